@@ -1,0 +1,24 @@
+namespace Naru.Lab.Hosts;
+
+/// <summary>The host behind the external network: the provider's router, and an address "on the internet".</summary>
+public static class OutsideWorld
+{
+    public const string GatewayAddress = "203.0.113.1";
+
+    /// <summary>Reached from the cloud only through its gateway; from here only what the provider's network holds is reached.</summary>
+    public const string InternetAddress = "198.51.100.1";
+
+    // Its frames enter the switches of the other hosts through a raw socket, where a checksum left to the hardware stays
+    // undone: ping would pass, TCP and UDP would not.
+    private const string Settle = """
+        ip address replace 203.0.113.1/24 dev eth1
+        ip address replace 198.51.100.1/32 dev lo
+        ip link set eth1 up
+        ip link set enp0s9 up
+        ip link set enp0s10 up
+        ethtool -K eth1 tx off >/dev/null
+        """;
+
+    public static Task EnsureAsync(HostShell shell, CancellationToken cancellation) =>
+        shell.ScriptAsync(Settle, new Dictionary<string, string>(), cancellation);
+}

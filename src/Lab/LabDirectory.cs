@@ -1,0 +1,44 @@
+using System.Text.RegularExpressions;
+using Naru.Primitives;
+
+namespace Naru.Lab;
+
+/// <summary>Where the files of a lab are. Everything is below one directory, which <c>naru down</c> removes.</summary>
+public sealed partial class LabDirectory
+{
+    public const string DefaultName = "lab";
+    private const string Root = "/var/lib/naru";
+
+    private LabDirectory(string name) => Name = name;
+
+    public string Name { get; }
+
+    public string Path => $"{Root}/{Name}";
+
+    public string StateFile => $"{Path}/state.json";
+
+    /// <summary>Held while a command changes the lab; beside the directory, so that it can be held while that is removed.</summary>
+    public string LockFile => $"{Root}/.{Name}.lock";
+
+    public string Server => $"{Path}/server";
+
+    public string ServerLog => $"{Server}/server.log";
+
+    /// <summary>The Unix socket at which the server answers the agents. Paths cross network namespaces; abstract names would not.</summary>
+    public string AgentSocket => $"{Server}/agent.sock";
+
+    public string Host(string host) => $"{Path}/hosts/{host}";
+
+    public string AgentLog(string host) => $"{Host(host)}/log/agent.log";
+
+    public string AgentConfiguration(string host) => $"{Host(host)}/agent.json";
+
+    public string Instance(string instance) => $"{Path}/instances/{instance}";
+
+    public static Result<LabDirectory> Of(string name) => NameForm().IsMatch(name)
+        ? new LabDirectory(name)
+        : Error.Invalid($"'{name}' is not a name for a lab: use 1 to 16 lower-case letters, digits and hyphens, beginning with a letter.");
+
+    [GeneratedRegex("^[a-z][a-z0-9-]{0,15}$")]
+    private static partial Regex NameForm();
+}

@@ -1,0 +1,80 @@
+using Naru.Lab.Hosts;
+using Naru.Lab.Processes;
+using Naru.Primitives;
+
+namespace Naru.Lab;
+
+/// <summary>The hosts of a lab: brings them up, repairs them, enters them and takes them away.</summary>
+public sealed class LabHosts(LabDirectory directory)
+{
+    /// <summary>Makes what is missing and keeps what lives: the second time nothing changes.</summary>
+    public async Task<LabState> UpAsync(int computes, int apiPort, CancellationToken cancellation)
+    {
+        var known = LabState.Load(directory);
+        var state = known ?? new LabState { Datapath = await Datapath.DetectAsync(cancellation), ApiPort = apiPort };
+        if (state.Fabric is not { IsAlive: true })
+        {
+            // Without the fabric the hosts have lost their cards; what runs on them is of no use to anybody.
+            await LabProcesses.KillAllAsync(() => LabProcesses.Of(directory.Name), cancellation);
+            RemoveHostFiles();
+            state = state with { Fabric = null, Server = null, Hosts = [] };
+        }
+        state = state with { Fabric = await Fabric.EnsureAsync(directory, state.Fabric, cancellation) };
+        state.Save(directory);
+
+        var wanted = LabHost.All(Math.Max(computes, state.Hosts.Count(host => host.Host.Role is HostRole.Compute)));
+        var hosts = await Task.WhenAll(wanted.Select(host => EnsureAsync(state, host, cancellation)));
+        state = state with { Hosts = hosts };
+        state.Save(directory);
+        return state;
+    }
+
+    /// <summary>Ends all processes of the lab and removes its files. Namespaces, mounts, bridges and cards go with the processes.</summary>
+    /// <returns>False if there was no such lab.</returns>
+    public async Task<bool> DownAsync(CancellationToken cancellation)
+    {
+        var existed = Directory.Exists(directory.Path) || LabProcesses.Of(directory.Name).Count > 0;
+        await LabProcesses.KillAllAsync(() => LabProcesses.Of(directory.Name), cancellation);
+        if (Directory.Exists(directory.Path))
+            Directory.Delete(directory.Path, recursive: true);
+        return existed;
+    }
+
+    /// <summary>A way to run commands on a host.</summary>
+    public Result<HostShell> Enter(string name)
+    {
+        if (LabState.Load(directory) is not { } state)
+            return Error.NotFound("LabNotUp", $"There is no lab '{directory.Name}': start it with 'naru up'.");
+        if (state.Hosts.FirstOrDefault(host => host.Host.Name == name) is not { } host)
+        {
+            return Error.NotFound("HostNotFound",
+                $"The lab '{directory.Name}' has no host '{name}': it has {string.Join(", ", state.Hosts.Select(known => known.Host.Name))}.");
+        }
+        return host.Holder is { IsAlive: true } holder
+            ? new HostShell(directory, name, holder)
+            : Error.Conflict("HostDown", $"The host '{name}' is not running any more: 'naru up' repairs it.");
+    }
+
+    private async Task<HostState> EnsureAsync(LabState state, LabHost host, CancellationToken cancellation)
+    {
+        var known = state.Hosts.FirstOrDefault(one => one.Host == host) ?? new HostState(host);
+        var holder = await HostNamespaces.EnsureAsync(directory, host.Name, known.Holder, cancellation);
+        var shell = new HostShell(directory, host.Name, holder);
+        if (!await HasCardsAsync(shell, cancellation))
+            await Fabric.ConnectAsync(state.Fabric!, host, holder, cancellation);
+
+        await OpenVSwitch.EnsureAsync(shell, host, state.Datapath, cancellation);
+        if (host.Role is HostRole.Outside)
+            await OutsideWorld.EnsureAsync(shell, cancellation);
+        return known with { Holder = holder };
+    }
+
+    private static async Task<bool> HasCardsAsync(HostShell shell, CancellationToken cancellation) =>
+        (await shell.RunAsync(["ip", "link", "show", "eth1"], cancellation)).Succeeded;
+
+    private void RemoveHostFiles()
+    {
+        if (Directory.Exists(directory.Host("")))
+            Directory.Delete(directory.Host(""), recursive: true);
+    }
+}

@@ -1,0 +1,49 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Naru.Lab.Hosts;
+using Naru.Lab.Processes;
+
+namespace Naru.Lab;
+
+/// <summary>What a lab has started, as written to its state file: enough to enter it, to repair it and to end it.</summary>
+public sealed record LabState
+{
+    public required DatapathType Datapath { get; init; }
+
+    /// <summary>The port on loopback at which the lab's server answers the APIs.</summary>
+    public required int ApiPort { get; init; }
+
+    /// <summary>Keeps the namespace with the bridges between the hosts.</summary>
+    public ProcessIdentity? Fabric { get; init; }
+
+    public ProcessIdentity? Server { get; init; }
+
+    public IReadOnlyList<HostState> Hosts { get; init; } = [];
+
+    /// <summary>Reads the state of a lab; null when there is none.</summary>
+    public static LabState? Load(LabDirectory directory)
+    {
+        try
+        {
+            using var file = File.OpenRead(directory.StateFile);
+            return JsonSerializer.Deserialize(file, LabJson.Default.LabState);
+        }
+        catch (Exception absent) when (absent is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Replaces the state file in one step: a reader sees the old one or the new one.</summary>
+    public void Save(LabDirectory directory)
+    {
+        Directory.CreateDirectory(directory.Path);
+        var next = directory.StateFile + ".next";
+        File.WriteAllBytes(next, JsonSerializer.SerializeToUtf8Bytes(this, LabJson.Default.LabState));
+        File.Move(next, directory.StateFile, overwrite: true);
+    }
+}
+
+[JsonSourceGenerationOptions(WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
+[JsonSerializable(typeof(LabState))]
+internal sealed partial class LabJson : JsonSerializerContext;

@@ -1,0 +1,47 @@
+using Naru.Lab;
+using Naru.Lab.Processes;
+using Naru.Primitives;
+using Spectre.Console;
+
+namespace Naru.Commands;
+
+/// <summary>How a command ends: an exit code, and if it was refused one sentence on the standard error.</summary>
+internal static class Answer
+{
+    public const int Success = 0;
+    public const int Refused = 1;
+
+    private static readonly IAnsiConsole Errors = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+
+    /// <summary>Runs what needs root and a lab of a valid name, and says why if it does not work out.</summary>
+    public static async Task<int> WithLabAsync(string lab, Func<LabDirectory, Task<int>> run)
+    {
+        if (!Privileges.Check().TryGet(out _, out var error) || !LabDirectory.Of(lab).TryGet(out var directory, out error))
+            return Refuse(error);
+        try
+        {
+            return await run(directory);
+        }
+        catch (ToolFailedException failure)
+        {
+            return Refuse(failure.Message);
+        }
+    }
+
+    /// <summary>The same for what changes the lab: one command at a time.</summary>
+    public static Task<int> ChangingLabAsync(string lab, Func<LabDirectory, Task<int>> run) => WithLabAsync(lab, async directory =>
+    {
+        if (!LabLock.Take(directory).TryGet(out var taken, out var error))
+            return Refuse(error);
+        using (taken)
+            return await run(directory);
+    });
+
+    public static int Refuse(Error error) => Refuse(error.Message);
+
+    public static int Refuse(string sentence)
+    {
+        Errors.MarkupLineInterpolated($"[red]{sentence}[/]");
+        return Refused;
+    }
+}

@@ -1,0 +1,44 @@
+using System.CommandLine;
+using Naru.Lab;
+using Naru.Lab.Hosts;
+using Spectre.Console;
+
+namespace Naru.Commands;
+
+/// <summary><c>naru status</c>: what of the lab lives.</summary>
+internal static class StatusCommand
+{
+    public static Command Create()
+    {
+        var lab = Options.Lab();
+        var command = new Command("status", "Shows what of the lab is running.") { lab };
+        command.SetAction((parsed, _) => Answer.WithLabAsync(parsed.GetRequiredValue(lab), directory => Task.FromResult(Show(directory))));
+        return command;
+    }
+
+    private static int Show(LabDirectory directory)
+    {
+        if (LabState.Load(directory) is not { } state)
+            return Answer.Refuse($"There is no lab '{directory.Name}': start it with 'naru up'.");
+
+        var table = new Table().AddColumns("host", "address", "namespaces", "ovsdb-server", "ovs-vswitchd", "agent");
+        var hosts = new LabHosts(directory);
+        var complete = true;
+        foreach (var host in state.Hosts)
+        {
+            hosts.Enter(host.Host.Name).TryGet(out var shell, out _);
+            bool[] parts =
+            [
+                shell is not null,
+                shell is not null && OpenVSwitch.Find(shell, OpenVSwitch.DatabaseServer) is not null,
+                shell is not null && OpenVSwitch.Find(shell, OpenVSwitch.Switch) is not null,
+            ];
+            complete &= parts.All(lives => lives);
+            table.AddRow([host.Host.Name, host.Host.UnderlayAddress ?? "", .. parts.Select(Word), Word(host.Agent is { IsAlive: true })]);
+        }
+        AnsiConsole.Write(table);
+        return complete ? Answer.Success : Answer.Refused;
+    }
+
+    private static string Word(bool lives) => lives ? "[green]up[/]" : "[red]down[/]";
+}
