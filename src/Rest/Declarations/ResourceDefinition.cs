@@ -1,0 +1,98 @@
+using System.Collections.Frozen;
+using Naru.Primitives;
+using Naru.Rest.Policy;
+using Naru.State;
+
+namespace Naru.Rest.Declarations;
+
+/// <summary>What the engine knows of a resource without its record type.</summary>
+public abstract class ResourceDefinition(string singular, string plural)
+{
+    /// <summary>The word in a body: <c>{"network": {…}}</c>; policy rules are named after it.</summary>
+    public string Singular { get; } = singular;
+
+    /// <summary>The word in a list body, and the last segment of the path unless <see cref="Path"/> says otherwise.</summary>
+    public string Plural { get; } = plural;
+
+    /// <summary>The path below the API's prefix, such as <c>qos/policies</c> or <c>floatingips/{floatingip_id}/port_forwardings</c>.</summary>
+    public string Path { get; init; } = plural;
+
+    /// <summary>The extension that brings the resource; null for the core of the API.</summary>
+    public string? Extension { get; init; }
+
+    /// <summary>The name in error types: <c>Network</c> gives <c>NetworkNotFound</c>.</summary>
+    public string ErrorName { get; init; } = char.ToUpperInvariant(singular[0]) + singular[1..];
+
+    /// <summary>The words for it in messages: <c>Security group rule</c>.</summary>
+    public string Title { get; init; } = char.ToUpperInvariant(singular[0]) + singular[1..].Replace('_', ' ');
+
+    /// <summary>The quota it counts against, such as <c>port</c>; null: unlimited.</summary>
+    public string? Quota { get; init; }
+
+    /// <summary>Which of the five operations exist.</summary>
+    public Operations Operations { get; init; } = Operations.All;
+
+    /// <summary>Whether <c>…/{id}/tags</c> exists.</summary>
+    public bool Tagged { get; init; }
+
+    public string CreatePolicy { get; init; } = Rules.MemberOrAdmin;
+
+    public string ReadPolicy { get; init; } = Rules.ReaderOrAdmin;
+
+    public string UpdatePolicy { get; init; } = Rules.MemberOrAdmin;
+
+    public string DeletePolicy { get; init; } = Rules.MemberOrAdmin;
+
+    public Error NotFound(string id) =>
+        Error.NotFound($"{ErrorName}NotFound", $"{Title} {(id.Length > 64 ? id[..64] : id)} could not be found.");
+
+    /// <summary>The names of all fields, aliases included, in order of declaration.</summary>
+    public abstract IReadOnlyList<string> FieldNames { get; }
+}
+
+/// <summary>A resource of an API, declared once. Parsing, errors, queries, policy, tags and documents are derived from it.</summary>
+public sealed class ResourceDefinition<T> : ResourceDefinition where T : class, IResource
+{
+    private readonly Lazy<FrozenDictionary<string, Field<T>>> _byName;
+    private readonly List<Field<T>> _fields = [];
+
+    public ResourceDefinition(string singular, string plural, Table<T> table) : base(singular, plural)
+    {
+        Table = table;
+        _byName = new Lazy<FrozenDictionary<string, Field<T>>>(() => _fields
+            .SelectMany(field => field.Alias is null ? [(field.Name, field)] : new[] { (field.Name, field), (field.Alias, field) })
+            .ToFrozenDictionary(pair => pair.Item1, pair => pair.field));
+    }
+
+    public Table<T> Table { get; }
+
+    /// <summary>Makes the record that a creation starts from; its values are the defaults of the fields.</summary>
+    public required Func<T> Blank { get; init; }
+
+    /// <summary>The fields in the order in which they are shown. Extensions add theirs with <see cref="Extend"/>.</summary>
+    public required IReadOnlyList<Field<T>> Fields { get => _fields; init => _fields.AddRange(value); }
+
+    /// <summary>
+    /// Whether a caller who is not the owner, nor allowed to see everybody's, may see it (shared networks, public roles).
+    /// Null: owners and administrators only.
+    /// </summary>
+    public Func<IStateReader, Caller, T, bool>? AlsoVisibleTo { get; init; }
+
+    /// <summary>Finds a project's resources without looking at everybody's. Null: all are looked at.</summary>
+    public Index<T, string>? ByProject { get; init; }
+
+    /// <summary>The parent's id of a resource below another one (path variable of <see cref="ResourceDefinition.Path"/>).</summary>
+    public Func<T, string>? ParentId { get; init; }
+
+    /// <summary>Answers attributes that policies ask of related objects, such as <c>network:project_id</c> of a port.</summary>
+    public Func<IStateReader, T, string, string?>? PolicyTarget { get; init; }
+
+    public override IReadOnlyList<string> FieldNames => [.. _fields.SelectMany(NamesOf)];
+
+    /// <summary>Adds an extension's fields. Only while the program is being put together, before the first request.</summary>
+    public void Extend(params ReadOnlySpan<Field<T>> fields) => _fields.AddRange(fields);
+
+    public Field<T>? Find(string name) => _byName.Value.GetValueOrDefault(name);
+
+    private static string[] NamesOf(Field<T> declared) => declared.Alias is null ? [declared.Name] : [declared.Name, declared.Alias];
+}

@@ -1,0 +1,335 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Naru.Primitives;
+using Naru.Rest.Declarations;
+using Naru.Rest.Parsing;
+using Naru.Rest.Policy;
+using Naru.Rest.Querying;
+using Naru.State;
+
+namespace Naru.Rest.Endpoints;
+
+/// <summary>The five standard operations of a resource, from its declaration and its rules.</summary>
+public sealed class ResourceEndpoints<T> where T : class, IResource
+{
+    private readonly Api _api;
+    private readonly ResourceDefinition<T> _definition;
+    private readonly IResourceRules<T> _rules;
+    private readonly string? _parentVariable;
+
+    private ResourceEndpoints(Api api, ResourceDefinition<T> definition, IResourceRules<T> rules)
+    {
+        (_api, _definition, _rules) = (api, definition, rules);
+        View = new ResourceView<T>(definition, api);
+        var open = definition.Path.LastIndexOf('{');
+        _parentVariable = open < 0 ? null : definition.Path[(open + 1)..definition.Path.IndexOf('}', open)];
+    }
+
+    public ResourceView<T> View { get; }
+
+    public ResourceDefinition<T> Definition => _definition;
+
+    /// <summary>Registers the policies of the resource and maps its operations.</summary>
+    public static ResourceEndpoints<T> Map(IEndpointRouteBuilder routes, Api api, ResourceDefinition<T> definition, IResourceRules<T> rules)
+    {
+        var endpoints = new ResourceEndpoints<T>(api, definition, rules);
+        api.Add(definition);
+        endpoints.RegisterPolicies();
+        var one = $"{definition.Path}/{{id}}";
+        if (definition.Operations.HasFlag(Operations.List))
+            api.Map(routes, HttpMethods.Get, definition.Path, endpoints.List);
+        if (definition.Operations.HasFlag(Operations.Show))
+            api.Map(routes, HttpMethods.Get, one, endpoints.Show);
+        if (definition.Operations.HasFlag(Operations.Create))
+            api.Map(routes, HttpMethods.Post, definition.Path, endpoints.CreateAsync);
+        if (definition.Operations.HasFlag(Operations.Update))
+            api.Map(routes, api.Style.UpdateMethod, one, endpoints.UpdateAsync);
+        if (definition.Operations.HasFlag(Operations.Delete))
+            api.Map(routes, HttpMethods.Delete, one, endpoints.DeleteAsync);
+        return endpoints;
+    }
+
+    /// <summary>An answer that shows one resource in its wrapper.</summary>
+    public Reply One(ApiRequest request, IStateReader state, T resource, int status = StatusCodes.Status200OK) => Reply.Json(
+        writer =>
+        {
+            writer.WriteStartObject();
+            writer.WritePropertyName(_definition.Singular);
+            View.Write(writer, state, request.Caller, resource, null, CollectionUrl(request));
+            writer.WriteEndObject();
+        },
+        status);
+
+    /// <summary>Finds a resource for a change: not found when it is invisible, forbidden when it is visible and the rule refuses.</summary>
+    public Result<T> FindFor(IStateReader state, Caller caller, string id, string rule, string? parentId = null)
+    {
+        if (View.Find(state, caller, id, parentId) is not { } resource)
+            return _definition.NotFound(id);
+        return _api.Policies.Allows(rule, caller, new ResourceTarget<T>(_definition, state, resource)) ? resource : _api.Style.NotAllowed(rule);
+    }
+
+    private Result<Reply> List(ApiRequest request)
+    {
+        if (!ListQuery<T>.Read(_definition, request.Http.Request.Query, _api.Style.RefusesUnknown).TryGet(out var query, out var error))
+            return error;
+        var visible = View.Visible(request.State, request.Caller, ParentId(request));
+        if (!query.Apply(_definition, request.State, visible).TryGet(out var page, out error))
+            return error;
+        return Reply.Json(writer =>
+        {
+            var url = CollectionUrl(request);
+            writer.WriteStartObject();
+            writer.WriteStartArray(_definition.Plural);
+            foreach (var resource in page.Items)
+                View.Write(writer, request.State, request.Caller, resource, query.Fields, url);
+            writer.WriteEndArray();
+            _api.Style.WriteListLinks(
+                writer, _definition.Plural, request.Url, PageUrl(request, page.NextMarker, false), PageUrl(request, page.PreviousMarker, true));
+            writer.WriteEndObject();
+        });
+    }
+
+    private Result<Reply> Show(ApiRequest request)
+    {
+        var id = request.Route("id");
+        if (View.Find(request.State, request.Caller, id, ParentId(request)) is not { } resource)
+            return _definition.NotFound(id);
+        HashSet<string>? fields = request.Http.Request.Query.TryGetValue("fields", out var names)
+            ? [.. names.OfType<string>().SelectMany(text => text.Split(','))]
+            : null;
+        return Reply.Json(writer =>
+        {
+            writer.WriteStartObject();
+            writer.WritePropertyName(_definition.Singular);
+            View.Write(writer, request.State, request.Caller, resource, fields, CollectionUrl(request));
+            writer.WriteEndObject();
+        });
+    }
+
+    private async ValueTask<Result<Reply>> CreateAsync(ApiRequest request)
+    {
+        if (!(await request.BodyAsync()).TryGet(out var body, out var error))
+            return error;
+        var isBulk = body.ValueKind is JsonValueKind.Object && body.TryGetProperty(_definition.Plural, out var list)
+            && list.ValueKind is JsonValueKind.Array && _definition.Plural != _definition.Singular;
+        if (!ReadDrafts(request.Caller, body, isBulk).TryGet(out var drafts, out error))
+            return error;
+
+        var written = await _api.Store.WriteAsync(request.Write, state => Insert(state, request.Caller, drafts, ParentId(request)));
+        if (!written.TryGet(out var created, out error))
+            return error;
+        var after = _api.Store.Current;
+        if (!isBulk)
+            return One(request, after, created[0], StatusCodes.Status201Created);
+        return Reply.Json(
+            writer =>
+            {
+                writer.WriteStartObject();
+                writer.WriteStartArray(_definition.Plural);
+                foreach (var resource in created)
+                    View.Write(writer, after, request.Caller, resource, null, CollectionUrl(request));
+                writer.WriteEndArray();
+                writer.WriteEndObject();
+            },
+            StatusCodes.Status201Created);
+    }
+
+    private async ValueTask<Result<Reply>> UpdateAsync(ApiRequest request)
+    {
+        if (!(await request.BodyAsync()).TryGet(out var body, out var error)
+            || !ResourceParser.Unwrap(body, _definition.Singular).TryGet(out var json, out error)
+            || !ExpectedRevision(request).TryGet(out var expected, out error))
+        {
+            return error;
+        }
+        var written = await _api.Store.WriteAsync(
+            request.Write, state => Change(state, request.Caller, request.Route("id"), ParentId(request), json, expected));
+        return written.TryGet(out var updated, out error) ? One(request, _api.Store.Current, updated) : error;
+    }
+
+    private async ValueTask<Result<Reply>> DeleteAsync(ApiRequest request)
+    {
+        if (!ExpectedRevision(request).TryGet(out var expected, out var error))
+            return error;
+        var written = await _api.Store.WriteAsync(request.Write, Result<Done> (state) =>
+        {
+            if (!FindFor(state, request.Caller, request.Route("id"), $"delete_{_definition.Singular}", ParentId(request)).TryGet(out var resource, out var refused)
+                || !CheckRevision(resource, expected).TryGet(out _, out refused)
+                || !_rules.Deleting(state, request.Caller, resource).TryGet(out _, out refused))
+            {
+                return refused;
+            }
+            state.Delete(_definition.Table, resource.Id);
+            return Done.Ok;
+        });
+        return written.TryGet(out _, out error) ? Reply.NoContent : error;
+    }
+
+    private Result<List<(T Draft, Given Given)>> ReadDrafts(Caller caller, JsonElement body, bool isBulk)
+    {
+        var drafts = new List<(T, Given)>();
+        if (isBulk)
+        {
+            foreach (var json in body.GetProperty(_definition.Plural).EnumerateArray())
+            {
+                // Each item of a bulk body may or may not be wrapped.
+                var inner = json.ValueKind is JsonValueKind.Object && json.TryGetProperty(_definition.Singular, out var wrapped) ? wrapped : json;
+                if (!ReadDraft(caller, inner).TryGet(out var draft, out var error))
+                    return error;
+                drafts.Add(draft);
+            }
+            return drafts.Count > 0 ? drafts : new Error(ErrorKind.Invalid, "HTTPBadRequest", "Resources required");
+        }
+        if (!ResourceParser.Unwrap(body, _definition.Singular).TryGet(out var single, out var bad)
+            || !ReadDraft(caller, single).TryGet(out var only, out bad))
+        {
+            return bad;
+        }
+        drafts.Add(only);
+        return drafts;
+    }
+
+    private Result<(T Draft, Given Given)> ReadDraft(Caller caller, JsonElement json)
+    {
+        if (!ResourceParser.Read(_definition, json, _definition.Blank(), Access.Create, _api.Style.RefusesUnknown).TryGet(out var read, out var error))
+            return error;
+        if (read.Resource is not StandardResource standard)
+            return read;
+        // Resources without an owner field (metering of everybody, segments) stay without one.
+        if (_definition.Find("project_id") is not { } owner || (owner.Access & Access.Create) == 0)
+            return read;
+        if (standard.ProjectId.Length == 0)
+            return ((T)(object)(standard with { ProjectId = caller.ProjectId }), read.Given);
+        if (standard.ProjectId != caller.ProjectId && !caller.IsAdmin && !caller.HasRole("service"))
+        {
+            return new Error(ErrorKind.Invalid, "HTTPBadRequest",
+                "Specifying 'project_id' or 'tenant_id' other than the authenticated project in request requires admin privileges");
+        }
+        return read;
+    }
+
+    private Result<List<T>> Insert(Transaction state, Caller caller, List<(T Draft, Given Given)> drafts, string? parentId)
+    {
+        var created = new List<T>(drafts.Count);
+        foreach (var (draft, given) in drafts)
+        {
+            var settled = Settle(state, draft);
+            if (settled is IChildResource child && parentId is not null)
+                settled = (T)child.WithParent(parentId);
+            if (!Allowed($"create_{_definition.Singular}", Access.Create, state, caller, settled, given).TryGet(out _, out var error)
+                || !_rules.Creating(state, caller, settled, given).TryGet(out var resource, out error))
+            {
+                return error;
+            }
+            state.Insert(_definition.Table, resource);
+            if (_definition.Quota is { } quota && _api.Quotas is { } quotas
+                && !quotas.Check(state, resource.ProjectId, quota).TryGet(out _, out error))
+            {
+                return error;
+            }
+            created.Add(resource);
+        }
+        return created;
+    }
+
+    private Result<T> Change(Transaction state, Caller caller, string id, string? parentId, JsonElement json, int? expected)
+    {
+        var rule = $"update_{_definition.Singular}";
+        if (View.Find(state, caller, id, parentId) is not { } before)
+            return _definition.NotFound(id);
+        if (!CheckRevision(before, expected).TryGet(out _, out var error)
+            || !ResourceParser.Read(_definition, json, before, Access.Update, _api.Style.RefusesUnknown).TryGet(out var read, out error)
+            || !Allowed(rule, Access.Update, state, caller, before, read.Given).TryGet(out _, out error)
+            || !_rules.Updating(state, caller, before, read.Resource, read.Given).TryGet(out var after, out error))
+        {
+            return error;
+        }
+        if (after.Equals(before))
+            return before;
+        if (after is StandardResource standard)
+            after = (T)(object)standard.Touched(state);
+        state.Update(_definition.Table, after);
+        return after;
+    }
+
+    private Result<Done> Allowed(string rule, Access access, IStateReader state, Caller caller, T resource, Given given)
+    {
+        var target = new ResourceTarget<T>(_definition, state, resource);
+        if (!_api.Policies.Allows(rule, caller, target))
+            return _api.Style.NotAllowed(rule);
+        foreach (var name in given.Names)
+        {
+            var field = _definition.Find(name)!;
+            if ((access is Access.Create ? field.CreatePolicy : field.UpdatePolicy) is not null
+                && !_api.Policies.Allows($"{rule}:{name}", caller, target))
+            {
+                return _api.Style.NotAllowed($"{rule}:{name}");
+            }
+        }
+        return Done.Ok;
+    }
+
+    private static T Settle(Transaction state, T draft) => draft is StandardResource standard
+        ? (T)(object)(standard with
+        {
+            Id = standard.Id.Length == 0 ? Guid.NewGuid().ToString() : standard.Id,
+            CreatedAt = state.Time,
+            UpdatedAt = state.Time,
+            RevisionNumber = 1,
+        })
+        : draft;
+
+    private void RegisterPolicies()
+    {
+        var name = _definition.Singular;
+        _api.Policies.Default($"create_{name}", _definition.CreatePolicy);
+        _api.Policies.Default($"get_{name}", _definition.ReadPolicy);
+        _api.Policies.Default($"update_{name}", _definition.UpdatePolicy);
+        _api.Policies.Default($"delete_{name}", _definition.DeletePolicy);
+        foreach (var field in _definition.Fields)
+        {
+            if (field.CreatePolicy is not null)
+                _api.Policies.Default($"create_{name}:{field.Name}", field.CreatePolicy);
+            if (field.ReadPolicy is not null)
+                _api.Policies.Default($"get_{name}:{field.Name}", field.ReadPolicy);
+            if (field.UpdatePolicy is not null)
+                _api.Policies.Default($"update_{name}:{field.Name}", field.UpdatePolicy);
+        }
+    }
+
+    /// <summary>Reads <c>If-Match: revision_number=N</c> (extension <c>revision-if-match</c>).</summary>
+    private static Result<int?> ExpectedRevision(ApiRequest request)
+    {
+        const string Prefix = "revision_number=";
+        if (request.Http.Request.Headers.IfMatch is not [{ Length: > 0 } header])
+            return default(Result<int?>);
+        return header.StartsWith(Prefix, StringComparison.Ordinal) && int.TryParse(header.AsSpan(Prefix.Length), out var revision)
+            ? revision
+            : new Error(ErrorKind.Invalid, "HTTPBadRequest", $"The If-Match header '{header}' is not understood: expected revision_number=N");
+    }
+
+    private static Result<Done> CheckRevision(T resource, int? expected) =>
+        expected is null || resource is not StandardResource standard || standard.RevisionNumber == expected
+            ? Done.Ok
+            : new Error(ErrorKind.PreconditionFailed, "RevisionNumberConstraintFailed",
+                $"Constrained to {expected}, but current revision is {standard.RevisionNumber}");
+
+    private string? ParentId(ApiRequest request) => _parentVariable is null ? null : request.Route(_parentVariable);
+
+    private string CollectionUrl(ApiRequest request) =>
+        $"{request.Http.Request.Scheme}://{request.Http.Request.Host}{request.Http.Request.PathBase}{_api.Prefix}/{_definition.Path}";
+
+    private static string? PageUrl(ApiRequest request, string? marker, bool reverse)
+    {
+        if (marker is null)
+            return null;
+        var query = request.Http.Request.Query
+            .Where(pair => pair.Key is not ("marker" or "page_reverse"))
+            .SelectMany(pair => pair.Value.Select(text => $"{Uri.EscapeDataString(pair.Key)}={Uri.EscapeDataString(text ?? "")}"))
+            .Append($"marker={Uri.EscapeDataString(marker)}");
+        if (reverse)
+            query = query.Append("page_reverse=True");
+        return $"{request.Url}?{string.Join('&', query)}";
+    }
+}

@@ -1,0 +1,82 @@
+using System.Text.Json;
+using Naru.Rest.Declarations;
+using Naru.Rest.Policy;
+using Naru.State;
+
+namespace Naru.Rest.Endpoints;
+
+/// <summary>Shows resources to a caller: who sees which of them, and which of their fields.</summary>
+public sealed class ResourceView<T> where T : class, IResource
+{
+    private readonly ResourceDefinition<T> _definition;
+    private readonly Api _api;
+    private readonly string _readRule;
+    private (JsonEncodedText Name, Field<T> Field, string? Rule)[]? _columns;
+
+    public ResourceView(ResourceDefinition<T> definition, Api api)
+    {
+        (_definition, _api) = (definition, api);
+        _readRule = $"get_{definition.Singular}";
+    }
+
+    /// <summary>Whether the caller may know of the resource at all.</summary>
+    public bool Sees(IStateReader state, Caller caller, T resource) =>
+        _api.Policies.Allows(_readRule, caller, new ResourceTarget<T>(_definition, state, resource))
+        || _definition.AlsoVisibleTo?.Invoke(state, caller, resource) is true;
+
+    public IEnumerable<T> Visible(IStateReader state, Caller caller, string? parentId)
+    {
+        var all = _definition is { ByProject: { } byProject, AlsoVisibleTo: null } && !caller.IsAdmin
+            && _api.Policies.Rules[_readRule].Text == Rules.ReaderOrAdmin
+            ? byProject.Of(state, caller.ProjectId)
+            : state.In(_definition.Table).All;
+        return all.Where(resource =>
+            (parentId is null || _definition.ParentId!(resource) == parentId) && Sees(state, caller, resource));
+    }
+
+    /// <summary>The resource when it exists, belongs to the parent of the path, and the caller may see it.</summary>
+    public T? Find(IStateReader state, Caller caller, string id, string? parentId) =>
+        state.In(_definition.Table).Find(id) is { } resource
+        && (parentId is null || _definition.ParentId!(resource) == parentId)
+        && Sees(state, caller, resource)
+            ? resource
+            : null;
+
+    /// <summary>Writes <c>{"id": …, …}</c>.</summary>
+    /// <param name="fields">Names to show; null: all that the caller may see.</param>
+    /// <param name="collectionUrl">The URL of the list, for APIs with links inside resources.</param>
+    public void Write(Utf8JsonWriter writer, IStateReader state, Caller caller, T resource, HashSet<string>? fields, string collectionUrl)
+    {
+        writer.WriteStartObject();
+        foreach (var (name, field, rule) in Columns())
+        {
+            if (fields is not null && !fields.Contains(name.Value))
+                continue;
+            if (rule is not null && !_api.Policies.Allows(rule, caller, new ResourceTarget<T>(_definition, state, resource)))
+                continue;
+            writer.WritePropertyName(name);
+            field.Write(writer, state, resource);
+        }
+        if (fields is null)
+            _api.Style.WriteResourceLinks(writer, collectionUrl, resource.Id);
+        writer.WriteEndObject();
+    }
+
+    // Extensions add fields until the first request, so the columns are settled then.
+    private (JsonEncodedText Name, Field<T> Field, string? Rule)[] Columns()
+    {
+        if (_columns is not null)
+            return _columns;
+        var columns = new List<(JsonEncodedText, Field<T>, string?)>();
+        foreach (var field in _definition.Fields)
+        {
+            if (field.WriteOnly)
+                continue;
+            var rule = field.ReadPolicy is null ? null : $"{_readRule}:{field.Name}";
+            columns.Add((JsonEncodedText.Encode(field.Name), field, rule));
+            if (field.Alias is not null)
+                columns.Add((JsonEncodedText.Encode(field.Alias), field, rule));
+        }
+        return _columns = [.. columns];
+    }
+}

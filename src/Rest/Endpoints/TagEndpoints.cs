@@ -1,0 +1,90 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Naru.Primitives;
+using Naru.Rest.Values;
+using Naru.State;
+
+namespace Naru.Rest.Endpoints;
+
+/// <summary>The tags of a resource: <c>…/{id}/tags</c> and <c>…/{id}/tags/{tag}</c> (extension <c>standard-attr-tag</c>).</summary>
+public static class TagEndpoints
+{
+    private const int MaxTags = 50;
+    private static readonly ListKind<string> TagList = new(new TextKind(1, 255), MaxTags) { NullIsEmpty = false };
+
+    /// <summary>Maps the six operations.</summary>
+    public static void MapTags<T>(this ResourceEndpoints<T> endpoints, IEndpointRouteBuilder routes, Api api) where T : StandardResource
+    {
+        var definition = endpoints.Definition;
+        var all = $"{definition.Path}/{{id}}/tags";
+        var one = $"{all}/{{tag}}";
+        var (readRule, updateRule) = ($"get_{definition.Singular}", $"update_{definition.Singular}");
+
+        api.Map(routes, HttpMethods.Get, all, request =>
+            Find(request, request.State, readRule).Map(resource => ShowTags(resource.Tags)));
+        api.Map(routes, HttpMethods.Get, one, request =>
+            Find(request, request.State, readRule).Then<Reply>(resource =>
+                resource.Tags.Items.Contains(request.Route("tag")) ? Reply.NoContent : TagNotFound(request.Route("tag"))));
+        api.Map(routes, HttpMethods.Put, all, async request =>
+            (await ReadTagsAsync(request)).TryGet(out var tags, out var error)
+                ? (await ChangeAsync(request, _ => tags)).Map(resource => ShowTags(resource.Tags))
+                : error);
+        api.Map(routes, HttpMethods.Post, all, async request =>
+            (await ReadTagsAsync(request)).TryGet(out var tags, out var error)
+                ? (await ChangeAsync(request, old => old.Items.Concat(tags).Distinct().ToEquatableList())).Map(resource => ShowTags(resource.Tags))
+                : error);
+        api.Map(routes, HttpMethods.Delete, all, async request =>
+            (await ChangeAsync(request, _ => EquatableList<string>.Empty)).Map(_ => Reply.NoContent));
+        api.Map(routes, HttpMethods.Put, one, async request =>
+            request.Route("tag") is not { Length: > 0 and <= 255 } tag
+                ? new Error(ErrorKind.Invalid, "HTTPBadRequest", "Invalid input for tags. Reason: a tag has 1 to 255 characters.")
+                : (await ChangeAsync(request, old => old.Items.Append(tag).Distinct().ToEquatableList()))
+                    .Map(_ => new Reply(StatusCodes.Status201Created, null)));
+        api.Map(routes, HttpMethods.Delete, one, async request =>
+            (await ChangeAsync(request, Result<EquatableList<string>> (old) => old.Items.Contains(request.Route("tag"))
+                ? old.Items.Remove(request.Route("tag")).ToEquatableList()
+                : TagNotFound(request.Route("tag")))).Map(_ => Reply.NoContent));
+
+        Result<T> Find(ApiRequest request, IStateReader state, string rule) =>
+            endpoints.FindFor(state, request.Caller, request.Route("id"), rule);
+
+        async ValueTask<Result<T>> ChangeAsync(ApiRequest request, Func<EquatableList<string>, Result<EquatableList<string>>> change) =>
+            await api.Store.WriteAsync(request.Write, Result<T> (state) =>
+            {
+                if (!Find(request, state, updateRule).TryGet(out var resource, out var error) || !change(resource.Tags).TryGet(out var tags, out error))
+                    return error;
+                if (tags.Count > MaxTags)
+                    return new Error(ErrorKind.Invalid, "HTTPBadRequest", $"A resource has at most {MaxTags} tags.");
+                if (tags == resource.Tags)
+                    return resource;
+                var changed = ((T)(resource with { Tags = tags })).Touched(state);
+                state.Update(definition.Table, changed);
+                return changed;
+            });
+    }
+
+    private static async ValueTask<Result<EquatableList<string>>> ReadTagsAsync(ApiRequest request)
+    {
+        if (!(await request.BodyAsync()).TryGet(out var body, out var error))
+            return error;
+        if (body.ValueKind is not JsonValueKind.Object || !body.TryGetProperty("tags", out var list))
+            return new Error(ErrorKind.Invalid, "HTTPBadRequest", "Invalid input for tags. Reason: the body has no list 'tags'.");
+        var tags = TagList.Read(list);
+        return tags.Succeeded
+            ? tags.Value.Items.Distinct().ToEquatableList()
+            : new Error(ErrorKind.Invalid, "HTTPBadRequest", $"Invalid input for tags. Reason: {tags.Error.Message}.");
+    }
+
+    private static Reply ShowTags(EquatableList<string> tags) => Reply.Json(writer =>
+    {
+        writer.WriteStartObject();
+        writer.WriteStartArray("tags");
+        foreach (var tag in tags)
+            writer.WriteStringValue(tag);
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    });
+
+    private static Error TagNotFound(string tag) => Error.NotFound("TagNotFound", $"Tag {tag} could not be found.");
+}

@@ -1,0 +1,25 @@
+using Naru.Primitives;
+using Naru.Rest.Declarations;
+using Naru.State;
+
+namespace Naru.Rest;
+
+/// <summary>
+/// What a resource does beyond being stored. Each method runs inside the write: what it reads is exact, what it changes
+/// through the transaction becomes durable together with the resource or not at all.
+/// </summary>
+public interface IResourceRules<T> where T : class, IResource
+{
+    /// <summary>Completes and checks a resource about to be inserted. Id, owner, times and quota are already settled.</summary>
+    /// <returns>The record to insert; the engine inserts it.</returns>
+    Result<T> Creating(Transaction state, Caller caller, T draft, Given given) => draft;
+
+    /// <summary>Checks a change and carries out what follows from it.</summary>
+    /// <param name="before">As stored.</param>
+    /// <param name="after">With the given fields applied.</param>
+    /// <returns>The record to store; the engine stores it and raises the revision.</returns>
+    Result<T> Updating(Transaction state, Caller caller, T before, T after, Given given) => after;
+
+    /// <summary>Checks that nothing needs the resource and removes what lives and dies with it; the engine deletes it afterwards.</summary>
+    Result<Done> Deleting(Transaction state, Caller caller, T resource) => Done.Ok;
+}

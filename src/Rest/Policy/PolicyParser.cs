@@ -1,0 +1,140 @@
+using Naru.Primitives;
+
+namespace Naru.Rest.Policy;
+
+/// <summary>Recursive descent over the policy language: or-terms of and-terms of optionally negated checks.</summary>
+internal sealed class PolicyParser(string text, Func<string, PolicyExpression?> rule)
+{
+    private readonly List<string> _tokens = Tokens(text);
+    private int _next;
+
+    public Result<Func<Caller, IPolicyTarget, bool>> Parse()
+    {
+        if (_tokens.Count == 0)
+            return Always(true);
+        var check = Or();
+        return check.Succeeded && _next < _tokens.Count ? Bad($"unexpected '{_tokens[_next]}'") : check;
+    }
+
+    private Result<Func<Caller, IPolicyTarget, bool>> Or()
+    {
+        var left = And();
+        while (left.Succeeded && Accept("or"))
+        {
+            var right = And();
+            if (!right.Succeeded)
+                return right;
+            var (first, second) = (left.Value, right.Value);
+            left = Check((caller, target) => first(caller, target) || second(caller, target));
+        }
+        return left;
+    }
+
+    private Result<Func<Caller, IPolicyTarget, bool>> And()
+    {
+        var left = Not();
+        while (left.Succeeded && Accept("and"))
+        {
+            var right = Not();
+            if (!right.Succeeded)
+                return right;
+            var (first, second) = (left.Value, right.Value);
+            left = Check((caller, target) => first(caller, target) && second(caller, target));
+        }
+        return left;
+    }
+
+    private Result<Func<Caller, IPolicyTarget, bool>> Not() =>
+        Accept("not") ? Atom().Map<Func<Caller, IPolicyTarget, bool>>(check => (caller, target) => !check(caller, target)) : Atom();
+
+    private Result<Func<Caller, IPolicyTarget, bool>> Atom()
+    {
+        if (_next >= _tokens.Count)
+            return Bad("it ends too early");
+        var token = _tokens[_next++];
+        if (token == "(")
+        {
+            var inner = Or();
+            return inner.Succeeded && !Accept(")") ? Bad("a ')' is missing") : inner;
+        }
+        if (token is "@" or "!")
+            return Always(token == "@");
+        var colon = token.StartsWith('\'') ? token.IndexOf(':', token.IndexOf('\'', 1)) : token.IndexOf(':');
+        if (colon <= 0)
+            return Bad($"'{token}' is not a check: expected KIND:VALUE");
+        // The left side may itself hold a colon (an extension's attribute); the target placeholder never does before '%('.
+        var placeholder = token.IndexOf(":%(", StringComparison.Ordinal);
+        if (placeholder > 0)
+            colon = placeholder;
+        var (kind, value) = (token[..colon], token[(colon + 1)..]);
+        return kind switch
+        {
+            "role" => Check((caller, _) => caller.HasRole(value.ToLowerInvariant())),
+            "rule" => Check((caller, target) => rule(value)?.Allows(caller, target) ?? false),
+            _ => Comparison(kind, value),
+        };
+    }
+
+    private static Result<Func<Caller, IPolicyTarget, bool>> Comparison(string left, string right)
+    {
+        var wanted = right.StartsWith("%(", StringComparison.Ordinal) && right.EndsWith(")s", StringComparison.Ordinal)
+            ? right[2..^2]
+            : null;
+        return Check((caller, target) =>
+        {
+            var expected = wanted is null ? right : target.Attribute(wanted);
+            var actual = left switch
+            {
+                "user_id" => caller.UserId,
+                "project_id" or "tenant_id" => caller.ProjectId.Length > 0 ? caller.ProjectId : null,
+                "domain_id" => caller.DomainId.Length > 0 ? caller.DomainId : null,
+                "user.domain_id" => caller.UserDomainId,
+                "system_scope" => caller.SystemScope,
+                _ when left.StartsWith('\'') => left.Trim('\''),
+                _ => target.Attribute(left),
+            };
+            return actual is not null && actual == expected;
+        });
+    }
+
+    private bool Accept(string word)
+    {
+        if (_next >= _tokens.Count || !_tokens[_next].Equals(word, StringComparison.OrdinalIgnoreCase))
+            return false;
+        _next++;
+        return true;
+    }
+
+    private static Result<Func<Caller, IPolicyTarget, bool>> Check(Func<Caller, IPolicyTarget, bool> check) => check;
+
+    private static Result<Func<Caller, IPolicyTarget, bool>> Always(bool value) => Check((_, _) => value);
+
+    private Error Bad(string reason) => Error.Invalid($"The policy '{text}' cannot be read: {reason}.");
+
+    // Parentheses are tokens of their own unless they belong to a %(…)s placeholder.
+    private static List<string> Tokens(string text)
+    {
+        var tokens = new List<string>();
+        foreach (var word in text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+        {
+            var start = 0;
+            while (start < word.Length && word[start] == '(')
+            {
+                tokens.Add("(");
+                start++;
+            }
+            var end = word.Length;
+            var closing = 0;
+            while (end > start && word[end - 1] == ')')
+            {
+                end--;
+                closing++;
+            }
+            if (end > start)
+                tokens.Add(word[start..end]);
+            for (; closing > 0; closing--)
+                tokens.Add(")");
+        }
+        return tokens;
+    }
+}

@@ -1,0 +1,12 @@
+using Naru.Rest.Declarations;
+using Naru.State;
+
+namespace Naru.Rest.Policy;
+
+/// <summary>A resource as policies see it: its fields by wire name.</summary>
+public readonly struct ResourceTarget<T>(ResourceDefinition<T> definition, IStateReader state, T resource) : IPolicyTarget
+    where T : class, IResource
+{
+    public string? Attribute(string name) =>
+        definition.Find(name) is { } field ? field.AsText(state, resource) : definition.PolicyTarget?.Invoke(state, resource, name);
+}

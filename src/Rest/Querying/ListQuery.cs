@@ -1,0 +1,147 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
+using Naru.Primitives;
+using Naru.Rest.Declarations;
+using Naru.State;
+
+namespace Naru.Rest.Querying;
+
+/// <summary>A list request: filters, order, page and the wanted fields, checked against the declaration.</summary>
+public sealed class ListQuery<T> where T : class, IResource
+{
+    private readonly List<(Field<T> Field, StringValues Texts)> _filters = [];
+    private readonly List<(Field<T> Field, bool Descending)> _order = [];
+    private TagFilter? _tags;
+    private int? _limit;
+    private string? _marker;
+    private bool _reverse;
+
+    private ListQuery()
+    {
+    }
+
+    /// <summary>The fields to show; null means all.</summary>
+    public HashSet<string>? Fields { get; private set; }
+
+    /// <param name="definition">The resource that is listed.</param>
+    /// <param name="query">The query string.</param>
+    /// <param name="strict">Refuse filters that are not declared; otherwise they are ignored.</param>
+    public static Result<ListQuery<T>> Read(ResourceDefinition<T> definition, IQueryCollection query, bool strict)
+    {
+        var list = new ListQuery<T>();
+        StringValues sortKeys = default, sortDirs = default;
+        List<string>? unknown = null;
+        foreach (var (name, texts) in query)
+        {
+            switch (name)
+            {
+                case "fields":
+                    list.Fields = [.. texts.OfType<string>().SelectMany(text => text.Split(','))];
+                    break;
+                case "sort_key":
+                    sortKeys = texts;
+                    break;
+                case "sort_dir":
+                    sortDirs = texts;
+                    break;
+                case "marker":
+                    list._marker = texts[^1];
+                    break;
+                case "page_reverse":
+                    list._reverse = texts[^1] is { } reverse && reverse.Equals("true", StringComparison.OrdinalIgnoreCase);
+                    break;
+                case "limit":
+                    if (!int.TryParse(texts[^1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var limit) || limit < 0)
+                        return Bad($"Limit must be an integer 0 or greater and not '{texts[^1]}'");
+                    list._limit = limit == 0 ? null : limit;
+                    break;
+                case "tags" or "tags-any" or "not-tags" or "not-tags-any" when definition.Tagged:
+                    (list._tags ??= new TagFilter()).Add(name, texts.OfType<string>());
+                    break;
+                default:
+                    if (definition.Find(name) is { } field && field.Query.HasFlag(Query.Filter))
+                        list._filters.Add((field, texts));
+                    else if (strict)
+                        (unknown ??= []).Add(name);
+                    break;
+            }
+        }
+        if (unknown is not null)
+            return Bad($"[{string.Join(", ", unknown.Select(name => $"'{name}'"))}] is invalid attribute for filtering");
+        return list.ReadOrder(definition, sortKeys, sortDirs) is { } error ? error : list;
+    }
+
+    /// <summary>Filters, sorts and cuts out the page.</summary>
+    public Result<ListPage<T>> Apply(ResourceDefinition<T> definition, IStateReader state, IEnumerable<T> visible)
+    {
+        var found = visible.Where(resource => Matches(state, resource));
+        if (_order.Count == 0 && _limit is null && _marker is null)
+            return new ListPage<T>([.. found], null, null);
+
+        var order = Comparer<T>.Create((left, right) => Compare(state, left, right));
+        var sorted = found.ToList();
+        sorted.Sort(_reverse ? Comparer<T>.Create((left, right) => order.Compare(right, left)) : order);
+        var start = 0;
+        if (_marker is not null)
+        {
+            var marker = sorted.FindIndex(resource => resource.Id == _marker);
+            if (marker < 0 && state.In(definition.Table).Find(_marker) is not { } absent)
+                return definition.NotFound(_marker);
+            start = marker < 0 ? sorted.FindIndex(resource => order.Compare(resource, state.In(definition.Table).Find(_marker)!) > 0) : marker + 1;
+            if (start < 0)
+                start = sorted.Count;
+        }
+        var page = sorted.GetRange(start, Math.Min(_limit ?? int.MaxValue, sorted.Count - start));
+        if (_reverse)
+            page.Reverse();
+        var hasMore = start + page.Count < sorted.Count;
+        var next = page.Count > 0 && (_reverse ? start > 0 || _marker is not null : hasMore) ? page[^1].Id : null;
+        var previous = page.Count > 0 && (_reverse ? hasMore : _marker is not null) ? page[0].Id : null;
+        return new ListPage<T>(page, _limit is null ? null : next, _limit is null ? null : previous);
+    }
+
+    private bool Matches(IStateReader state, T resource)
+    {
+        foreach (var (field, texts) in _filters)
+        {
+            var any = false;
+            foreach (var text in texts)
+            {
+                if (any = field.Matches(state, resource, text ?? ""))
+                    break;
+            }
+            if (!any)
+                return false;
+        }
+        return _tags is null || resource is StandardResource tagged && _tags.Matches(tagged.Tags);
+    }
+
+    private int Compare(IStateReader state, T left, T right)
+    {
+        foreach (var (field, descending) in _order)
+        {
+            var order = field.Compare(state, left, right);
+            if (order != 0)
+                return descending ? -order : order;
+        }
+        // Pages need a total order.
+        return string.CompareOrdinal(left.Id, right.Id);
+    }
+
+    private Error? ReadOrder(ResourceDefinition<T> definition, StringValues keys, StringValues directions)
+    {
+        for (var i = 0; i < keys.Count; i++)
+        {
+            if (definition.Find(keys[i] ?? "") is not { } field || !field.Query.HasFlag(Query.Sort))
+                return Bad($"'{keys[i]}' is not a key that a list of {definition.Plural} can be sorted by");
+            var direction = i < directions.Count ? directions[i] : "asc";
+            if (direction is not ("asc" or "desc"))
+                return Bad($"The sort_dir '{direction}' is neither 'asc' nor 'desc'");
+            _order.Add((field, direction == "desc"));
+        }
+        return null;
+    }
+
+    private static Error Bad(string message) => new(ErrorKind.Invalid, "HTTPBadRequest", message);
+}

@@ -1,0 +1,25 @@
+using System.Text.Json;
+using Naru.Primitives;
+
+namespace Naru.Rest.Style;
+
+/// <summary>The habits in which the OpenStack APIs differ from each other.</summary>
+public interface IApiStyle
+{
+    IErrorDocument Errors { get; }
+
+    /// <summary><c>PUT</c> or <c>PATCH</c>.</summary>
+    string UpdateMethod { get; }
+
+    /// <summary>Whether a filter or attribute that is not declared is an error; otherwise it is ignored.</summary>
+    bool RefusesUnknown { get; }
+
+    /// <summary>The refusal of a policy.</summary>
+    Error NotAllowed(string rule);
+
+    /// <summary>What stands beside the list in a list's body: links to pages, or to itself.</summary>
+    void WriteListLinks(Utf8JsonWriter writer, string plural, string url, string? nextUrl, string? previousUrl);
+
+    /// <summary>What stands inside each resource besides its fields.</summary>
+    void WriteResourceLinks(Utf8JsonWriter writer, string collectionUrl, string id);
+}

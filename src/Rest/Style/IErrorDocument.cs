@@ -1,0 +1,12 @@
+using System.Text.Json;
+using Naru.Primitives;
+
+namespace Naru.Rest.Style;
+
+/// <summary>How an API says no: its own status codes and its own JSON document.</summary>
+public interface IErrorDocument
+{
+    int StatusCode(ErrorKind kind);
+
+    void Write(Utf8JsonWriter writer, Error error, int statusCode);
+}

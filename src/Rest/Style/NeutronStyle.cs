@@ -1,0 +1,41 @@
+using System.Text.Json;
+using Naru.Primitives;
+
+namespace Naru.Rest.Style;
+
+/// <summary>The habits of the Networking API v2.0.</summary>
+public sealed class NeutronStyle : IApiStyle
+{
+    public IErrorDocument Errors { get; } = new NeutronErrorDocument();
+
+    public string UpdateMethod => "PUT";
+
+    public bool RefusesUnknown => true;
+
+    public Error NotAllowed(string rule) => Error.Forbidden("PolicyNotAuthorized", $"rule:{rule} is disallowed by policy");
+
+    public void WriteListLinks(Utf8JsonWriter writer, string plural, string url, string? nextUrl, string? previousUrl)
+    {
+        if (nextUrl is null && previousUrl is null)
+            return;
+        writer.WriteStartArray(plural + "_links");
+        WriteLink("next", nextUrl);
+        WriteLink("previous", previousUrl);
+        writer.WriteEndArray();
+
+        void WriteLink(string rel, string? href)
+        {
+            if (href is null)
+                return;
+            writer.WriteStartObject();
+            writer.WriteString("rel", rel);
+            writer.WriteString("href", href);
+            writer.WriteEndObject();
+        }
+    }
+
+    public void WriteResourceLinks(Utf8JsonWriter writer, string collectionUrl, string id)
+    {
+        // The Networking API has no links inside resources.
+    }
+}
