@@ -1,0 +1,6 @@
+using Naru.Primitives;
+
+namespace Naru.NodeContract;
+
+/// <summary>A floating IP that a router translates.</summary>
+public sealed record NodeFloatingIp(string Id, IpAddress FloatingAddress, IpAddress FixedAddress, string PortId);

@@ -1,0 +1,33 @@
+using System.Text.Json.Serialization;
+using Naru.Primitives;
+
+namespace Naru.NodeContract;
+
+/// <summary>The messages as JSON.</summary>
+[JsonSourceGenerationOptions(
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    Converters =
+    [
+        typeof(EquatableListJson<NodeNetwork>),
+        typeof(EquatableListJson<NodePort>),
+        typeof(EquatableListJson<NodeSecurityGroup>),
+        typeof(EquatableListJson<NodeRouter>),
+        typeof(EquatableListJson<NodePeer>),
+        typeof(EquatableListJson<NodeSubnet>),
+        typeof(EquatableListJson<NodeRoute>),
+        typeof(EquatableListJson<NodeAddress>),
+        typeof(EquatableListJson<NodeAddressPair>),
+        typeof(EquatableListJson<NodeDhcpOption>),
+        typeof(EquatableListJson<NodeSecurityGroupRule>),
+        typeof(EquatableListJson<NodeFloatingIp>),
+        typeof(EquatableListJson<BridgeMapping>),
+        typeof(EquatableListJson<NodeRole>),
+        typeof(EquatableListJson<Observation>),
+        typeof(EquatableListJson<IpAddress>),
+        typeof(EquatableListJson<IpPrefix>),
+        typeof(EquatableListJson<string>),
+    ])]
+[JsonSerializable(typeof(NodeUpdate))]
+[JsonSerializable(typeof(NodeReport))]
+public sealed partial class NodeJson : JsonSerializerContext;

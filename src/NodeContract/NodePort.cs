@@ -1,0 +1,35 @@
+using Naru.Primitives;
+
+namespace Naru.NodeContract;
+
+/// <summary>
+/// A port of a network that this host takes part in. Those with <see cref="Host"/> equal to this host are to be wired;
+/// the others are neighbours: where to tunnel to, whom to answer ARP for, whom DHCP and DNS know.
+/// </summary>
+/// <param name="Host">The host the port is bound to; empty while unbound.</param>
+/// <param name="HostName">The name DHCP gives and DNS answers, without domain; never empty.</param>
+/// <param name="DnsDomain">The domain of a port with a name of its own; empty: the deployment's.</param>
+/// <param name="IsBound">The server's binding to <paramref name="Host"/> succeeded.</param>
+/// <param name="HybridPlug">The firewall sits on a Linux bridge between the instance and br-int (<c>ovs_hybrid_plug</c>).</param>
+public sealed record NodePort(
+    string Id,
+    string Name,
+    string NetworkId,
+    string ProjectId,
+    MacAddress Mac,
+    EquatableList<NodeAddress> FixedIps,
+    string DeviceId,
+    string DeviceOwner,
+    string Host,
+    bool IsBound,
+    bool HybridPlug,
+    bool AdminStateUp,
+    bool PortSecurityEnabled,
+    EquatableList<string> SecurityGroupIds,
+    EquatableList<NodeAddressPair> AllowedAddressPairs,
+    EquatableList<NodeDhcpOption> ExtraDhcpOptions,
+    string HostName,
+    string DnsDomain) : INodeObject
+{
+    public string Key => Id;
+}

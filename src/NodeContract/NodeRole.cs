@@ -1,0 +1,14 @@
+using System.Text.Json.Serialization;
+
+namespace Naru.NodeContract;
+
+/// <summary>A service that a host offers to the cloud.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<NodeRole>))]
+public enum NodeRole
+{
+    /// <summary>Routers and floating IPs.</summary>
+    L3,
+
+    /// <summary>DHCP, DNS and the metadata of networks.</summary>
+    Dhcp,
+}

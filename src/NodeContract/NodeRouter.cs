@@ -1,0 +1,21 @@
+using Naru.Primitives;
+
+namespace Naru.NodeContract;
+
+/// <summary>A router that this host serves. Its ports and their networks are in the view as well.</summary>
+/// <param name="GatewayPortId">The port on the external network; null: no gateway.</param>
+/// <param name="InterfacePortIds">The ports on internal networks.</param>
+/// <param name="EnableSnat">Translate the source of what leaves through the gateway without a floating IP.</param>
+public sealed record NodeRouter(
+    string Id,
+    string Name,
+    string ProjectId,
+    bool AdminStateUp,
+    bool EnableSnat,
+    string? GatewayPortId,
+    EquatableList<string> InterfacePortIds,
+    EquatableList<NodeRoute> Routes,
+    EquatableList<NodeFloatingIp> FloatingIps) : INodeObject
+{
+    public string Key => Id;
+}

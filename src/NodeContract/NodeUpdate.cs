@@ -1,0 +1,16 @@
+namespace Naru.NodeContract;
+
+/// <summary>A message to a node: its view as a whole, or what changed in it.</summary>
+/// <param name="Revision">The revision of the state that the view now stands at.</param>
+/// <param name="IsComplete">Nothing but what is in this message exists.</param>
+public sealed record NodeUpdate(
+    long Revision,
+    bool IsComplete,
+    NodeTableUpdate<NodeNetwork> Networks,
+    NodeTableUpdate<NodePort> Ports,
+    NodeTableUpdate<NodeSecurityGroup> SecurityGroups,
+    NodeTableUpdate<NodeRouter> Routers,
+    NodeTableUpdate<NodePeer> Peers)
+{
+    public bool IsEmpty => !IsComplete && Networks.IsEmpty && Ports.IsEmpty && SecurityGroups.IsEmpty && Routers.IsEmpty && Peers.IsEmpty;
+}

@@ -1,0 +1,16 @@
+using System.Text.Json.Serialization;
+
+namespace Naru.NodeContract;
+
+/// <summary>What an observation is about.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<ObservedKind>))]
+public enum ObservedKind
+{
+    /// <summary>A port's wiring on its host.</summary>
+    Port,
+
+    /// <summary>A port's lease is known to the DHCP service of this host.</summary>
+    Dhcp,
+    Router,
+    FloatingIp,
+}
