@@ -37,8 +37,18 @@ public abstract class Field<T>(string name)
     /// <summary>Accepted, never shown: passwords.</summary>
     public bool WriteOnly { get; init; }
 
+    /// <summary>Leave the field out of answers while it has no value.</summary>
+    public bool OmitNull { get; init; }
+
+    /// <summary>The filter of a list request that gives none for this field, such as <c>False</c> for projects that are domains.</summary>
+    public string? DefaultFilter { get; init; }
+
+    /// <summary>Reads and checks the JSON value, and answers what puts it into a record; the error names the field.</summary>
+    /// <remarks>What takes time happens here, before a write begins; the answer runs inside the write.</remarks>
+    public abstract Result<Func<T, T>> Parse(JsonElement json);
+
     /// <summary>Reads the JSON value into the record; the error names the field.</summary>
-    public abstract Result<T> Set(T resource, JsonElement json);
+    public Result<T> Set(T resource, JsonElement json) => Parse(json).Map(apply => apply(resource));
 
     /// <summary>Writes the value only; the name is the caller's.</summary>
     public abstract void Write(Utf8JsonWriter writer, IStateReader state, T resource);
@@ -85,11 +95,13 @@ public sealed class Field<T, TValue> : Field<T>
 
     public TValue Get(IStateReader state, T resource) => _get(state, resource);
 
-    public override Result<T> Set(T resource, JsonElement json)
+    public override Result<Func<T, T>> Parse(JsonElement json)
     {
-        if (_set is null)
+        if (_set is not { } set)
             return Refused(Name, "the attribute is read-only");
-        return _kind.Read(json).TryGet(out var value, out var error) ? _set(resource, value) : Refused(Name, error.Message.TrimEnd('.'));
+        return _kind.Read(json).TryGet(out var value, out var error)
+            ? (Func<T, T>)(resource => set(resource, value))
+            : Refused(Name, error.Message.TrimEnd('.'));
     }
 
     public override void Write(Utf8JsonWriter writer, IStateReader state, T resource) => _kind.Write(writer, _get(state, resource));

@@ -35,6 +35,9 @@ public abstract class ResourceDefinition(string singular, string plural)
     /// <summary>Whether <c>…/{id}/tags</c> exists.</summary>
     public bool Tagged { get; init; }
 
+    /// <summary>The policy for listing at all (rule <c>list_&lt;plural&gt;</c>); null: anybody lists what they see.</summary>
+    public string? ListPolicy { get; init; }
+
     public string CreatePolicy { get; init; } = Rules.MemberOrAdmin;
 
     public string ReadPolicy { get; init; } = Rules.ReaderOrAdmin;
@@ -77,6 +80,12 @@ public sealed class ResourceDefinition<T> : ResourceDefinition where T : class, 
     /// Null: owners and administrators only.
     /// </summary>
     public Func<IStateReader, Caller, T, bool>? AlsoVisibleTo { get; init; }
+
+    /// <summary>The documents of the table that are this resource, where two resources share a table. Null: all.</summary>
+    public Func<T, bool>? Only { get; init; }
+
+    /// <summary>Where attributes that are not declared are kept. Null: they are not.</summary>
+    public ExtraAttributes<T>? Extras { get; init; }
 
     /// <summary>Finds a project's resources without looking at everybody's. Null: all are looked at.</summary>
     public Index<T, string>? ByProject { get; init; }

@@ -1,4 +1,6 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
+using System.Text.Unicode;
 using Microsoft.AspNetCore.Http;
 using Naru.Primitives;
 using Naru.State;
@@ -23,6 +25,46 @@ public sealed class ApiRequest(HttpContext http, Caller caller, Snapshot state)
     /// <summary>The URL of the request without its query.</summary>
     public string Url => $"{Http.Request.Scheme}://{Http.Request.Host}{Http.Request.PathBase}{Http.Request.Path}";
 
+    // A lone surrogate escape or a broken byte sequence passes as JSON and throws wherever the string is read.
+    private static bool HasOnlyText(JsonElement body)
+    {
+        var bytes = JsonMarshal.GetRawUtf8Value(body);
+        if (!Utf8.IsValid(bytes))
+            return false;
+        if (bytes.IndexOf("\\u"u8) < 0)
+            return true;
+        try
+        {
+            ReadAllText(body);
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
+    private static void ReadAllText(JsonElement json)
+    {
+        switch (json.ValueKind)
+        {
+            case JsonValueKind.String:
+                json.GetString();
+                break;
+            case JsonValueKind.Array:
+                foreach (var item in json.EnumerateArray())
+                    ReadAllText(item);
+                break;
+            case JsonValueKind.Object:
+                foreach (var property in json.EnumerateObject())
+                {
+                    _ = property.Name;
+                    ReadAllText(property.Value);
+                }
+                break;
+        }
+    }
+
     /// <summary>Reads the body as JSON; an empty body is an undefined element.</summary>
     /// <remarks>The document's buffers come from a pool and go back to it when the request ends.</remarks>
     public async ValueTask<Result<JsonElement>> BodyAsync()
@@ -33,7 +75,9 @@ public sealed class ApiRequest(HttpContext http, Caller caller, Snapshot state)
                 return default(JsonElement);
             var document = await JsonDocument.ParseAsync(Http.Request.Body, default, Http.RequestAborted);
             Http.Response.RegisterForDispose(document);
-            return document.RootElement;
+            return HasOnlyText(document.RootElement)
+                ? document.RootElement
+                : new Error(ErrorKind.Invalid, "HTTPBadRequest", "The body is not valid JSON: a string in it is not Unicode text.");
         }
         catch (JsonException exception)
         {

@@ -17,11 +17,13 @@ public sealed class ResourceEndpoints<T> where T : class, IResource
     private readonly ResourceDefinition<T> _definition;
     private readonly IResourceRules<T> _rules;
     private readonly string? _parentVariable;
+    private readonly string _listRule;
 
     private ResourceEndpoints(Api api, ResourceDefinition<T> definition, IResourceRules<T> rules)
     {
         (_api, _definition, _rules) = (api, definition, rules);
         View = new ResourceView<T>(definition, api);
+        _listRule = $"list_{definition.Plural}";
         var open = definition.Path.LastIndexOf('{');
         _parentVariable = open < 0 ? null : definition.Path[(open + 1)..definition.Path.IndexOf('}', open)];
     }
@@ -65,12 +67,17 @@ public sealed class ResourceEndpoints<T> where T : class, IResource
     public Result<T> FindFor(IStateReader state, Caller caller, string id, string rule, string? parentId = null)
     {
         if (View.Find(state, caller, id, parentId) is not { } resource)
-            return _definition.NotFound(id);
+            return NotFound(state, caller, id, rule);
         return _api.Policies.Allows(rule, caller, new ResourceTarget<T>(_definition, state, resource)) ? resource : _api.Style.NotAllowed(rule);
     }
 
     private Result<Reply> List(ApiRequest request)
     {
+        if (_definition.ListPolicy is not null
+            && !_api.Policies.Allows(_listRule, request.Caller, new ListTarget(request.Http.Request.Query, request.Http.Request.RouteValues, request.Caller)))
+        {
+            return _api.Style.NotAllowed(_listRule);
+        }
         if (!ListQuery<T>.Read(_definition, request.Http.Request.Query, _api.Style.RefusesUnknown).TryGet(out var query, out var error))
             return error;
         var visible = View.Visible(request.State, request.Caller, ParentId(request));
@@ -94,7 +101,7 @@ public sealed class ResourceEndpoints<T> where T : class, IResource
     {
         var id = request.Route("id");
         if (View.Find(request.State, request.Caller, id, ParentId(request)) is not { } resource)
-            return _definition.NotFound(id);
+            return NotFound(request.State, request.Caller, id, $"get_{_definition.Singular}");
         HashSet<string>? fields = request.Http.Request.Query.TryGetValue("fields", out var names)
             ? [.. names.OfType<string>().SelectMany(text => text.Split(','))]
             : null;
@@ -139,12 +146,13 @@ public sealed class ResourceEndpoints<T> where T : class, IResource
     {
         if (!(await request.BodyAsync()).TryGet(out var body, out var error)
             || !ResourceParser.Unwrap(body, _definition.Singular).TryGet(out var json, out error)
+            || !ResourceParser.Parse(_definition, json, Access.Update, _api.Style.RefusesUnknown).TryGet(out var parsed, out error)
             || !ExpectedRevision(request).TryGet(out var expected, out error))
         {
             return error;
         }
         var written = await _api.Store.WriteAsync(
-            request.Write, state => Change(state, request.Caller, request.Route("id"), ParentId(request), json, expected));
+            request.Write, state => Change(state, request.Caller, request.Route("id"), ParentId(request), parsed, expected));
         return written.TryGet(out var updated, out error) ? One(request, _api.Store.Current, updated) : error;
     }
 
@@ -233,15 +241,15 @@ public sealed class ResourceEndpoints<T> where T : class, IResource
         return created;
     }
 
-    private Result<T> Change(Transaction state, Caller caller, string id, string? parentId, JsonElement json, int? expected)
+    private Result<T> Change(Transaction state, Caller caller, string id, string? parentId, ParsedBody<T> body, int? expected)
     {
         var rule = $"update_{_definition.Singular}";
         if (View.Find(state, caller, id, parentId) is not { } before)
-            return _definition.NotFound(id);
+            return NotFound(state, caller, id, rule);
         if (!CheckRevision(before, expected).TryGet(out _, out var error)
-            || !ResourceParser.Read(_definition, json, before, Access.Update, _api.Style.RefusesUnknown).TryGet(out var read, out error)
-            || !Allowed(rule, Access.Update, state, caller, before, read.Given).TryGet(out _, out error)
-            || !_rules.Updating(state, caller, before, read.Resource, read.Given).TryGet(out var after, out error))
+            || !Allowed(rule, Access.Update, state, caller, before, body.Given).TryGet(out _, out error)
+            || !body.ApplyTo(before).TryGet(out var changed, out error)
+            || !_rules.Updating(state, caller, before, changed, body.Given).TryGet(out var after, out error))
         {
             return error;
         }
@@ -283,6 +291,8 @@ public sealed class ResourceEndpoints<T> where T : class, IResource
     private void RegisterPolicies()
     {
         var name = _definition.Singular;
+        if (_definition.ListPolicy is not null)
+            _api.Policies.Default(_listRule, _definition.ListPolicy);
         _api.Policies.Default($"create_{name}", _definition.CreatePolicy);
         _api.Policies.Default($"get_{name}", _definition.ReadPolicy);
         _api.Policies.Default($"update_{name}", _definition.UpdatePolicy);
@@ -317,8 +327,20 @@ public sealed class ResourceEndpoints<T> where T : class, IResource
 
     private string? ParentId(ApiRequest request) => _parentVariable is null ? null : request.Route(_parentVariable);
 
-    private string CollectionUrl(ApiRequest request) =>
-        $"{request.Http.Request.Scheme}://{request.Http.Request.Host}{request.Http.Request.PathBase}{_api.Prefix}/{_definition.Path}";
+    private string CollectionUrl(ApiRequest request)
+    {
+        var path = _parentVariable is null ? _definition.Path : _definition.Path.Replace($"{{{_parentVariable}}}", request.Route(_parentVariable), StringComparison.Ordinal);
+        return $"{request.Http.Request.Scheme}://{request.Http.Request.Host}{request.Http.Request.PathBase}{_api.Prefix}/{path}";
+    }
+
+    // Where the API does not hide what is forbidden, an id that does not exist must look the same to whoever may not ask.
+    private Error NotFound(IStateReader state, Caller caller, string id, string rule)
+    {
+        if (_api.Style.HidesForbidden)
+            return _api.Style.NotFound(_definition, id);
+        var exists = state.In(_definition.Table).Find(id) is { } hidden && !View.Sees(state, caller, hidden);
+        return exists || !_api.Policies.Allows(rule, caller, NoTarget.Instance) ? _api.Style.NotAllowed(rule) : _api.Style.NotFound(_definition, id);
+    }
 
     private static string? PageUrl(ApiRequest request, string? marker, bool reverse)
     {

@@ -31,12 +31,13 @@ public sealed class ResourceView<T> where T : class, IResource
             ? byProject.Of(state, caller.ProjectId)
             : state.In(_definition.Table).All;
         return all.Where(resource =>
-            (parentId is null || _definition.ParentId!(resource) == parentId) && Sees(state, caller, resource));
+            (_definition.Only?.Invoke(resource) ?? true) && (parentId is null || _definition.ParentId!(resource) == parentId) && Sees(state, caller, resource));
     }
 
     /// <summary>The resource when it exists, belongs to the parent of the path, and the caller may see it.</summary>
     public T? Find(IStateReader state, Caller caller, string id, string? parentId) =>
         state.In(_definition.Table).Find(id) is { } resource
+        && (_definition.Only?.Invoke(resource) ?? true)
         && (parentId is null || _definition.ParentId!(resource) == parentId)
         && Sees(state, caller, resource)
             ? resource
@@ -54,8 +55,17 @@ public sealed class ResourceView<T> where T : class, IResource
                 continue;
             if (rule is not null && !_api.Policies.Allows(rule, caller, new ResourceTarget<T>(_definition, state, resource)))
                 continue;
+            if (field.OmitNull && field.AsText(state, resource) is null)
+                continue;
             writer.WritePropertyName(name);
             field.Write(writer, state, resource);
+        }
+        foreach (var extra in _definition.Extras?.Of(resource) ?? default)
+        {
+            if (fields is not null && !fields.Contains(extra.Name))
+                continue;
+            writer.WritePropertyName(extra.Name);
+            writer.WriteRawValue(extra.Json);
         }
         if (fields is null)
             _api.Style.WriteResourceLinks(writer, collectionUrl, resource.Id);

@@ -16,33 +16,44 @@ public static class ResourceParser
     }
 
     /// <summary>Applies the fields of a body to a record.</summary>
-    /// <param name="access"><see cref="Access.Create"/> or <see cref="Access.Update"/>.</param>
-    /// <param name="strict">Refuse attributes that are not declared; otherwise they are ignored.</param>
+    /// <inheritdoc cref="Parse{T}"/>
     public static Result<(T Resource, Given Given)> Read<T>(
-        ResourceDefinition<T> definition, JsonElement json, T start, Access access, bool strict) where T : class, IResource
+        ResourceDefinition<T> definition, JsonElement json, T start, Access access, bool strict) where T : class, IResource =>
+        Parse(definition, json, access, strict).Then(body => body.ApplyTo(start).Map(resource => (resource, body.Given)));
+
+    /// <summary>Reads and checks the fields of a body without a record to put them into.</summary>
+    /// <param name="access"><see cref="Access.Create"/> or <see cref="Access.Update"/>.</param>
+    /// <param name="strict">Refuse attributes that are not declared or may not be given; otherwise they are kept as extras or ignored.</param>
+    public static Result<ParsedBody<T>> Parse<T>(ResourceDefinition<T> definition, JsonElement json, Access access, bool strict)
+        where T : class, IResource
     {
         if (json.ValueKind is not JsonValueKind.Object)
             return Bad($"'{definition.Singular}' in the request body is not a dictionary");
         var given = new List<string>();
+        var changes = new List<Func<T, T>>();
+        var extras = new List<ExtraAttribute>();
         List<string>? unknown = null;
-        var resource = start;
         foreach (var property in json.EnumerateObject())
         {
             if (definition.Find(property.Name) is not { } field)
             {
                 if (strict)
                     (unknown ??= []).Add(property.Name);
+                else if (definition.Extras is not null && property.Name != "links")
+                    extras.Add(new ExtraAttribute(property.Name, property.Value.GetRawText()));
                 continue;
             }
             if ((field.Access & access) == 0)
             {
+                if (!strict)
+                    continue;
                 return Bad(access is Access.Create
                     ? $"Attribute '{property.Name}' not allowed in POST"
                     : $"Cannot update read-only attribute {property.Name}");
             }
-            if (!field.Set(resource, property.Value).TryGet(out var next, out var error))
+            if (!field.Parse(property.Value).TryGet(out var change, out var error))
                 return error;
-            resource = next;
+            changes.Add(change);
             given.Add(field.Name);
         }
         if (unknown is not null)
@@ -55,7 +66,7 @@ public static class ResourceParser
                     return Bad($"Failed to parse request. Required attribute '{field.Name}' not specified");
             }
         }
-        return (resource, new Given(given));
+        return new ParsedBody<T>(changes, extras, definition.Extras, new Given(given));
     }
 
     private static Error Bad(string message) => new(ErrorKind.Invalid, "HTTPBadRequest", message);

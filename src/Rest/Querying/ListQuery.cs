@@ -11,6 +11,7 @@ namespace Naru.Rest.Querying;
 public sealed class ListQuery<T> where T : class, IResource
 {
     private readonly List<(Field<T> Field, StringValues Texts)> _filters = [];
+    private readonly List<(Field<T> Field, TextComparison Comparison, string Text)> _comparisons = [];
     private readonly List<(Field<T> Field, bool Descending)> _order = [];
     private TagFilter? _tags;
     private int? _limit;
@@ -62,6 +63,8 @@ public sealed class ListQuery<T> where T : class, IResource
                 default:
                     if (definition.Find(name) is { } field && field.Query.HasFlag(Query.Filter))
                         list._filters.Add((field, texts));
+                    else if (!strict && TextComparisons.TrySplit(name, out var plain, out var comparison) && definition.Find(plain) is { } compared)
+                        list._comparisons.Add((compared, comparison, texts[^1] ?? ""));
                     else if (strict)
                         (unknown ??= []).Add(name);
                     break;
@@ -69,6 +72,11 @@ public sealed class ListQuery<T> where T : class, IResource
         }
         if (unknown is not null)
             return Bad($"[{string.Join(", ", unknown.Select(name => $"'{name}'"))}] is invalid attribute for filtering");
+        foreach (var field in definition.Fields)
+        {
+            if (field.DefaultFilter is { } text && !list._filters.Exists(filter => filter.Field == field))
+                list._filters.Add((field, text));
+        }
         return list.ReadOrder(definition, sortKeys, sortDirs) is { } error ? error : list;
     }
 
@@ -112,6 +120,11 @@ public sealed class ListQuery<T> where T : class, IResource
                     break;
             }
             if (!any)
+                return false;
+        }
+        foreach (var (field, comparison, text) in _comparisons)
+        {
+            if (field.AsText(state, resource) is not { } value || !comparison.Holds(value, text))
                 return false;
         }
         return _tags is null || resource is StandardResource tagged && _tags.Matches(tagged.Tags);

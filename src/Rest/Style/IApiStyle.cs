@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Naru.Primitives;
+using Naru.Rest.Declarations;
 
 namespace Naru.Rest.Style;
 
@@ -13,6 +14,12 @@ public interface IApiStyle
 
     /// <summary>Whether a filter or attribute that is not declared is an error; otherwise it is ignored.</summary>
     bool RefusesUnknown { get; }
+
+    /// <summary>Whether what a caller may not see is said not to exist; otherwise the answer is that it is forbidden.</summary>
+    bool HidesForbidden { get; }
+
+    /// <summary>The answer for an id that nothing has.</summary>
+    Error NotFound(ResourceDefinition definition, string id);
 
     /// <summary>The refusal of a policy.</summary>
     Error NotAllowed(string rule);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Naru.Primitives;
+using Naru.Rest.Declarations;
 
 namespace Naru.Rest.Style;
 
@@ -11,6 +12,11 @@ public sealed class KeystoneStyle : IApiStyle
     public string UpdateMethod => "PATCH";
 
     public bool RefusesUnknown => false;
+
+    public bool HidesForbidden => false;
+
+    public Error NotFound(ResourceDefinition definition, string id) =>
+        Error.NotFound("NotFound", $"Could not find {definition.Title.ToLowerInvariant()}: {(id.Length > 64 ? id[..64] : id)}.");
 
     public Error NotAllowed(string rule) =>
         Error.Forbidden("Forbidden", $"You are not authorized to perform the requested action: identity:{rule}.");

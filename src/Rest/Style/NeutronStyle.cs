@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Naru.Primitives;
+using Naru.Rest.Declarations;
 
 namespace Naru.Rest.Style;
 
@@ -11,6 +12,10 @@ public sealed class NeutronStyle : IApiStyle
     public string UpdateMethod => "PUT";
 
     public bool RefusesUnknown => true;
+
+    public bool HidesForbidden => true;
+
+    public Error NotFound(ResourceDefinition definition, string id) => definition.NotFound(id);
 
     public Error NotAllowed(string rule) => Error.Forbidden("PolicyNotAuthorized", $"rule:{rule} is disallowed by policy");
 
