@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Naru.Primitives;
 
 namespace Naru.State;
@@ -12,8 +13,8 @@ internal abstract class PendingWrite(WriteContext context)
     /// <summary>Answers a write that was withdrawn before it began.</summary>
     public abstract void Cancel();
 
-    /// <summary>Runs the caller's function and keeps what came of it; true when its changes are to be committed.</summary>
-    public abstract bool Decide(Transaction transaction);
+    /// <summary>Runs the caller's function, keeps what came of it, and tells what is to be committed.</summary>
+    public abstract ImmutableArray<Change> Decide(Transaction transaction);
 
     /// <summary>Hands the kept outcome to the caller.</summary>
     public abstract void Complete();
@@ -33,18 +34,18 @@ internal sealed class PendingWrite<T>(WriteContext context, Func<Transaction, Re
 
     public override bool IsCancelled => cancellation.IsCancellationRequested;
 
-    public override bool Decide(Transaction transaction)
+    public override ImmutableArray<Change> Decide(Transaction transaction)
     {
         try
         {
             _result = write(transaction);
-            return _result.Succeeded;
+            return _result.Succeeded ? transaction.End() : [];
         }
         catch (Exception exception)
         {
             // Belongs to the caller alone: the writer goes on with the next.
             _exception = exception;
-            return false;
+            return [];
         }
     }
 

@@ -20,6 +20,17 @@ public sealed class Snapshot : IStateReader
 
     public ITableReader<T> In<T>(Table<T> table) where T : class, IDocument => (TableState<T>)Tables[Schema.SlotOf(table)];
 
-    internal static Snapshot Empty(Schema schema) =>
-        new(schema, 0, DateTimeOffset.UnixEpoch, [.. schema.Tables.Select(table => table.Empty())]);
+    /// <summary>This snapshot with some documents replaced; null stands for none.</summary>
+    internal Snapshot With(long revision, DateTimeOffset time, IReadOnlyDictionary<(Table Table, string Id), IDocument?> documents)
+    {
+        var tables = Tables.ToArray();
+        foreach (var table in documents.Keys.Select(key => Schema.SlotOf(key.Table)).Distinct())
+            tables[table] = tables[table].Fork();
+        // All are removed before any is put, so that none meets another's unique key on the way.
+        foreach (var (table, id) in documents.Keys)
+            tables[Schema.SlotOf(table)].Put(id, null);
+        foreach (var ((table, id), document) in documents)
+            tables[Schema.SlotOf(table)].Put(id, document);
+        return new Snapshot(Schema, revision, time, [.. tables]);
+    }
 }

@@ -15,6 +15,7 @@ namespace Naru.State;
 public sealed class Store : IAsyncDisposable
 {
     private readonly IJournal _journal;
+    private readonly History _history;
     private readonly CommitLog _commits;
     private readonly Channel<PendingWrite> _queue;
     private readonly TimeProvider _time;
@@ -24,6 +25,7 @@ public sealed class Store : IAsyncDisposable
     private Store(Snapshot loaded, IJournal journal, TimeProvider time, StoreOptions options, ILogger log)
     {
         (_current, _journal, _time) = (loaded, journal, time);
+        _history = new History(loaded.Schema, journal);
         _commits = new CommitLog(loaded.Revision, options.RetainedCommits);
         _queue = Channel.CreateBounded<PendingWrite>(
             new BoundedChannelOptions(options.QueueLength) { FullMode = BoundedChannelFullMode.Wait, SingleReader = true });
@@ -40,13 +42,8 @@ public sealed class Store : IAsyncDisposable
         Schema schema, IJournal journal, TimeProvider time, ILogger<Store>? log = null, StoreOptions? options = null,
         CancellationToken cancellation = default)
     {
-        var started = Stopwatch.GetTimestamp();
-        var loader = new Loader(schema);
-        var position = await journal.LoadAsync(loader.Receive, cancellation);
-        var snapshot = loader.Finish(position);
-        var elapsed = Stopwatch.GetElapsedTime(started);
         log ??= NullLogger<Store>.Instance;
-        log.Opened(position.Revision, loader.Documents, elapsed);
+        var snapshot = await LoadAsync(schema, journal, log, cancellation).ConfigureAwait(false);
         return new Store(snapshot, journal, time, options ?? StoreOptions.Default, log);
     }
 
@@ -84,12 +81,40 @@ public sealed class Store : IAsyncDisposable
     public IAsyncEnumerable<Commit> WatchAsync(long fromRevision, CancellationToken cancellation) =>
         _commits.WatchAsync(fromRevision, cancellation);
 
+    /// <summary>Commits of the past, both revisions included, as far as the journal still has them.</summary>
+    public IAsyncEnumerable<PastCommit> HistoryAsync(long from, long to, CancellationToken cancellation = default) =>
+        _history.ReadAsync(from, to, cancellation);
+
+    /// <summary>The state as it was at an older revision.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The revision is negative or newer than <see cref="Current"/>.</exception>
+    /// <exception cref="RevisionNotRetainedException">The journal was pruned and does not reach back that far.</exception>
+    public Task<Snapshot> AsOfAsync(long revision, CancellationToken cancellation = default) =>
+        _history.AsOfAsync(Current, revision, cancellation);
+
     /// <summary>Finishes the writes that wait, refuses new ones, and closes the journal.</summary>
     public async ValueTask DisposeAsync()
     {
         _queue.Writer.TryComplete();
         await _writer.ConfigureAwait(false);
         await _journal.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private static async Task<Snapshot> LoadAsync(Schema schema, IJournal journal, ILogger log, CancellationToken cancellation)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var loader = new Loader(schema);
+        try
+        {
+            var position = await journal.LoadAsync(loader.Receive, cancellation).ConfigureAwait(false);
+            var elapsed = Stopwatch.GetElapsedTime(started);
+            log.Opened(position.Revision, loader.Documents, elapsed);
+            return loader.Finish(position);
+        }
+        catch
+        {
+            await journal.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
     }
 
     private void Publish(ImmutableArray<Commit> commits)

@@ -5,7 +5,7 @@ namespace Naru.State;
 /// <summary>A write in progress: reads see what it has written so far, nobody else does.</summary>
 /// <remarks>
 /// Belongs to the function that received it, for as long as that runs. What breaks a table's own rules (inserting an id twice,
-/// updating what does not exist, a second document under a unique key) is a bug of the caller and throws; the whole write is then dropped.
+/// updating what does not exist, a second document under a unique key) is a bug of the caller and throws; the transaction then accepts nothing more.
 /// </remarks>
 public sealed class Transaction : IStateReader
 {
@@ -14,6 +14,7 @@ public sealed class Transaction : IStateReader
     private readonly Dictionary<(Table Table, string Id), IDocument?> _before = [];
     private readonly List<(Table Table, string Id)> _written = [];
     private bool _ended;
+    private bool _broken;
 
     internal Transaction(Snapshot start, WriteContext context, DateTimeOffset time)
     {
@@ -75,6 +76,7 @@ public sealed class Transaction : IStateReader
     /// <summary>Ends the write: the function that ran has no say any more.</summary>
     internal ImmutableArray<Change> End()
     {
+        ThrowIfUnusable();
         _ended = true;
         return [.. Changes];
     }
@@ -83,18 +85,28 @@ public sealed class Transaction : IStateReader
 
     private void Put(Table table, TableState state, string id, IDocument? before, IDocument? after)
     {
+        // Stays broken if an index refuses half way: a caller that catches this must not be able to commit the half.
+        _broken = true;
+        state.Put(id, after);
+        _broken = false;
         if (_before.TryAdd((table, id), before))
             _written.Add((table, id));
-        state.Put(id, after);
     }
 
     private TableState Writable(Table table)
     {
-        if (_ended)
-            throw new InvalidOperationException("This write has ended; a transaction must not be kept beyond its function.");
+        ThrowIfUnusable();
         var slot = _start.Schema.SlotOf(table);
         if (ReferenceEquals(_tables[slot], _start.Tables[slot]))
             _tables[slot] = _tables[slot].Fork();
         return _tables[slot];
+    }
+
+    private void ThrowIfUnusable()
+    {
+        if (_ended)
+            throw new InvalidOperationException("This write has ended; a transaction must not be kept beyond its function.");
+        if (_broken)
+            throw new InvalidOperationException("This write broke a rule of a table before; it can only be given up.");
     }
 }

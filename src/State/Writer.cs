@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
-using Naru.Primitives;
 
 namespace Naru.State;
 
@@ -14,34 +13,27 @@ internal sealed class Writer(
     ChannelReader<PendingWrite> queue, IJournal journal, TimeProvider time, int groupSize, ILogger log, Snapshot loaded,
     Action<ImmutableArray<Commit>> publish)
 {
-    private static readonly Error Refused = new(
-        ErrorKind.Unavailable, "JournalUnavailable", "The state could not be made durable, so nothing was changed; the request may be repeated.");
-
     public async Task RunAsync()
     {
-        var published = loaded;
-        var appending = Task.FromResult(true);
-        var head = loaded;
+        var group = new WriteGroup(loaded);
+        group.Settle(loaded);
+        var appending = Task.CompletedTask;
         while (await queue.WaitToReadAsync().ConfigureAwait(false))
         {
-            var group = Decide(head);
-            if (await appending.ConfigureAwait(false))
-                published = head;
+            var previous = group;
+            group = Decide(previous.Durable.IsCompleted ? await previous.Durable.ConfigureAwait(false) : previous.Head);
+            var durable = await previous.Durable.ConfigureAwait(false);
+            if (ReferenceEquals(durable, group.Start))
+                appending = AppendAsync(group);
             else
-            {
-                group.Fail(Refused);
-                (head, appending) = (published, Task.FromResult(true));
-                continue;
-            }
-            appending = AppendAsync(group);
-            head = group.Head;
+                group.Settle(durable);
         }
         await appending.ConfigureAwait(false);
     }
 
-    private Group Decide(Snapshot head)
+    private WriteGroup Decide(Snapshot start)
     {
-        var group = new Group(head);
+        var group = new WriteGroup(start);
         while (group.Commits.Count < groupSize && queue.TryRead(out var write))
         {
             if (!write.IsCancelled)
@@ -52,25 +44,25 @@ internal sealed class Writer(
         return group;
     }
 
-    private async Task<bool> AppendAsync(Group group)
+    private async Task AppendAsync(WriteGroup group)
     {
         try
         {
             if (group.Commits.Count > 0)
             {
                 var commits = group.Commits.ToImmutableArray();
+                // Serializing, and a journal that blocks, run beside the loop.
                 await Task.Run(() => journal.AppendAsync([.. commits.Select(Entry)], CancellationToken.None)).ConfigureAwait(false);
                 publish(commits);
             }
         }
         catch (Exception exception)
         {
-            log.AppendFailed(exception, group.Writes.Count, group.Start.Revision);
-            group.Fail(Refused);
-            return false;
+            log.AppendFailed(exception, group.Commits.Count, group.Start.Revision);
+            group.Settle(group.Start);
+            return;
         }
-        group.Complete();
-        return true;
+        group.Settle(group.Head);
     }
 
     private static JournalEntry Entry(Commit commit) =>
@@ -82,30 +74,4 @@ internal sealed class Writer(
         change.Table.SchemaVersion,
         change.Before is null ? null : change.Table.Write(change.Before),
         change.After is null ? null : change.Table.Write(change.After));
-
-    /// <summary>Writes that are decided together, each on top of the one before.</summary>
-    private sealed class Group(Snapshot start)
-    {
-        public Snapshot Start { get; } = start;
-
-        public Snapshot Head { get; private set; } = start;
-
-        public List<PendingWrite> Writes { get; } = [];
-
-        public List<Commit> Commits { get; } = [];
-
-        public void Decide(PendingWrite write, DateTimeOffset now)
-        {
-            Writes.Add(write);
-            var transaction = new Transaction(Head, write.Context, now);
-            if (!write.Decide(transaction) || transaction.End() is not { IsEmpty: false } changes)
-                return;
-            Head = transaction.Published();
-            Commits.Add(new Commit(Head.Revision, now, write.Context.RequestId, write.Context.Actor, changes, Head));
-        }
-
-        public void Complete() => Writes.ForEach(write => write.Complete());
-
-        public void Fail(Error error) => Writes.ForEach(write => write.Fail(error));
-    }
 }

@@ -3,9 +3,9 @@ using System.Text.Json.Serialization;
 namespace Naru.State;
 
 /// <summary>A document with every kind of key.</summary>
-internal sealed record Thing(string Id, string Serial, string? Group = null, int? Number = null, EquatableTags? Tags = null) : IDocument;
+internal sealed record Thing(string Id, string Serial, string? Group = null, int? Number = null, TagPair? Tags = null) : IDocument;
 
-internal sealed record EquatableTags(string First, string Second);
+internal sealed record TagPair(string First, string Second);
 
 internal static class Things
 {

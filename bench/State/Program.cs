@@ -1,0 +1,102 @@
+using System.Diagnostics;
+using Naru.State;
+using Naru.State.Bench;
+
+// Usage: dotnet run -c Release --project bench/State [DIRECTORY]. The directory must be on the disk that is to be measured.
+var directory = Directory.CreateTempSubdirectory("naru-state-bench");
+if (args is [var chosen])
+    directory = Directory.CreateDirectory(Path.Combine(chosen, "naru-state-bench"));
+var path = Path.Combine(directory.FullName, "state.db");
+var schema = new Schema([BenchPort.Table]);
+var context = new WriteContext("req-bench", "bench");
+try
+{
+    await using (var store = await OpenAsync())
+    {
+        Console.WriteLine("writers   commits/s   p50 ms   p99 ms");
+        foreach (var writers in (int[])[1, 8, 64])
+            await MeasureWritersAsync(store, writers, TimeSpan.FromSeconds(4));
+        await MeasureBulkAsync(store, 100_000, 5_000);
+        MeasureReads(store.Current);
+        await MeasureWritersAsync(store, 8, TimeSpan.FromSeconds(4));
+    }
+    GC.Collect();
+    var before = GC.GetTotalMemory(true);
+    var started = Stopwatch.GetTimestamp();
+    await using (var store = await OpenAsync())
+    {
+        var elapsed = Stopwatch.GetElapsedTime(started);
+        var live = (GC.GetTotalMemory(true) - before) >> 20;
+        Console.WriteLine($"load: {store.Current.In(BenchPort.Table).Count} ports in {elapsed.TotalSeconds:f2} s, "
+            + $"{live} MiB live, {Process.GetCurrentProcess().PeakWorkingSet64 >> 20} MiB peak resident");
+        Console.WriteLine($"file: {new FileInfo(path).Length >> 20} MiB");
+    }
+}
+finally
+{
+    directory.Delete(recursive: true);
+}
+
+Task<Store> OpenAsync() => Store.OpenAsync(schema, new SqliteJournal(path), TimeProvider.System);
+
+async Task MeasureWritersAsync(Store store, int writers, TimeSpan time)
+{
+    var latencies = new List<double>[writers];
+    var end = Stopwatch.GetTimestamp() + (long)(time.TotalSeconds * Stopwatch.Frequency);
+    await Task.WhenAll(Enumerable.Range(0, writers).Select(writer => Task.Run(async () =>
+    {
+        var mine = latencies[writer] = [];
+        for (var n = 0L; Stopwatch.GetTimestamp() < end; n++)
+        {
+            var port = BenchPort.Create(Random.Shared.NextInt64(1L << 24)) with { NetworkId = Guid.NewGuid().ToString() };
+            var started = Stopwatch.GetTimestamp();
+            var result = await store.WriteAsync<BenchPort>(context, transaction =>
+            {
+                transaction.Insert(BenchPort.Table, port);
+                return port;
+            });
+            result.Unwrap();
+            mine.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+        }
+    })));
+    var all = latencies.SelectMany(mine => mine).Order().ToArray();
+    Console.WriteLine($"{writers,7}   {all.Length / time.TotalSeconds,9:f0}   {all[all.Length / 2],6:f2}   {all[all.Length * 99 / 100],6:f2}");
+}
+
+async Task MeasureBulkAsync(Store store, int documents, int each)
+{
+    var started = Stopwatch.GetTimestamp();
+    for (var first = 0; first < documents; first += each)
+    {
+        var from = first;
+        var result = await store.WriteAsync<int>(context, transaction =>
+        {
+            for (var n = from; n < from + each; n++)
+                transaction.Insert(BenchPort.Table, BenchPort.Create(n));
+            return each;
+        });
+        result.Unwrap();
+    }
+    Console.WriteLine($"bulk: {documents} inserts in writes of {each}: {documents / Stopwatch.GetElapsedTime(started).TotalSeconds:f0} documents/s");
+}
+
+static void MeasureReads(Snapshot snapshot)
+{
+    var table = snapshot.In(BenchPort.Table);
+    var ids = table.All.Where((_, n) => n % 3 == 0).Select(port => port.Id).ToArray();
+    Measure("find by id", ids.Length, () => ids.Count(table.Contains));
+    Measure("enumerate", table.Count, () => table.All.Count(port => port.Number > 0));
+    var networks = BenchPort.ByNetwork.KeysIn(snapshot).Where(network => network.StartsWith("4f1b7a9c", StringComparison.Ordinal)).ToArray();
+    Measure("by network", networks.Length, () => networks.Sum(network => BenchPort.ByNetwork.Of(snapshot, network).Count(port => port.Number > 0)));
+}
+
+static void Measure(string name, int operations, Func<int> run)
+{
+    run();
+    var allocated = GC.GetAllocatedBytesForCurrentThread();
+    var started = Stopwatch.GetTimestamp();
+    var counted = run();
+    var elapsed = Stopwatch.GetElapsedTime(started);
+    Console.WriteLine($"{name}: {elapsed.TotalNanoseconds / operations:f0} ns, "
+        + $"{(GC.GetAllocatedBytesForCurrentThread() - allocated) / operations} B each ({operations} times, {counted} found)");
+}
