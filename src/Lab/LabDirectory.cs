@@ -24,6 +24,9 @@ public sealed partial class LabDirectory
 
     public string ServerLog => $"{Server}/server.log";
 
+    /// <summary>Written by the server at its first start, readable by root only.</summary>
+    public string AdministratorPassword => $"{Server}/admin-password";
+
     /// <summary>The Unix socket at which the server answers the agents. Paths cross network namespaces; abstract names would not.</summary>
     public string AgentSocket => $"{Server}/agent.sock";
 

@@ -1,10 +1,9 @@
 using Naru.Lab.Hosts;
 using Naru.Lab.Processes;
-using Naru.Primitives;
 
 namespace Naru.Lab;
 
-/// <summary>The hosts of a lab: brings them up, repairs them, enters them and takes them away.</summary>
+/// <summary>The hosts of a lab: brings them up, repairs them and takes them away.</summary>
 public sealed class LabHosts(LabDirectory directory)
 {
     /// <summary>Makes what is missing and keeps what lives: the second time nothing changes.</summary>
@@ -17,7 +16,7 @@ public sealed class LabHosts(LabDirectory directory)
             // Without the fabric the hosts have lost their cards; what runs on them is of no use to anybody.
             await LabProcesses.KillAllAsync(() => LabProcesses.Of(directory.Name), cancellation);
             RemoveHostFiles();
-            state = state with { Fabric = null, Server = null, Hosts = [] };
+            state = state with { Fabric = null, Server = null, Hosts = [], Instances = [] };
         }
         state = state with { Fabric = await Fabric.EnsureAsync(directory, state.Fabric, cancellation) };
         state.Save(directory);
@@ -40,26 +39,11 @@ public sealed class LabHosts(LabDirectory directory)
         return existed;
     }
 
-    /// <summary>A way to run commands on a host.</summary>
-    public Result<HostShell> Enter(string name)
-    {
-        if (LabState.Load(directory) is not { } state)
-            return Error.NotFound("LabNotUp", $"There is no lab '{directory.Name}': start it with 'naru up'.");
-        if (state.Hosts.FirstOrDefault(host => host.Host.Name == name) is not { } host)
-        {
-            return Error.NotFound("HostNotFound",
-                $"The lab '{directory.Name}' has no host '{name}': it has {string.Join(", ", state.Hosts.Select(known => known.Host.Name))}.");
-        }
-        return host.Holder is { IsAlive: true } holder
-            ? new HostShell(directory, name, holder)
-            : Error.Conflict("HostDown", $"The host '{name}' is not running any more: 'naru up' repairs it.");
-    }
-
     private async Task<HostState> EnsureAsync(LabState state, LabHost host, CancellationToken cancellation)
     {
         var known = state.Hosts.FirstOrDefault(one => one.Host == host) ?? new HostState(host);
         var holder = await HostNamespaces.EnsureAsync(directory, host.Name, known.Holder, cancellation);
-        var shell = new HostShell(directory, host.Name, holder);
+        var shell = HostNamespaces.Shell(directory, host.Name, holder);
         if (!await HasCardsAsync(shell, cancellation))
             await Fabric.ConnectAsync(state.Fabric!, host, holder, cancellation);
 
@@ -69,7 +53,7 @@ public sealed class LabHosts(LabDirectory directory)
         return known with { Holder = holder };
     }
 
-    private static async Task<bool> HasCardsAsync(HostShell shell, CancellationToken cancellation) =>
+    private static async Task<bool> HasCardsAsync(LabShell shell, CancellationToken cancellation) =>
         (await shell.RunAsync(["ip", "link", "show", "eth1"], cancellation)).Succeeded;
 
     private void RemoveHostFiles()

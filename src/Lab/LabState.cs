@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Naru.Lab.Hosts;
+using Naru.Lab.Instances;
 using Naru.Lab.Processes;
 
 namespace Naru.Lab;
@@ -19,6 +20,8 @@ public sealed record LabState
     public ProcessIdentity? Server { get; init; }
 
     public IReadOnlyList<HostState> Hosts { get; init; } = [];
+
+    public IReadOnlyList<InstanceState> Instances { get; init; } = [];
 
     /// <summary>Reads the state of a lab; null when there is none.</summary>
     public static LabState? Load(LabDirectory directory)

@@ -48,17 +48,18 @@ public static class HostNamespaces
     public static Task<ProcessIdentity> MakeNetworkAsync(LabDirectory directory, string name, CancellationToken cancellation) =>
         HoldAsync("unshare", ["--net", "--"], directory, name, Hold, cancellation);
 
-    /// <summary>The arguments with which <c>nsenter</c> runs what follows them on a host.</summary>
-    public static string[] Entering(ProcessIdentity holder) =>
+    private static string[] Entering(ProcessIdentity holder) =>
         ["--target", holder.Pid.ToString(CultureInfo.InvariantCulture), "--net", "--mount", "--uts", "--"];
 
-    /// <summary>What every process on a host carries, so that it is found again.</summary>
-    public static Dictionary<string, string> Marks(LabDirectory directory, string host) => new()
+    private static Dictionary<string, string> Marks(LabDirectory directory, string host) => new()
     {
         [LabProcesses.LabVariable] = directory.Name,
         [LabProcesses.HostVariable] = host,
         ["HOST_FILES"] = directory.Host(host),
     };
+
+    public static LabShell Shell(LabDirectory directory, string host, ProcessIdentity holder) =>
+        new(host, holder, Entering(holder), Marks(directory, host));
 
     private static async Task<ProcessIdentity> MakeAsync(LabDirectory directory, string host, CancellationToken cancellation)
     {

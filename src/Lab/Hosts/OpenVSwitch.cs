@@ -50,7 +50,7 @@ public static class OpenVSwitch
         """;
 
     /// <summary>Starts what does not run, and makes sure of the bridges and of the underlay address; all of it may be repeated.</summary>
-    public static async Task EnsureAsync(HostShell shell, LabHost host, DatapathType datapath, CancellationToken cancellation)
+    public static async Task EnsureAsync(LabShell shell, LabHost host, DatapathType datapath, CancellationToken cancellation)
     {
         var databaseRuns = Find(shell, DatabaseServer) is not null;
         var switchRuns = Find(shell, Switch) is not null;
@@ -73,7 +73,7 @@ public static class OpenVSwitch
     }
 
     /// <summary>One of the two programs on a host, or null when it does not run.</summary>
-    public static ProcessIdentity? Find(HostShell shell, string program) =>
+    public static ProcessIdentity? Find(LabShell shell, string program) =>
         ProcessIdentity.TryFromPidFile($"/proc/{shell.Holder.Pid}/root/run/openvswitch/{program}.pid", program, out var process)
             ? process
             : null;

@@ -19,6 +19,6 @@ public static class OutsideWorld
         ethtool -K eth1 tx off >/dev/null
         """;
 
-    public static Task EnsureAsync(HostShell shell, CancellationToken cancellation) =>
+    public static Task EnsureAsync(LabShell shell, CancellationToken cancellation) =>
         shell.ScriptAsync(Settle, new Dictionary<string, string>(), cancellation);
 }

@@ -19,14 +19,13 @@ internal static class StatusCommand
     private static int Show(LabDirectory directory)
     {
         if (LabState.Load(directory) is not { } state)
-            return Answer.Refuse($"There is no lab '{directory.Name}': start it with 'naru up'.");
+            return Answer.Refuse(LabTargets.NoLab(directory));
 
         var table = new Table().AddColumns("host", "address", "namespaces", "ovsdb-server", "ovs-vswitchd", "agent");
-        var hosts = new LabHosts(directory);
         var complete = true;
         foreach (var host in state.Hosts)
         {
-            hosts.Enter(host.Host.Name).TryGet(out var shell, out _);
+            LabTargets.Host(directory, host.Host.Name).TryGet(out var shell, out _);
             bool[] parts =
             [
                 shell is not null,

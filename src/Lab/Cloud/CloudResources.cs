@@ -1,0 +1,69 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Naru.Lab.Cloud;
+
+/// <summary>A kind of resource of the Networking API: how it is called in paths and bodies, and what is read of it.</summary>
+public sealed record ResourceKind<T>(string Singular, string Plural, JsonTypeInfo<T> Type);
+
+/// <summary>The kinds that the lab uses.</summary>
+public static class CloudResources
+{
+    public static readonly ResourceKind<CloudNetwork> Networks = new("network", "networks", CloudJson.Default.CloudNetwork);
+    public static readonly ResourceKind<CloudSubnet> Subnets = new("subnet", "subnets", CloudJson.Default.CloudSubnet);
+    public static readonly ResourceKind<CloudPort> Ports = new("port", "ports", CloudJson.Default.CloudPort);
+    public static readonly ResourceKind<CloudRouter> Routers = new("router", "routers", CloudJson.Default.CloudRouter);
+    public static readonly ResourceKind<CloudFloatingIp> FloatingIps = new("floatingip", "floatingips", CloudJson.Default.CloudFloatingIp);
+    public static readonly ResourceKind<CloudAgent> Agents = new("agent", "agents", CloudJson.Default.CloudAgent);
+
+    public static readonly ResourceKind<CloudSecurityGroup> SecurityGroups =
+        new("security_group", "security_groups", CloudJson.Default.CloudSecurityGroup);
+
+    public static readonly ResourceKind<CloudSecurityGroupRule> SecurityGroupRules =
+        new("security_group_rule", "security_group_rules", CloudJson.Default.CloudSecurityGroupRule);
+}
+
+public sealed record CloudNetwork(string Id, string Name, int Mtu, string Status);
+
+public sealed record CloudSubnet(string Id, string NetworkId, string Cidr, string? GatewayIp);
+
+public sealed record CloudFixedIp(string SubnetId, string IpAddress);
+
+public sealed record CloudPort(
+    string Id, string Name, string NetworkId, string MacAddress, string Status, string DeviceId, IReadOnlyList<CloudFixedIp> FixedIps)
+{
+    [JsonPropertyName("binding:host_id")]
+    public string HostId { get; init; } = "";
+
+    [JsonPropertyName("binding:vif_type")]
+    public string VifType { get; init; } = "";
+
+    [JsonPropertyName("binding:vif_details")]
+    public IReadOnlyDictionary<string, JsonElement> VifDetails { get; init; } = new Dictionary<string, JsonElement>();
+
+    public bool IsActive => Status == "ACTIVE";
+}
+
+public sealed record CloudGateway(string NetworkId, bool EnableSnat, IReadOnlyList<CloudFixedIp> ExternalFixedIps);
+
+public sealed record CloudRouter(string Id, string Name, string Status, CloudGateway? ExternalGatewayInfo);
+
+public sealed record CloudFloatingIp(string Id, string FloatingIpAddress, string? FixedIpAddress, string? PortId, string Status);
+
+public sealed record CloudSecurityGroupRule(string Id, string Direction);
+
+public sealed record CloudSecurityGroup(string Id, string Name, IReadOnlyList<CloudSecurityGroupRule> SecurityGroupRules);
+
+public sealed record CloudAgent(string Id, string Host, string AgentType, bool Alive);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(CloudNetwork))]
+[JsonSerializable(typeof(CloudSubnet))]
+[JsonSerializable(typeof(CloudPort))]
+[JsonSerializable(typeof(CloudRouter))]
+[JsonSerializable(typeof(CloudFloatingIp))]
+[JsonSerializable(typeof(CloudSecurityGroup))]
+[JsonSerializable(typeof(CloudSecurityGroupRule))]
+[JsonSerializable(typeof(CloudAgent))]
+internal sealed partial class CloudJson : JsonSerializerContext;

@@ -1,0 +1,27 @@
+using Naru.Lab.Processes;
+
+namespace Naru.Lab.Hosts;
+
+/// <summary>The <c>naru agent</c> of a host.</summary>
+public static class HostAgent
+{
+    /// <summary>Starts it unless it lives. It connects to the server by itself, whenever that is there.</summary>
+    public static async Task<ProcessIdentity> EnsureAsync(
+        LabDirectory directory, HostState state, DatapathType datapath, CancellationToken cancellation)
+    {
+        if (state.Agent is { IsAlive: true } agent)
+            return agent;
+        var host = state.Host;
+        var configuration = directory.AgentConfiguration(host.Name);
+        await File.WriteAllBytesAsync(configuration, AgentConfiguration.Of(host, datapath).ToJson(), cancellation);
+        string[] command =
+        [
+            Daemon.Naru, "agent",
+            "--server", $"unix:{directory.AgentSocket}",
+            "--host", host.Name,
+            "--config", configuration,
+        ];
+        return await HostNamespaces.Shell(directory, host.Name, state.Holder!)
+            .StartAsync(command, directory.AgentLog(host.Name), cancellation);
+    }
+}

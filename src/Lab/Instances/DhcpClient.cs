@@ -1,0 +1,86 @@
+using System.Globalization;
+using Naru.Lab.Hosts;
+
+namespace Naru.Lab.Instances;
+
+/// <summary>Configures an instance's <c>eth0</c> by busybox's DHCP client, as a small distribution would.</summary>
+public static class DhcpClient
+{
+    // Called by udhcpc with what the lease holds in variables. Classless routes (option 121) replace the router option (RFC 3442).
+    private const string Apply = """
+        #!/bin/sh
+        case $1 in
+        deconfig)
+            ip -4 address flush dev "$interface"
+            ip link set "$interface" up
+            ;;
+        bound | renew)
+            [ -z "${mtu:-}" ] || ip link set "$interface" mtu "$mtu"
+            ip address replace "$ip/$mask" dev "$interface"
+            set -- ${staticroutes:-}
+            if [ $# -eq 0 ] && [ -n "${router:-}" ]; then set -- 0.0.0.0/0 "${router%% *}"; fi
+            while [ $# -ge 2 ]; do
+                if [ "$2" = 0.0.0.0 ]; then
+                    ip route replace "$1" dev "$interface" scope link
+                else
+                    ip route replace "$1" via "$2" dev "$interface"
+                fi
+                shift 2
+            done
+            {
+                [ -z "${search:-${domain:-}}" ] || echo "search ${search:-$domain}"
+                for server in ${dns:-}; do echo "nameserver $server"; done
+            } >/etc/resolv.conf
+            printf '%s\n' "address=$ip/$mask" "router=${router:-}" "routes=${staticroutes:-}" "dns=${dns:-}" "mtu=${mtu:-}" \
+                "server=${serverid:-}" "seconds=${lease:-}" "hostname=${hostname:-}" "domain=${domain:-}" >"$FILES/lease.next"
+            mv "$FILES/lease.next" "$FILES/lease"
+            ;;
+        esac
+        """;
+
+    // Where the switch runs outside of the kernel, it reads frames whose checksum the kernel would leave to the hardware.
+    private const string Start = """
+        [ "$DATAPATH" = system ] || ethtool -K eth0 tx off >/dev/null
+        ip link set eth0 up
+        printf '%s\n' "$APPLY" >"$FILES/dhcp.sh"
+        chmod 755 "$FILES/dhcp.sh"
+        setsid busybox udhcpc -f -i eth0 -s "$FILES/dhcp.sh" -x "hostname:$INSTANCE" -t 60 -T 1 -A 1 \
+            -O staticroutes -O mtu -O search -O domain -O hostname </dev/null >"$FILES/dhcp.log" 2>&1 &
+        """;
+
+    private const string Running = """
+        for process in /proc/[0-9]*; do
+            if [ "$(tr '\0' ' ' <"$process/cmdline" 2>/dev/null | cut -c1-14)" = 'busybox udhcpc' ]; then echo yes; break; fi
+        done
+        """;
+
+    /// <summary>Starts the client unless it runs already.</summary>
+    public static async Task EnsureAsync(LabShell instance, DatapathType datapath, CancellationToken cancellation)
+    {
+        var variables = new Dictionary<string, string> { ["APPLY"] = Apply, ["DATAPATH"] = datapath.Name() };
+        if (await instance.ScriptAsync(Running, variables, cancellation) is not "")
+            return;
+        await instance.ScriptAsync(Start, variables, cancellation);
+    }
+
+    /// <summary>The lease as the client got it, or null while it has none.</summary>
+    public static DhcpLease? Lease(LabDirectory directory, string instance)
+    {
+        try
+        {
+            var values = File.ReadLines($"{directory.Instance(instance)}/lease")
+                .Select(line => line.Split('=', 2))
+                .ToDictionary(pair => pair[0], pair => pair[1]);
+            return new DhcpLease(
+                values["address"],
+                values["router"],
+                values["dns"].Split(' ', StringSplitOptions.RemoveEmptyEntries),
+                int.TryParse(values["mtu"], CultureInfo.InvariantCulture, out var mtu) ? mtu : null,
+                values["server"]);
+        }
+        catch (Exception absent) when (absent is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using System.Text.Json.Nodes;
+using Naru.Lab.Cloud;
+using Naru.Primitives;
+
+namespace Naru.Lab.Instances;
+
+/// <summary>Makes and binds the ports of instances as the Compute service would.</summary>
+internal sealed class InstancePorts(CloudClient cloud)
+{
+    private const string DeviceOwner = "compute:nova";
+
+    public async Task<Result<CloudPort>> CreateAsync(InstanceRequest request, CancellationToken cancellation)
+    {
+        if (request.Network is null)
+            return Error.Invalid($"The instance '{request.Name}' needs a network or a port: give --network or --port.");
+        if (!(await cloud.FindAsync(CloudResources.Networks, request.Network, cancellation)).TryGet(out var network, out var error))
+            return error;
+        var values = Binding(request);
+        values["name"] = request.Name;
+        values["network_id"] = network.Id;
+        if (request.SecurityGroups.Count > 0)
+        {
+            var groups = new JsonArray();
+            foreach (var name in request.SecurityGroups)
+            {
+                if (!(await cloud.FindAsync(CloudResources.SecurityGroups, name, cancellation)).TryGet(out var group, out error))
+                    return error;
+                groups.Add((JsonNode)group.Id);
+            }
+            values["security_groups"] = groups;
+        }
+        return await cloud.CreateAsync(CloudResources.Ports, values, cancellation);
+    }
+
+    public async Task<Result<CloudPort>> BindAsync(string nameOrId, InstanceRequest request, CancellationToken cancellation)
+    {
+        if (!(await cloud.FindAsync(CloudResources.Ports, nameOrId, cancellation)).TryGet(out var port, out var error))
+            return error;
+        return await cloud.UpdateAsync(CloudResources.Ports, port.Id, Binding(request), cancellation);
+    }
+
+    private static JsonObject Binding(InstanceRequest request) => new()
+    {
+        ["device_owner"] = DeviceOwner,
+        ["device_id"] = Guid.NewGuid().ToString(),
+        ["binding:host_id"] = request.Host,
+    };
+}

@@ -1,0 +1,36 @@
+using Naru.Lab.Hosts;
+using Naru.Lab.Instances;
+using Naru.Primitives;
+
+namespace Naru.Lab;
+
+/// <summary>Finds what a command can be run in: a host of the lab or an instance.</summary>
+public static class LabTargets
+{
+    public static Result<LabShell> Any(LabDirectory directory, string name)
+    {
+        if (LabState.Load(directory)?.Instances.FirstOrDefault(instance => instance.Name == name) is not { } found)
+            return Host(directory, name);
+        return found.Holder.IsAlive
+            ? InstanceNamespaces.Shell(directory, found)
+            : Error.Conflict("InstanceDown", $"The instance '{name}' is not running any more: remove it and add it again.");
+    }
+
+    public static Result<LabShell> Host(LabDirectory directory, string name)
+    {
+        if (LabState.Load(directory) is not { } state)
+            return NoLab(directory);
+        if (state.Hosts.FirstOrDefault(host => host.Host.Name == name) is not { } found)
+        {
+            var names = state.Hosts.Select(host => host.Host.Name).Concat(state.Instances.Select(instance => instance.Name));
+            return Error.NotFound("TargetNotFound",
+                $"The lab '{directory.Name}' has no host or instance '{name}': it has {string.Join(", ", names)}.");
+        }
+        return found.Holder is { IsAlive: true } holder
+            ? HostNamespaces.Shell(directory, name, holder)
+            : Error.Conflict("HostDown", $"The host '{name}' is not running any more: 'naru up' repairs it.");
+    }
+
+    public static Error NoLab(LabDirectory directory) =>
+        Error.NotFound("LabNotUp", $"There is no lab '{directory.Name}': start it with 'naru up'.");
+}
