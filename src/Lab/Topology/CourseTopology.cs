@@ -1,0 +1,47 @@
+using Naru.Lab.Hosts;
+using Naru.Lab.Instances;
+
+namespace Naru.Lab.Topology;
+
+/// <summary>What the course builds: two networks of a project, the external one, a router between them, three instances.</summary>
+/// <remarks>
+/// The groups are made so that each kind of rule can be seen at work: <c>web</c> lets one TCP port in from everywhere,
+/// <c>app</c> one from members of <c>web</c> only, and <c>db</c> lets its members out to one TCP port only.
+/// </remarks>
+public static class CourseTopology
+{
+    public const int WebPort = 80;
+    public const int AppPort = 8080;
+
+    public const string RouterName = "r1";
+    public const string WebGroup = "web";
+    public const string AppGroup = "app";
+    public const string DbGroup = "db";
+
+    public static readonly NetworkPlan Internal = new("internal", "192.168.50.0/24");
+    public static readonly NetworkPlan Backend = new("backend", "192.168.60.0/24");
+
+    public static readonly NetworkPlan External = new("external", "203.0.113.0/24")
+    {
+        PhysicalNetwork = AgentConfiguration.PhysicalNetwork,
+        Gateway = OutsideWorld.GatewayAddress,
+        Pool = ("203.0.113.100", "203.0.113.200"),
+    };
+
+    public static readonly IReadOnlyList<SecurityGroupPlan> Groups =
+    [
+        new(WebGroup, [RulePlan.Ping, RulePlan.TcpIn(WebPort)]),
+        new(AppGroup, [RulePlan.Ping, RulePlan.TcpInFromGroup(AppPort, WebGroup)]),
+        new(DbGroup, [RulePlan.Ping, RulePlan.PingOut, RulePlan.TcpOut(WebPort)]) { KeepsDefaultEgress = false },
+    ];
+
+    /// <summary>On the host with the hybrid firewall, with the floating IP.</summary>
+    public static readonly InstanceRequest Vm1 =
+        new("vm1", "compute-1") { Network = Internal.Name, SecurityGroups = [WebGroup] };
+
+    public static readonly InstanceRequest Vm2 =
+        new("vm2", "compute-2") { Network = Internal.Name, SecurityGroups = [AppGroup] };
+
+    public static readonly InstanceRequest Vm3 =
+        new("vm3", "compute-2") { Network = Backend.Name, SecurityGroups = [DbGroup] };
+}
