@@ -39,6 +39,11 @@ public sealed class Table<T>(string name, JsonTypeInfo<T> json) : Table(name) wh
     public UniqueIndex<T, TKey> UniqueBy<TKey>(string name, Func<T, TKey?> key) where TKey : struct =>
         Declare(slot => new UniqueIndex<T, TKey>(this, name, slot, Keys.One(key)));
 
+    /// <summary>An index by any number of keys that only one document may have, ordered within groups.</summary>
+    public RankedIndex<T, TGroup, TKey> RankedByMany<TGroup, TKey>(string name, Func<T, IEnumerable<(TGroup, TKey)>> keys)
+        where TGroup : notnull where TKey : IComparable<TKey> =>
+        Declare(slot => new RankedIndex<T, TGroup, TKey>(this, name, slot, Keys.Many(keys)));
+
     internal override void Seal() => _sealed = true;
 
     internal override TableState Empty() => new TableState<T>([.. _indexes.Select(index => index.Empty())]);
