@@ -40,6 +40,9 @@ public abstract class Field<T>(string name)
     /// <summary>Leave the field out of answers while it has no value.</summary>
     public bool OmitNull { get; init; }
 
+    /// <summary>Whether the field is left out of a particular resource, as the attribute that does not apply to it; null: never.</summary>
+    public Func<IStateReader, T, bool>? HideWhen { get; init; }
+
     /// <summary>The filter of a list request that gives none for this field, such as <c>False</c> for projects that are domains.</summary>
     public string? DefaultFilter { get; init; }
 
@@ -89,6 +92,10 @@ public sealed class Field<T, TValue> : Field<T>
     /// <summary>A read-only field computed from the state, such as a network's list of subnets.</summary>
     public Field(string name, ValueKind<TValue> kind, Func<IStateReader, T, TValue> compute) : base(name) =>
         (_kind, _get) = (kind, compute);
+
+    /// <summary>A field that is given with the resource and kept elsewhere, such as a network's segments.</summary>
+    public Field(string name, ValueKind<TValue> kind, Func<IStateReader, T, TValue> compute, Func<T, TValue, T> set) : base(name) =>
+        (_kind, _get, _set) = (kind, compute, set);
 
     /// <summary>Replaces the filter comparison where equality is not what the API means (<c>fixed_ips=subnet_id=…</c>).</summary>
     public Func<TValue, string, bool>? FilterBy { get; init; }

@@ -57,6 +57,8 @@ public sealed class ResourceView<T> where T : class, IResource
                 continue;
             if (field.OmitNull && field.AsText(state, resource) is null)
                 continue;
+            if (field.HideWhen?.Invoke(state, resource) is true)
+                continue;
             writer.WritePropertyName(name);
             field.Write(writer, state, resource);
         }
