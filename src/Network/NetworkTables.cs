@@ -1,0 +1,19 @@
+using Naru.Network.Networks;
+using Naru.Network.Ports;
+using Naru.Network.Segments;
+using Naru.Network.Subnets;
+using Naru.State;
+
+namespace Naru.Network;
+
+/// <summary>Every table of the Networking API; the program gives them to its store's <see cref="Schema"/>.</summary>
+public static class NetworkTables
+{
+    public static IReadOnlyList<Table> All =>
+    [
+        NetworkTable.Table,
+        SegmentTable.Table,
+        SubnetTable.Table,
+        PortTable.Table,
+    ];
+}

@@ -1,0 +1,63 @@
+using System.Text.Json.Serialization;
+using Naru.Primitives;
+using Naru.Rest;
+
+namespace Naru.Network.Ports;
+
+/// <summary>A connection point of one device to one network.</summary>
+public sealed record Port : StandardResource
+{
+    public string Name { get; init; } = "";
+
+    public string NetworkId { get; init; } = "";
+
+    public bool AdminStateUp { get; init; } = true;
+
+    public MacAddress MacAddress { get; init; }
+
+    public EquatableList<FixedIp> FixedIps { get; init; }
+
+    /// <summary>The id of what uses the port: a server, a router, …</summary>
+    public string DeviceId { get; init; } = "";
+
+    /// <summary>The kind of what uses the port, see <see cref="DeviceOwners"/>.</summary>
+    public string DeviceOwner { get; init; } = "";
+
+    public PortStatus Status { get; init; } = PortStatus.Down;
+
+    public PortBinding Binding { get; init; } = PortBinding.Unbound;
+
+    public EquatableList<AllowedAddressPair> AllowedAddressPairs { get; init; }
+
+    public EquatableList<ExtraDhcpOption> ExtraDhcpOptions { get; init; }
+
+    /// <summary>Whether anti-spoofing and security groups apply.</summary>
+    public bool PortSecurityEnabled { get; init; } = true;
+
+    public EquatableList<string> SecurityGroupIds { get; init; }
+
+    public string? QosPolicyId { get; init; }
+
+    public string DnsName { get; init; } = "";
+
+    public string DnsDomain { get; init; } = "";
+
+    public bool PropagateUplinkStatus { get; init; } = true;
+
+    /// <summary><c>ACTIVE</c>, <c>DOWN</c> or null, told by an operator's tool (extension <c>data-plane-status</c>).</summary>
+    public string? DataPlaneStatus { get; init; }
+
+    /// <summary><c>immediate</c>, <c>deferred</c> (until it is bound) or <c>none</c>.</summary>
+    public string IpAllocation { get; init; } = "immediate";
+
+    /// <summary>What has been reported to be in place since the port was bound.</summary>
+    public ProvisioningSteps Provisioned { get; init; }
+
+    /// <summary>The addresses that a request asks for, until they are allocated; null: not given. Never stored.</summary>
+    [JsonIgnore]
+    public EquatableList<FixedIpRequest>? RequestedIps { get; init; }
+
+    /// <summary>Whether a part of the network service itself owns it: <c>network:dhcp</c>, <c>network:router_interface</c>, ….</summary>
+    [JsonIgnore]
+    public bool IsNetworkDevice => DeviceOwner.StartsWith(DeviceOwners.NetworkPrefix, StringComparison.Ordinal);
+}

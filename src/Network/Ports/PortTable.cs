@@ -1,0 +1,33 @@
+using System.Text.Json.Serialization;
+using Naru.Primitives;
+using Naru.State;
+
+namespace Naru.Network.Ports;
+
+/// <summary>Where ports are stored.</summary>
+public static class PortTable
+{
+    public static readonly Table<Port> Table = new("ports", PortJson.Default.Port);
+    public static readonly Index<Port, string> ByProject = Table.IndexBy("project", port => port.ProjectId);
+    public static readonly Index<Port, string> ByNetwork = Table.IndexBy("network", port => port.NetworkId);
+    public static readonly Index<Port, string> ByDevice = Table.IndexBy("device", port => port.DeviceId.Length > 0 ? port.DeviceId : null);
+    public static readonly Index<Port, string> ByHost = Table.IndexBy("host", port => port.Binding.Host.Length > 0 ? port.Binding.Host : null);
+    public static readonly Index<Port, string> BySecurityGroup = Table.IndexByMany("security_group", port => port.SecurityGroupIds);
+    public static readonly Index<Port, string> BySubnet = Table.IndexByMany("subnet", port => port.FixedIps.Select(ip => ip.SubnetId));
+    public static readonly UniqueIndex<Port, NetworkMac> ByMac =
+        Table.UniqueBy("mac", port => new NetworkMac(port.NetworkId, port.MacAddress));
+
+    /// <summary>Addresses in use, in order within each subnet. An address that two ports would have is refused by the index itself.</summary>
+    public static readonly RankedIndex<Port, string, IpAddress> ByAddress =
+        Table.RankedByMany("address", port => port.FixedIps.Select(ip => (ip.SubnetId, ip.Address)));
+}
+
+[JsonSourceGenerationOptions(
+    IgnoreReadOnlyProperties = true,
+    Converters =
+    [
+        typeof(EquatableListJson<string>), typeof(EquatableListJson<FixedIp>),
+        typeof(EquatableListJson<AllowedAddressPair>), typeof(EquatableListJson<ExtraDhcpOption>),
+    ])]
+[JsonSerializable(typeof(Port))]
+internal sealed partial class PortJson : JsonSerializerContext;
