@@ -1,0 +1,24 @@
+using Naru.Protocols.OpenFlow;
+
+namespace Naru.Agent.OpenVSwitch.Pipeline;
+
+/// <summary>What the registers hold in br-int, and the words for matching and loading them.</summary>
+public static class Registers
+{
+    /// <summary>The OpenFlow port of the firewalled port at hand.</summary>
+    private const int Port = 5;
+
+    /// <summary>The local VLAN of its network, which is also the conntrack zone.</summary>
+    private const int Network = 6;
+
+    /// <summary>The conntrack zone: connections are told apart per network, whose addresses may overlap with another's.</summary>
+    public static readonly Subfield Zone = new(Oxm.Reg(Network), 0, 16);
+
+    public static readonly Subfield PortField = Oxm.Reg(Port);
+
+    public static readonly Subfield NetworkField = Oxm.Reg(Network);
+
+    public static Match OfPort(this Match match, uint port) => match.Reg(Port, port);
+
+    public static Match OfNetwork(this Match match, ushort localVlan) => match.Reg(Network, localVlan);
+}

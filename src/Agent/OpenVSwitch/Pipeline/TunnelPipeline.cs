@@ -1,0 +1,121 @@
+using Naru.NodeContract;
+using Naru.Primitives;
+using Naru.Protocols.OpenFlow;
+using Naru.Protocols.OpenFlow.Actions;
+
+namespace Naru.Agent.OpenVSwitch.Pipeline;
+
+/// <summary>All flows of br-tun.</summary>
+/// <remarks>
+/// The server tells which host every port of a network is on, so unicast goes to that host at once and broadcast only to hosts
+/// that have a port of the network. What the server does not know (addresses behind a port) is learned from arriving packets.
+/// </remarks>
+public static class TunnelPipeline
+{
+    private const ushort Known = 2;
+    private const ushort Learned = 1;
+    private const ushort Ordinary = 1;
+    private const ushort Default = 0;
+
+    private const ushort LearnedSeconds = 300;
+
+    private static readonly MacAddress MulticastBit = MacAddress.Parse("01:00:00:00:00:00");
+
+    public static IEnumerable<Flow> Flows(NodeView node, SwitchView @switch)
+    {
+        if (@switch.PatchToIntegration is not { } patch)
+            return [];
+        var networks = node.Networks
+            .Where(network => network.Segment.IsTunnel && @switch.LocalVlans.ContainsKey(network.Id))
+            .OrderBy(network => network.Id)
+            .ToList();
+        return Base(patch)
+            .Concat(@switch.Tunnels.Select(FromTunnel))
+            .Concat(networks.Select(network => ToLocalVlan(network, @switch.LocalVlans[network.Id])))
+            .Concat(ToHosts(node, @switch, networks))
+            .Concat(ArpResponder.Flows(node, @switch));
+    }
+
+    private static IEnumerable<Flow> Base(uint patch)
+    {
+        yield return TunnelTables.Entry.Flow(Ordinary, Match.Any.InPort(patch), Instructions.Goto(TunnelTables.PatchToTunnel.Number));
+        yield return TunnelTables.Entry.Flow(Default, Match.Any, Instructions.Drop);
+        yield return TunnelTables.PatchToTunnel.Flow(
+            Ordinary, Match.Any.Arp().EthDst(MacAddress.Broadcast), Instructions.Goto(TunnelTables.ArpResponder.Number));
+        yield return TunnelTables.PatchToTunnel.Flow(
+            Default, Match.Any.EthDst(MacAddress.Zero, MulticastBit), Instructions.Goto(TunnelTables.UnicastToTunnel.Number));
+        yield return TunnelTables.PatchToTunnel.Flow(
+            Default, Match.Any.EthDst(MulticastBit, MulticastBit), Instructions.Goto(TunnelTables.FloodToTunnel.Number));
+        yield return TunnelTables.FromGre.Flow(Default, Match.Any, Instructions.Drop);
+        yield return TunnelTables.FromVxlan.Flow(Default, Match.Any, Instructions.Drop);
+        yield return TunnelTables.FromGeneve.Flow(Default, Match.Any, Instructions.Drop);
+        yield return TunnelTables.LearnFromTunnel.Flow(Ordinary, Match.Any, Instructions.Actions(LearnSender(), Act.Output(patch)));
+        yield return TunnelTables.UnicastToTunnel.Flow(Default, Match.Any, Instructions.Goto(TunnelTables.FloodToTunnel.Number));
+        yield return TunnelTables.ArpResponder.Flow(Default, Match.Any, Instructions.Goto(TunnelTables.FloodToTunnel.Number));
+        yield return TunnelTables.FloodToTunnel.Flow(Default, Match.Any, Instructions.Drop);
+    }
+
+    private static Flow FromTunnel(TunnelPort tunnel) =>
+        TunnelTables.Entry.Flow(Ordinary, Match.Any.InPort(tunnel.Number), Instructions.Goto(Arrival(tunnel.Type).Number));
+
+    private static Flow ToLocalVlan(NodeNetwork network, ushort vlan) => Arrival(network.Segment.Type).Flow(
+        Ordinary,
+        Match.Any.TunId(network.Segment.SegmentationId),
+        Instructions.Actions(Act.PushVlan(vlan)).Then(TunnelTables.LearnFromTunnel.Number),
+        network.Id);
+
+    private static IEnumerable<Flow> ToHosts(NodeView node, SwitchView @switch, IReadOnlyList<NodeNetwork> networks)
+    {
+        var remote = RemotePorts(node, @switch).ToLookup(port => port.NetworkId);
+        foreach (var network in networks)
+        {
+            var vlan = @switch.LocalVlans[network.Id];
+            var outputs = new SortedSet<uint>();
+            foreach (var port in remote[network.Id])
+            {
+                if (TunnelTo(node, @switch, network, port) is not { } tunnel)
+                    continue;
+                outputs.Add(tunnel.Number);
+                foreach (var mac in port.AllowedAddressPairs.Select(pair => pair.Mac).Prepend(port.Mac).Distinct())
+                {
+                    yield return TunnelTables.UnicastToTunnel.Flow(
+                        Known, Match.Any.VlanVid(vlan).EthDst(mac), Encapsulate(network, [tunnel.Number]), port.Id);
+                }
+            }
+            if (outputs.Count > 0)
+                yield return TunnelTables.FloodToTunnel.Flow(Ordinary, Match.Any.VlanVid(vlan), Encapsulate(network, outputs), network.Id);
+        }
+    }
+
+    internal static IEnumerable<NodePort> RemotePorts(NodeView node, SwitchView @switch) =>
+        node.Ports.Where(port => port.IsBound && port.Host.Length > 0 && port.Host != @switch.Host).OrderBy(port => port.Id);
+
+    internal static TunnelPort? TunnelTo(NodeView node, SwitchView @switch, NodeNetwork network, NodePort port) =>
+        node.Peers.Find(port.Host) is { } peer ? @switch.Tunnel(network.Segment.Type, peer.TunnelAddress) : null;
+
+    private static Instructions Encapsulate(NodeNetwork network, IEnumerable<uint> outputs) =>
+        Instructions.Actions([Act.PopVlan, Act.SetTunnel(network.Segment.SegmentationId), .. outputs.Select(Act.Output)]);
+
+    // The learned flow sends what is addressed to this packet's sender, in the same VLAN, back through the tunnel it came from.
+    private static Learn LearnSender() => new()
+    {
+        Table = TunnelTables.UnicastToTunnel.Number,
+        HardTimeout = LearnedSeconds,
+        Priority = Learned,
+        Specs =
+        [
+            LearnSpec.Match(new Subfield(Oxm.VlanTci, 0, 12)),
+            LearnSpec.Match(Oxm.EthDst, Oxm.EthSrc),
+            LearnSpec.Load(Oxm.VlanTci, 0),
+            LearnSpec.Load(Oxm.TunId, Oxm.TunId),
+            LearnSpec.Output(Oxm.InPort),
+        ],
+    };
+
+    private static FlowTable Arrival(SegmentType type) => type switch
+    {
+        SegmentType.Gre => TunnelTables.FromGre,
+        SegmentType.Geneve => TunnelTables.FromGeneve,
+        _ => TunnelTables.FromVxlan,
+    };
+}
