@@ -1,4 +1,5 @@
 using Naru.Network.Networks;
+using Naru.Network.Nodes;
 using Naru.Network.Ports;
 using Naru.Network.Segments;
 using Naru.Network.Subnets;
@@ -11,6 +12,7 @@ public static class NetworkTables
 {
     public static IReadOnlyList<Table> All =>
     [
+        NodeTable.Table,
         NetworkTable.Table,
         SegmentTable.Table,
         SubnetTable.Table,

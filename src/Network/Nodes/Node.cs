@@ -1,0 +1,61 @@
+using Naru.NodeContract;
+using Naru.Primitives;
+using Naru.State;
+
+namespace Naru.Network.Nodes;
+
+/// <summary>A host of the cloud, as its agent described it when it last attached.</summary>
+/// <remarks>The API shows a host as agents, one for each of its services (see <c>Agents</c>).</remarks>
+public sealed record Node : IDocument
+{
+    /// <summary>The host's name, which ports are bound to.</summary>
+    public string Id { get; init; } = "";
+
+    /// <summary>The mechanism driver that its ports belong to: <c>openvswitch</c> or <c>linuxbridge</c>.</summary>
+    public string Mechanism { get; init; } = "";
+
+    /// <summary>Where its tunnels end; null: it carries no tunnel networks.</summary>
+    public IpAddress? TunnelAddress { get; init; }
+
+    public EquatableList<string> TunnelTypes { get; init; }
+
+    public EquatableList<BridgeMapping> BridgeMappings { get; init; }
+
+    /// <summary><c>hybrid</c>, <c>openflow</c> or <c>none</c>.</summary>
+    public string Firewall { get; init; } = "";
+
+    /// <summary><c>system</c> or <c>netdev</c>.</summary>
+    public string DatapathType { get; init; } = "";
+
+    public EquatableList<NodeRole> Roles { get; init; }
+
+    public string AvailabilityZone { get; init; } = "nova";
+
+    /// <summary>Its stream to the server is up.</summary>
+    public bool IsAttached { get; init; }
+
+    public DateTimeOffset AttachedAt { get; init; }
+
+    public static Node From(NodeHello hello, DateTimeOffset now) => new()
+    {
+        Id = hello.Host,
+        Mechanism = hello.Mechanism,
+        TunnelAddress = hello.TunnelAddress,
+        TunnelTypes = hello.TunnelTypes,
+        BridgeMappings = hello.BridgeMappings,
+        Firewall = hello.Firewall,
+        DatapathType = hello.DatapathType,
+        Roles = hello.Roles,
+        AvailabilityZone = hello.AvailabilityZone,
+        IsAttached = true,
+        AttachedAt = now,
+    };
+
+    /// <summary>Whether frames of the segment can reach this host.</summary>
+    public bool Carries(string networkType, string? physicalNetwork) => networkType switch
+    {
+        "local" => true,
+        "flat" or "vlan" => BridgeMappings.Items.Any(mapping => mapping.PhysicalNetwork == physicalNetwork),
+        _ => TunnelAddress is not null && TunnelTypes.Items.Contains(networkType),
+    };
+}
