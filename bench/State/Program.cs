@@ -13,7 +13,7 @@ try
 {
     await using (var store = await OpenAsync())
     {
-        Console.WriteLine("writers   commits/s   p50 ms   p99 ms");
+        Console.WriteLine("writers   commits/s   p50 ms   p99 ms   cpu us/commit");
         foreach (var writers in (int[])[1, 8, 64])
             await MeasureWritersAsync(store, writers, TimeSpan.FromSeconds(4));
         await MeasureBulkAsync(store, 100_000, 5_000);
@@ -22,12 +22,14 @@ try
     }
     GC.Collect();
     var before = GC.GetTotalMemory(true);
+    var cpu = Process.GetCurrentProcess().TotalProcessorTime;
     var started = Stopwatch.GetTimestamp();
     await using (var store = await OpenAsync())
     {
         var elapsed = Stopwatch.GetElapsedTime(started);
+        var spent = Process.GetCurrentProcess().TotalProcessorTime - cpu;
         var live = (GC.GetTotalMemory(true) - before) >> 20;
-        Console.WriteLine($"load: {store.Current.In(BenchPort.Table).Count} ports in {elapsed.TotalSeconds:f2} s, "
+        Console.WriteLine($"load: {store.Current.In(BenchPort.Table).Count} ports in {elapsed.TotalSeconds:f2} s ({spent.TotalSeconds:f2} s of processor time), "
             + $"{live} MiB live, {Process.GetCurrentProcess().PeakWorkingSet64 >> 20} MiB peak resident");
         Console.WriteLine($"file: {new FileInfo(path).Length >> 20} MiB");
     }
@@ -41,6 +43,7 @@ Task<Store> OpenAsync() => Store.OpenAsync(schema, new SqliteJournal(path), Time
 
 async Task MeasureWritersAsync(Store store, int writers, TimeSpan time)
 {
+    var cpu = Process.GetCurrentProcess().TotalProcessorTime;
     var latencies = new List<double>[writers];
     var end = Stopwatch.GetTimestamp() + (long)(time.TotalSeconds * Stopwatch.Frequency);
     await Task.WhenAll(Enumerable.Range(0, writers).Select(writer => Task.Run(async () =>
@@ -60,7 +63,9 @@ async Task MeasureWritersAsync(Store store, int writers, TimeSpan time)
         }
     })));
     var all = latencies.SelectMany(mine => mine).Order().ToArray();
-    Console.WriteLine($"{writers,7}   {all.Length / time.TotalSeconds,9:f0}   {all[all.Length / 2],6:f2}   {all[all.Length * 99 / 100],6:f2}");
+    var spent = Process.GetCurrentProcess().TotalProcessorTime - cpu;
+    Console.WriteLine($"{writers,7}   {all.Length / time.TotalSeconds,9:f0}   {all[all.Length / 2],6:f2}   {all[all.Length * 99 / 100],6:f2}   "
+        + $"{spent.TotalMicroseconds / all.Length,13:f0}");
 }
 
 async Task MeasureBulkAsync(Store store, int documents, int each)
@@ -93,10 +98,10 @@ static void MeasureReads(Snapshot snapshot)
 static void Measure(string name, int operations, Func<int> run)
 {
     run();
+    var cpu = Process.GetCurrentProcess().TotalProcessorTime;
     var allocated = GC.GetAllocatedBytesForCurrentThread();
-    var started = Stopwatch.GetTimestamp();
     var counted = run();
-    var elapsed = Stopwatch.GetElapsedTime(started);
-    Console.WriteLine($"{name}: {elapsed.TotalNanoseconds / operations:f0} ns, "
+    var spent = Process.GetCurrentProcess().TotalProcessorTime - cpu;
+    Console.WriteLine($"{name}: {spent.TotalNanoseconds / operations:f0} ns of processor time, "
         + $"{(GC.GetAllocatedBytesForCurrentThread() - allocated) / operations} B each ({operations} times, {counted} found)");
 }

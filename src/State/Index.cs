@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Naru.State;
 
 /// <summary>The documents of a table by a key that many may share.</summary>
@@ -18,17 +16,23 @@ public sealed class Index<T, TKey> : IIndex<T> where T : class, IDocument where 
     public IReadOnlyCollection<T> Of(IStateReader reader, TKey key)
     {
         var table = TableState.Of(reader, _table);
-        return State(table).Bucket(key) is { } ids ? new DocumentsById<T>(table.Documents, ids) : [];
+        table.KeepWhatIsRead();
+        return State(table).Documents.Find(key) is { } documents ? new TreeItems<string, T, IdOrder<T>>(documents) : [];
     }
 
-    public int CountOf(IStateReader reader, TKey key) => State(TableState.Of(reader, _table)).Bucket(key)?.Count ?? 0;
+    public int CountOf(IStateReader reader, TKey key) => State(TableState.Of(reader, _table)).Documents.Find(key)?.Size ?? 0;
 
-    public bool Any(IStateReader reader, TKey key) => State(TableState.Of(reader, _table)).Bucket(key) is not null;
+    public bool Any(IStateReader reader, TKey key) => State(TableState.Of(reader, _table)).Documents.Find(key) is not null;
 
-    /// <summary>Every key that has a document, in no particular order.</summary>
-    public IEnumerable<TKey> KeysIn(IStateReader reader) => State(TableState.Of(reader, _table)).Buckets.Keys;
+    /// <summary>Every key that has a document, in no particular order, as of this call.</summary>
+    public IEnumerable<TKey> KeysIn(IStateReader reader)
+    {
+        var table = TableState.Of(reader, _table);
+        table.KeepWhatIsRead();
+        return State(table).Documents.Keys;
+    }
 
-    IndexState<T> IIndex<T>.Empty() => new SharedIndexState<T, TKey>(_keys, ImmutableDictionary<TKey, ImmutableSortedSet<string>>.Empty);
+    IndexState<T> IIndex<T>.Empty() => new SharedIndexState<T, TKey>(_keys, default);
 
-    private SharedIndexState<T, TKey> State(TableState<T> table) => (SharedIndexState<T, TKey>)table.Indexes[_slot];
+    private SharedIndexState<T, TKey> State(TableState<T> table) => (SharedIndexState<T, TKey>)table.Index(_slot);
 }

@@ -46,7 +46,7 @@ public sealed class Table<T>(string name, JsonTypeInfo<T> json) : Table(name) wh
 
     internal override void Seal() => _sealed = true;
 
-    internal override TableState Empty() => new TableState<T>([.. _indexes.Select(index => index.Empty())]);
+    internal override TableState Empty() => new TableState<T>([.. _indexes.Select(index => index.Empty())], null);
 
     internal override byte[] Write(object document) => JsonSerializer.SerializeToUtf8Bytes((T)document, json);
 

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Naru.State;
 
 /// <summary>The content of a table. Only the transaction that forked it changes it.</summary>
@@ -16,30 +14,49 @@ internal abstract class TableState
     public abstract void Put(string id, IDocument? after);
 }
 
-internal sealed class TableState<T>(IndexState<T>[] indexes) : TableState, ITableReader<T> where T : class, IDocument
+internal sealed class TableState<T>(IndexState<T>[] indexes, Tree<string, T, IdOrder<T>>? documents) : TableState, ITableReader<T>
+    where T : class, IDocument
 {
-    public ImmutableSortedDictionary<string, T> Documents { get; private set; } =
-        ImmutableSortedDictionary.Create<string, T>(StringComparer.Ordinal);
+    private Tree<string, T, IdOrder<T>>? _documents = documents;
+    private object? _owner;
 
-    public IndexState<T>[] Indexes => indexes;
+    public int Count => _documents?.Size ?? 0;
 
-    public int Count => Documents.Count;
+    public IEnumerable<T> All
+    {
+        get
+        {
+            KeepWhatIsRead();
+            return new TreeItems<string, T, IdOrder<T>>(_documents);
+        }
+    }
 
-    public IEnumerable<T> All => Documents.Values;
+    public IndexState<T> Index(int slot) => indexes[slot];
 
-    public T? Find(string id) => Documents.GetValueOrDefault(id);
+    public T? Find(string id) => Tree<string, T, IdOrder<T>>.Find(_documents, id);
 
-    public bool Contains(string id) => Documents.ContainsKey(id);
+    public bool Contains(string id) => Find(id) is not null;
 
     public override IDocument? FindDocument(string id) => Find(id);
 
-    public override TableState Fork() => new TableState<T>(Array.ConvertAll(indexes, index => index.Fork())) { Documents = Documents };
+    public override TableState Fork() => new TableState<T>(Array.ConvertAll(indexes, index => index.Fork()), _documents);
 
     public override void Put(string id, IDocument? after)
     {
         var (old, document) = (Find(id), (T?)after);
+        _owner ??= new object();
         foreach (var index in indexes)
-            index.Move(old, document);
-        Documents = document is null ? Documents.Remove(id) : Documents.SetItem(id, document);
+            index.Move(old, document, _owner);
+        _documents = document is null
+            ? Tree<string, T, IdOrder<T>>.Remove(_documents, id, _owner)
+            : Tree<string, T, IdOrder<T>>.Put(_documents, document, _owner);
+    }
+
+    /// <summary>From here on writes copy the nodes again that they changed in place so far, for somebody may be enumerating them.</summary>
+    public void KeepWhatIsRead()
+    {
+        // A published table has no writer: only there could two threads meet here.
+        if (_owner is not null)
+            _owner = null;
     }
 }

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Naru.State;
 
 /// <summary>The documents of a table by a key that only one may have.</summary>
@@ -14,13 +12,9 @@ public sealed class UniqueIndex<T, TKey> : IIndex<T> where T : class, IDocument 
 
     public string Name { get; }
 
-    public T? Find(IStateReader reader, TKey key)
-    {
-        var table = TableState.Of(reader, _table);
-        var state = (UniqueIndexState<T, TKey>)table.Indexes[_slot];
-        return state.Ids.TryGetValue(key, out var id) ? table.Find(id) : null;
-    }
+    /// <summary>The document with this key, or null.</summary>
+    public T? Find(IStateReader reader, TKey key) =>
+        ((UniqueIndexState<T, TKey>)TableState.Of(reader, _table).Index(_slot)).Documents.Find(key);
 
-    IndexState<T> IIndex<T>.Empty() =>
-        new UniqueIndexState<T, TKey>($"{_table.Name}.{Name}", _keys, ImmutableDictionary<TKey, string>.Empty);
+    IndexState<T> IIndex<T>.Empty() => new UniqueIndexState<T, TKey>($"{_table.Name}.{Name}", _keys, default);
 }
