@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using Naru.Primitives;
 
@@ -52,6 +53,10 @@ public static class Errno
     /// <summary>Success also where the thing was not there: the outcome of a deletion.</summary>
     internal static Result<Done> OrAbsent(this Result<Done> deletion) => deletion.Error?.IsAbsence() is true ? Done.Ok : deletion;
 
+    /// <summary>Nothing, where what should be listed does not exist.</summary>
+    internal static Result<ImmutableArray<T>> OrEmpty<T>(this Result<ImmutableArray<T>> listing) =>
+        listing.Error?.IsAbsence() is true ? ImmutableArray<T>.Empty : listing;
+
     /// <summary>The error for a number the kernel answered with.</summary>
     /// <param name="number">Positive, as in <c>errno</c>.</param>
     /// <param name="purpose">What was tried, as the end of "cannot …".</param>
@@ -61,6 +66,17 @@ public static class Errno
         var (name, kind) = Known.GetValueOrDefault(number, ($"errno {number}", ErrorKind.Unavailable));
         var explanation = string.IsNullOrEmpty(detail) ? Marshal.GetPInvokeErrorMessage(number) : detail;
         return new Error(kind, name, $"Cannot {purpose}: {explanation} ({name}).");
+    }
+
+    /// <summary>The number whose text in libc this is, as other libraries put it into their messages; <c>null</c> if it is none.</summary>
+    internal static int? FromText(string text)
+    {
+        foreach (var number in Known.Keys)
+        {
+            if (text.EndsWith(Marshal.GetPInvokeErrorMessage(number), StringComparison.Ordinal))
+                return number;
+        }
+        return null;
     }
 
     /// <summary>The error of the call into libc that just failed.</summary>

@@ -11,6 +11,7 @@ internal static partial class Libc
     public const int SocketRaw = 3;
     public const int SocketDatagram = 2;
     public const int SocketCloseOnExec = 0x80000;
+    public const int OpenWriteOnly = 1;
     public const int OpenCloseOnExec = 0x80000;
     public const int CloneNewNetwork = 0x40000000;
 
@@ -22,6 +23,17 @@ internal static partial class Libc
     public const int ProtocolError = 71;
     public const int MessageTooLong = 90;
     public const int NoBufferSpace = 105;
+
+    /// <summary>MFD_CLOEXEC.</summary>
+    public const uint MemoryFileCloseOnExec = 1;
+
+    /// <summary>AT_EMPTY_PATH: the descriptor itself is meant.</summary>
+    public const int EmptyPath = 0x1000;
+
+    // struct statx of linux/stat.h, whose layout is the same on every architecture.
+    public const uint StatusInode = 0x100;
+    public const int StatusInodeOffset = 32;
+    public const int ExtendedStatusLength = 256;
 
     private const string Name = "libc";
 
@@ -54,4 +66,19 @@ internal static partial class Libc
 
     [LibraryImport(Name, EntryPoint = "umount2", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Unmount(string target, int flags);
+
+    [LibraryImport(Name, EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int ExtendedStatus(SafeHandle directory, string path, int flags, uint mask, Span<byte> status);
+
+    [LibraryImport(Name, EntryPoint = "ioctl", SetLastError = true)]
+    public static partial int Control(SafeHandle socket, nuint request, Span<byte> argument);
+
+    [LibraryImport(Name, EntryPoint = "write", SetLastError = true)]
+    public static partial nint Write(SafeHandle file, ReadOnlySpan<byte> bytes, nint length);
+
+    [LibraryImport(Name, EntryPoint = "read", SetLastError = true)]
+    public static partial nint Read(SafeHandle file, Span<byte> bytes, nint length);
+
+    [LibraryImport(Name, EntryPoint = "memfd_create", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial SafeFileHandle CreateMemoryFile(string name, uint flags);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.ExceptionServices;
+using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 using Naru.Primitives;
 
@@ -9,7 +10,8 @@ namespace Naru.Protocols.Netlink.Namespaces;
 /// <remarks>Named ones are those of iproute2 (<c>ip netns list</c>, <c>ip netns exec</c>): a file below <c>/run/netns</c>. Thread-safe.</remarks>
 public sealed class NetworkNamespace : IDisposable
 {
-    private NetworkNamespace(SafeFileHandle descriptor, string name) => (Descriptor, Name) = (descriptor, name);
+    private NetworkNamespace(SafeFileHandle descriptor, string name, ulong identity) =>
+        (Descriptor, Name, Identity) = (descriptor, name, identity);
 
     /// <summary>What it was opened by: a name, a path, or <c>pid N</c>. For messages.</summary>
     public string Name { get; }
@@ -17,8 +19,8 @@ public sealed class NetworkNamespace : IDisposable
     /// <summary>The open descriptor, as <c>IFLA_NET_NS_FD</c> wants it.</summary>
     public SafeFileHandle Descriptor { get; }
 
-    /// <summary>The kernel's number for it (<c>net:[4026531840]</c>): equal means the same namespace, whatever it was opened by.</summary>
-    public string Identity => new FileInfo($"/proc/self/fd/{Descriptor.DangerousGetHandle()}").LinkTarget ?? "";
+    /// <summary>The kernel's number for it (the inode of <c>net:[4026531840]</c>): equal means the same namespace, whatever it was opened by.</summary>
+    public ulong Identity { get; }
 
     /// <summary>Makes a namespace with a name, as <c>ip netns add</c> does. Its loopback link is down.</summary>
     /// <returns>The namespace, EEXIST if the name is taken, or EINVAL for a name that cannot be a file.</returns>
@@ -101,8 +103,12 @@ public sealed class NetworkNamespace : IDisposable
     private static Result<NetworkNamespace> Open(string path, string name)
     {
         var descriptor = Libc.Open(path, Libc.OpenCloseOnExec, 0);
-        return descriptor.IsInvalid
-            ? Errno.Last($"open network namespace '{name}' ({path})")
-            : new NetworkNamespace(descriptor, name);
+        if (descriptor.IsInvalid)
+            return Errno.Last($"open network namespace '{name}' ({path})");
+        Span<byte> status = stackalloc byte[Libc.ExtendedStatusLength];
+        if (Libc.ExtendedStatus(descriptor, "", Libc.EmptyPath, Libc.StatusInode, status) == 0)
+            return new NetworkNamespace(descriptor, name, MemoryMarshal.Read<ulong>(status[Libc.StatusInodeOffset..]));
+        descriptor.Dispose();
+        return Errno.Last($"identify network namespace '{name}' ({path})");
     }
 }

@@ -16,7 +16,6 @@ internal static class Ifla
     public const ushort Group = 27;
     public const ushort NamespaceDescriptor = 28;
     public const ushort LinkNamespaceId = 37;
-    public const ushort AlternativeName = 53;
 
     /// <summary>Inside of <see cref="LinkInfo"/>: IFLA_INFO_….</summary>
     public static class Info

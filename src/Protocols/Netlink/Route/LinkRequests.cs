@@ -33,12 +33,15 @@ public static class LinkRequests
     /// <summary>Changes what is particular to its kind of an existing link, such as the ageing time of a bridge.</summary>
     public static NetlinkMessage Reconfigure(NewLink link) => NewLink(link, NetlinkFlags.None, "reconfigure");
 
+    /// <summary>Changes a link. One that shall get a new name must be meant by its index: the message has room for one name.</summary>
     public static NetlinkMessage Change(LinkKey key, LinkChange change)
     {
+        if (key.Name is not null && change.Name is not null)
+            throw new ArgumentException($"Link {key} can only be renamed by its index.", nameof(key));
         var message = new NetlinkMessage(RouteMessageType.SetLink, NetlinkFlags.None, $"change link {key}");
         WriteHeader(message, key.Index, change.State);
         if (key.Name is { } name)
-            message.Add(change.Name is null ? Ifla.InterfaceName : Ifla.AlternativeName, name);
+            message.Add(Ifla.InterfaceName, name);
         if (change.Name is { } newName)
             message.Add(Ifla.InterfaceName, newName);
         if (change.Mtu is { } mtu)

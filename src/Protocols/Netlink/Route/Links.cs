@@ -26,7 +26,9 @@ public sealed class Links
     /// <summary>Changes what is particular to the kind of an existing link, such as the ageing time of a bridge.</summary>
     public Result<Done> Reconfigure(NewLink link) => _socket.Execute(LinkRequests.Reconfigure(link));
 
-    public Result<Done> Change(LinkKey key, LinkChange change) => _socket.Execute(LinkRequests.Change(key, change));
+    public Result<Done> Change(LinkKey key, LinkChange change) => key.Name is not null && change.Name is not null
+        ? Get(key).Then(link => Change(link, change))
+        : _socket.Execute(LinkRequests.Change(key, change));
 
     public Result<Done> SetUp(LinkKey key) => Change(key, new LinkChange { State = LinkState.Up });
 

@@ -1,6 +1,6 @@
 using Naru.Primitives;
 
-namespace Naru.Protocols.Netlink.Route;
+namespace Naru.Protocols.Netlink;
 
 /// <summary>AF_… in the first byte of most headers.</summary>
 internal static class AddressFamilies
