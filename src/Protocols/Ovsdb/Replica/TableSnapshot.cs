@@ -46,7 +46,7 @@ public sealed class TableSnapshot<T> : TableSnapshot
         {
             if (!ByUuid.TryGetValue(uuid, out var now))
                 yield return new RowChange<T>(old, null);
-            else if (!ReferenceEquals(old, now))
+            else if (!old.Equals(now))
                 yield return new RowChange<T>(old, now);
         }
         foreach (var (uuid, now) in ByUuid)

@@ -1,0 +1,8 @@
+namespace Naru.Protocols.Ovsdb.VirtualSwitch;
+
+public enum ChangeKind
+{
+    Delete,
+    Add,
+    Modify,
+}

@@ -1,0 +1,17 @@
+using Naru.Primitives;
+using Naru.Protocols.Ovsdb.Values;
+
+namespace Naru.Protocols.Ovsdb.VirtualSwitch;
+
+/// <summary>How a port that somebody else plugs should be wired. While the port is not there, nothing is to be done.</summary>
+public sealed record DesiredWiring(string Port)
+{
+    public long? Tag { get; init; }
+
+    public string? VlanMode { get; init; }
+
+    public EquatableList<long> Trunks { get; init; }
+
+    /// <summary>Keys of the port's <c>other_config</c> to ensure.</summary>
+    public EquatableMap<string, string> OtherConfig { get; init; } = EquatableMap<string, string>.Empty;
+}
