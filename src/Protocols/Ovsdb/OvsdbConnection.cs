@@ -97,7 +97,7 @@ public sealed class OvsdbConnection : IAsyncDisposable
         return answer;
     }
 
-    /// <summary>Changes which rows a monitor follows; what that brings or takes is told to its handler before this returns.</summary>
+    /// <summary>Changes which rows a monitor follows, not which columns; what that brings or takes is told to its handler before this returns.</summary>
     public Task<Result<Done>> ChangeMonitorAsync(string monitor, IReadOnlyList<MonitorRequest> requests, CancellationToken cancellation) =>
         _rpc.CallAsync(
             "monitor_cond_change",
@@ -105,7 +105,7 @@ public sealed class OvsdbConnection : IAsyncDisposable
             {
                 writer.WriteStringValue(monitor);
                 writer.WriteStringValue(monitor);
-                MonitorRequest.WriteAll(writer, requests, MonitorProtocol.Conditional);
+                MonitorRequest.WriteConditions(writer, requests);
             },
             _ => Done.Ok,
             cancellation);

@@ -10,10 +10,12 @@ namespace Naru.Protocols.Ovsdb.Transactions;
 /// <summary>A transaction on a switch's database as a command line that does the same.</summary>
 /// <remarks>
 /// That of <c>ovs-vsctl</c>; or, where it has no word for an operation, of <c>ovsdb-client transact</c>. What ovs-vsctl does
-/// by itself is left out: its comment, and the increment of <c>next_cfg</c> by which it waits for ovs-vswitchd.
+/// by itself is left out: its comment, the one row of table Open_vSwitch, and the increment of <c>next_cfg</c> by which it
+/// waits for ovs-vswitchd.
 /// </remarks>
 public static class OvsVsctl
 {
+    private const string Root = "Open_vSwitch";
     private const string NextConfiguration = "next_cfg";
 
     /// <summary>Where a word of ovs-vsctl ends (ovs-vsctl(8), Database Values).</summary>
@@ -25,7 +27,7 @@ public static class OvsVsctl
         var commands = operations.Where(operation => operation is not Comment && !IsIncrement(operation) && !ReadsIncrement(operation))
             .SelectMany(Commands).ToArray();
         return commands.Contains(null)
-            ? $"ovsdb-client transact {Shell($"[\"Open_vSwitch\",{string.Join(',', operations)}]")}"
+            ? $"ovsdb-client transact {Shell($"[\"{Root}\",{string.Join(',', operations)}]")}"
             : $"ovs-vsctl {(waits ? "" : "--no-wait ")}{string.Join(" ", commands.Select(command => $"-- {command}"))}";
     }
 
@@ -36,6 +38,7 @@ public static class OvsVsctl
     /// <summary>The commands of an operation; null for one that has none.</summary>
     private static IEnumerable<string?> Commands(Operation operation) => operation switch
     {
+        Insert { Table: Root } insert => [$"set {Root} .{Assignments(insert.Row)}"],
         Insert { UuidName: { } name, Uuid: null } insert => [$"--id=@{name} create {insert.Table}{Assignments(insert.Row)}"],
         Insert { Uuid: null } insert => [$"create {insert.Table}{Assignments(insert.Row)}"],
         Update update when Record(update.Where) is { } record => [$"set {update.Table} {record}{Assignments(update.Row)}"],

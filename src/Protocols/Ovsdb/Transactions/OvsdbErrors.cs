@@ -42,6 +42,7 @@ public static class OvsdbErrors
         ["not leader"] = ErrorKind.Unavailable,
         [Canceled] = ErrorKind.Unavailable,
         [Disconnected] = ErrorKind.Unavailable,
+        [ProtocolViolation] = ErrorKind.Unavailable,
     };
 
     /// <summary>Whether the same request may succeed later, unchanged.</summary>
