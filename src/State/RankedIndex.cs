@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Naru.State;
 
 /// <summary>The documents of a table by keys that only one may have, in order within groups: addresses within a subnet, VNIs within a range.</summary>
@@ -15,35 +13,26 @@ public sealed class RankedIndex<T, TGroup, TKey> : IIndex<T> where T : class, ID
 
     public string Name { get; }
 
-    public T? Find(IStateReader reader, TGroup group, TKey key)
-    {
-        var table = TableState.Of(reader, _table);
-        return Bucket(table, group) is { } bucket && bucket.IndexOf(new RankedKey<TKey>(key, "")) is var place and >= 0
-            ? table.Find(bucket[place].Id)
-            : null;
-    }
+    public T? Find(IStateReader reader, TGroup group, TKey key) =>
+        Tree<TKey, RankedItem<T, TKey>, RankedOrder<T, TKey>>.Find(Group(reader, group), key)?.Document;
 
-    public bool Contains(IStateReader reader, TGroup group, TKey key) =>
-        Bucket(TableState.Of(reader, _table), group)?.Contains(new RankedKey<TKey>(key, "")) ?? false;
+    public bool Contains(IStateReader reader, TGroup group, TKey key) => Find(reader, group, key) is not null;
 
-    public int CountOf(IStateReader reader, TGroup group) => Bucket(TableState.Of(reader, _table), group)?.Count ?? 0;
+    public int CountOf(IStateReader reader, TGroup group) => Group(reader, group)?.Size ?? 0;
 
     /// <summary>How many keys of the group are smaller.</summary>
-    public int CountBelow(IStateReader reader, TGroup group, TKey key)
+    public int CountBelow(IStateReader reader, TGroup group, TKey key) =>
+        Tree<TKey, RankedItem<T, TKey>, RankedOrder<T, TKey>>.CountBelow(Group(reader, group), key);
+
+    /// <summary>The keys of a group in ascending order, as of this call.</summary>
+    public IEnumerable<TKey> KeysOf(IStateReader reader, TGroup group)
     {
-        if (Bucket(TableState.Of(reader, _table), group) is not { } bucket)
-            return 0;
-        var place = bucket.IndexOf(new RankedKey<TKey>(key, ""));
-        return place >= 0 ? place : ~place;
+        TableState.Of(reader, _table).KeepWhatIsRead();
+        return new TreeItems<TKey, RankedItem<T, TKey>, RankedOrder<T, TKey>>(Group(reader, group)).Select(item => item.Key);
     }
 
-    /// <summary>The keys of a group in ascending order.</summary>
-    public IEnumerable<TKey> KeysOf(IStateReader reader, TGroup group) =>
-        Bucket(TableState.Of(reader, _table), group)?.Select(ranked => ranked.Key) ?? [];
+    IndexState<T> IIndex<T>.Empty() => new RankedIndexState<T, TGroup, TKey>($"{_table.Name}.{Name}", _keys, default);
 
-    IndexState<T> IIndex<T>.Empty() => new RankedIndexState<T, TGroup, TKey>(
-        $"{_table.Name}.{Name}", _keys, ImmutableDictionary<TGroup, ImmutableSortedSet<RankedKey<TKey>>>.Empty);
-
-    private ImmutableSortedSet<RankedKey<TKey>>? Bucket(TableState<T> table, TGroup group) =>
-        ((RankedIndexState<T, TGroup, TKey>)table.Indexes[_slot]).Buckets.GetValueOrDefault(group);
+    private Tree<TKey, RankedItem<T, TKey>, RankedOrder<T, TKey>>? Group(IStateReader reader, TGroup group) =>
+        ((RankedIndexState<T, TGroup, TKey>)TableState.Of(reader, _table).Index(_slot)).Groups.Find(group);
 }

@@ -1,34 +1,35 @@
-using System.Collections.Immutable;
-
 namespace Naru.State;
 
-/// <summary>A key and the document that has it; compared by the key alone.</summary>
-internal readonly record struct RankedKey<TKey>(TKey Key, string Id) : IComparable<RankedKey<TKey>> where TKey : IComparable<TKey>
-{
-    public int CompareTo(RankedKey<TKey> other) => Key.CompareTo(other.Key);
-}
-
 internal sealed class RankedIndexState<T, TGroup, TKey>(
-    string name, KeysOf<T, (TGroup Group, TKey Key)> keysOf, ImmutableDictionary<TGroup, ImmutableSortedSet<RankedKey<TKey>>> buckets)
+    string name, KeysOf<T, (TGroup Group, TKey Key)> keysOf, KeyMap<TGroup, Tree<TKey, RankedItem<T, TKey>, RankedOrder<T, TKey>>> groups)
     : KeyedIndexState<T, (TGroup Group, TKey Key)>(keysOf)
     where T : class, IDocument where TGroup : notnull where TKey : IComparable<TKey>
 {
-    public ImmutableDictionary<TGroup, ImmutableSortedSet<RankedKey<TKey>>> Buckets { get; private set; } = buckets;
+    public KeyMap<TGroup, Tree<TKey, RankedItem<T, TKey>, RankedOrder<T, TKey>>> Groups { get; private set; } = groups;
 
-    public override IndexState<T> Fork() => new RankedIndexState<T, TGroup, TKey>(name, KeysOf, Buckets);
+    public override IndexState<T> Fork() => new RankedIndexState<T, TGroup, TKey>(name, KeysOf, Groups);
 
-    protected override void Add((TGroup Group, TKey Key) key, string id)
+    protected override void Put((TGroup Group, TKey Key) key, T document, object owner)
     {
-        var bucket = Buckets.GetValueOrDefault(key.Group, ImmutableSortedSet<RankedKey<TKey>>.Empty);
-        var more = bucket.Add(new RankedKey<TKey>(key.Key, id));
-        if (ReferenceEquals(more, bucket))
-            throw new InvalidOperationException($"The index '{name}' has '{key}' already; document '{id}' cannot have it too.");
-        Buckets = Buckets.SetItem(key.Group, more);
+        var before = Groups.Find(key.Group);
+        if (Tree<TKey, RankedItem<T, TKey>, RankedOrder<T, TKey>>.Find(before, key.Key) is { } holder && holder.Document.Id != document.Id)
+        {
+            throw new InvalidOperationException(
+                $"The index '{name}' has '{key}' for document '{holder.Document.Id}'; '{document.Id}' cannot have it too.");
+        }
+        var item = new RankedItem<T, TKey>(key.Key, document);
+        var after = Tree<TKey, RankedItem<T, TKey>, RankedOrder<T, TKey>>.Put(before, item, owner);
+        if (!ReferenceEquals(before, after))
+            Groups = Groups.Put(key.Group, after, owner);
     }
 
-    protected override void Remove((TGroup Group, TKey Key) key, string id)
+    protected override void Remove((TGroup Group, TKey Key) key, T document, object owner)
     {
-        var rest = Buckets[key.Group].Remove(new RankedKey<TKey>(key.Key, id));
-        Buckets = rest.IsEmpty ? Buckets.Remove(key.Group) : Buckets.SetItem(key.Group, rest);
+        var before = Groups.Find(key.Group);
+        var rest = Tree<TKey, RankedItem<T, TKey>, RankedOrder<T, TKey>>.Remove(before, key.Key, owner);
+        if (rest is null)
+            Groups = Groups.Remove(key.Group, owner);
+        else if (!ReferenceEquals(before, rest))
+            Groups = Groups.Put(key.Group, rest, owner);
     }
 }

@@ -40,7 +40,12 @@ internal abstract class Tree<TKey, TItem, TOrder>(object owner)
     public static Tree<TKey, TItem, TOrder>? Remove(Tree<TKey, TItem, TOrder>? root, TKey key, object owner) =>
         root?.Remove(key, Order.RankOf(key), owner);
 
+    /// <summary>How many keys are smaller.</summary>
+    public static int CountBelow(Tree<TKey, TItem, TOrder>? root, TKey key) => root?.CountBelow(key, Order.RankOf(key)) ?? 0;
+
     public abstract TItem? Find(TKey key, ulong rank);
+
+    public abstract int CountBelow(TKey key, ulong rank);
 
     /// <summary>Answers what stands in this node's place; a node that had to be split has a right half, too.</summary>
     public abstract Tree<TKey, TItem, TOrder> Put(TKey key, ulong rank, TItem item, object owner, out Tree<TKey, TItem, TOrder>? right);

@@ -32,6 +32,15 @@ internal sealed class TreeBranch<TKey, TItem, TOrder> : Tree<TKey, TItem, TOrder
 
     public override TItem? Find(TKey key, ulong rank) => _children[IndexFor(key, rank)].Find(key, rank);
 
+    public override int CountBelow(TKey key, ulong rank)
+    {
+        var at = IndexFor(key, rank);
+        var below = _children[at].CountBelow(key, rank);
+        for (var i = 0; i < at; i++)
+            below += _children[i].Size;
+        return below;
+    }
+
     public override Tree<TKey, TItem, TOrder> Put(TKey key, ulong rank, TItem item, object owner, out Tree<TKey, TItem, TOrder>? right)
     {
         right = null;

@@ -25,6 +25,12 @@ internal sealed class TreeLeaf<TKey, TItem, TOrder> : Tree<TKey, TItem, TOrder>
 
     public override TItem? Find(TKey key, ulong rank) => IndexOf(key, rank) is >= 0 and var at ? _items[at] : null;
 
+    public override int CountBelow(TKey key, ulong rank)
+    {
+        var at = IndexOf(key, rank);
+        return at >= 0 ? at : ~at;
+    }
+
     public override Tree<TKey, TItem, TOrder> Put(TKey key, ulong rank, TItem item, object owner, out Tree<TKey, TItem, TOrder>? right)
     {
         right = null;
