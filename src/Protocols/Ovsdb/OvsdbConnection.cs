@@ -32,7 +32,7 @@ public sealed class OvsdbConnection : IAsyncDisposable
         {
             return new OvsdbConnection(await endpoint.OpenAsync(either.Token), options);
         }
-        catch (SocketException failure)
+        catch (Exception failure) when (failure is SocketException or IOException)
         {
             return OvsdbErrors.ConnectionClosed($"{endpoint} does not answer ({failure.Message}).");
         }

@@ -133,6 +133,22 @@ public sealed class SwitchInteropSpecs
     }
 
     [Fact]
+    public async Task A_thousand_ports_are_one_transaction()
+    {
+        using var ovs = PrivateSwitch.Standalone();
+        await using var replica = ovs.Replica();
+        await replica.ReadyAsync(_patience);
+        var desired = Nothing with
+        {
+            Bridges = [new DesiredBridge("br-int")],
+            Ports = [.. Enumerable.Range(0, 1000).Select(number => new DesiredPort("br-int", $"tap{number}") { Tag = number % 4000 })],
+        };
+        Assert.Equal(1001, (await Apply(replica, desired)).Changes.Count);
+        Assert.Equal(1001, Count<Port>(replica));
+        Assert.True(SwitchDelta.Between(desired, replica.Current).IsEmpty);
+    }
+
+    [Fact]
     public async Task The_switch_acts_on_what_is_written_and_numbers_its_ports()
     {
         using var ovs = PrivateSwitch.Standalone();

@@ -115,8 +115,9 @@ internal sealed class RpcConnection : IAsyncDisposable
         {
             // Whoever stopped it has given the reason.
         }
-        catch (Exception failure) when (failure is IOException or InvalidOperationException or JsonException)
+        catch (Exception failure)
         {
+            // Whatever it is ends the connection, and everybody who waits is told.
             Close(OvsdbErrors.ConnectionClosed(failure.Message));
         }
     }
@@ -124,16 +125,23 @@ internal sealed class RpcConnection : IAsyncDisposable
     private async Task<Error> ReadLoopAsync(CancellationToken cancellation)
     {
         var input = PipeReader.Create(_stream, new StreamPipeReaderOptions(leaveOpen: true, bufferSize: 64 << 10));
-        var messages = new JsonMessageReader(input, _options.MaxMessageBytes);
-        while (true)
+        try
         {
-            var next = await messages.ReadAsync(cancellation);
-            if (!next.Succeeded)
-                return next.Error;
-            using var message = next.Value;
-            Interlocked.Increment(ref _received);
-            if (Dispatch(message.RootElement) is { } failure)
-                return failure;
+            var messages = new JsonMessageReader(input, _options.MaxMessageBytes);
+            while (true)
+            {
+                var next = await messages.ReadAsync(cancellation);
+                if (!next.Succeeded)
+                    return next.Error;
+                using var message = next.Value;
+                Interlocked.Increment(ref _received);
+                if (Dispatch(message.RootElement) is { } failure)
+                    return failure;
+            }
+        }
+        finally
+        {
+            await input.CompleteAsync();
         }
     }
 
