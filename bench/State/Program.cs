@@ -30,7 +30,7 @@ try
         var spent = Process.GetCurrentProcess().TotalProcessorTime - cpu;
         var live = (GC.GetTotalMemory(true) - before) >> 20;
         Console.WriteLine($"load: {store.Current.In(BenchPort.Table).Count} ports in {elapsed.TotalSeconds:f2} s ({spent.TotalSeconds:f2} s of processor time), "
-            + $"{live} MiB live, {Process.GetCurrentProcess().PeakWorkingSet64 >> 20} MiB peak resident");
+            + $"{live} MiB live, {Environment.WorkingSet >> 20} MiB resident");
         Console.WriteLine($"file: {new FileInfo(path).Length >> 20} MiB");
     }
 }

@@ -17,24 +17,22 @@ internal readonly struct KeyMap<TKey, TContent>(Tree<int, IndexEntry<TKey, TCont
         }
     }
 
-    public TContent? Find(TKey key) => Chain(Hash(key))?.Find(key)?.Content;
+    public TContent? Find(TKey key) => Chain(KeyHash.Of(key))?.Find(key)?.Content;
 
     public KeyMap<TKey, TContent> Put(TKey key, TContent content, object owner)
     {
-        var hash = Hash(key);
+        var hash = KeyHash.Of(key);
         var entry = new IndexEntry<TKey, TContent>(hash, key, content, Chain(hash)?.Without(key));
         return new(Tree<int, IndexEntry<TKey, TContent>, HashOrder<TKey, TContent>>.Put(root, entry, owner));
     }
 
     public KeyMap<TKey, TContent> Remove(TKey key, object owner)
     {
-        var hash = Hash(key);
+        var hash = KeyHash.Of(key);
         return new(Chain(hash)?.Without(key) is { } rest
             ? Tree<int, IndexEntry<TKey, TContent>, HashOrder<TKey, TContent>>.Put(root, rest, owner)
             : Tree<int, IndexEntry<TKey, TContent>, HashOrder<TKey, TContent>>.Remove(root, hash, owner));
     }
-
-    private static int Hash(TKey key) => EqualityComparer<TKey>.Default.GetHashCode(key);
 
     private IndexEntry<TKey, TContent>? Chain(int hash) =>
         Tree<int, IndexEntry<TKey, TContent>, HashOrder<TKey, TContent>>.Find(root, hash);

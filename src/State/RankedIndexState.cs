@@ -9,6 +9,8 @@ internal sealed class RankedIndexState<T, TGroup, TKey>(
 
     public override IndexState<T> Fork() => new RankedIndexState<T, TGroup, TKey>(name, KeysOf, Groups);
 
+    protected override int HashOf((TGroup Group, TKey Key) key) => KeyHash.Of(key.Group);
+
     protected override void Put((TGroup Group, TKey Key) key, T document, object owner)
     {
         var before = Groups.Find(key.Group);

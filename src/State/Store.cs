@@ -106,9 +106,10 @@ public sealed class Store : IAsyncDisposable
         try
         {
             var position = await journal.LoadAsync(loader.Receive, cancellation).ConfigureAwait(false);
+            var snapshot = loader.Finish(position);
             var elapsed = Stopwatch.GetElapsedTime(started);
             log.Opened(position.Revision, loader.Documents, elapsed);
-            return loader.Finish(position);
+            return snapshot;
         }
         catch
         {

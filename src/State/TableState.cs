@@ -12,6 +12,9 @@ internal abstract class TableState
 
     /// <summary>Replaces the document of an id; null stands for none, on either side.</summary>
     public abstract void Put(string id, IDocument? after);
+
+    /// <summary>Fills an empty table.</summary>
+    public abstract void Load(IReadOnlyList<IDocument> documents);
 }
 
 internal sealed class TableState<T>(IndexState<T>[] indexes, Tree<string, T, IdOrder<T>>? documents) : TableState, ITableReader<T>
@@ -50,6 +53,15 @@ internal sealed class TableState<T>(IndexState<T>[] indexes, Tree<string, T, IdO
         _documents = document is null
             ? Tree<string, T, IdOrder<T>>.Remove(_documents, id, _owner)
             : Tree<string, T, IdOrder<T>>.Put(_documents, document, _owner);
+    }
+
+    public override void Load(IReadOnlyList<IDocument> documents)
+    {
+        var owner = new object();
+        foreach (var document in documents)
+            _documents = Tree<string, T, IdOrder<T>>.Put(_documents, (T)document, owner);
+        // Indexes have nothing to do with one another.
+        Parallel.ForEach(indexes, index => index.Load(All, owner));
     }
 
     /// <summary>From here on writes copy the nodes again that they changed in place so far, for somebody may be enumerating them.</summary>

@@ -130,6 +130,7 @@ public sealed class ModelSpecs
             Assert.Equal(thing, table.Find(thing.Id));
             Assert.Equal(thing, Things.BySerial.Find(reader, thing.Serial));
         }
+        VerifyRanked(reader, expected);
         foreach (var name in Names)
         {
             VerifyIndex(reader, Things.ByGroup, name, expected.Where(thing => thing.Group == name));
@@ -137,6 +138,23 @@ public sealed class ModelSpecs
         }
         for (var number = 0; number <= 3; number++)
             VerifyIndex(reader, Things.ByNumber, number, expected.Where(thing => thing.Number == number));
+    }
+
+    private static void VerifyRanked(IStateReader reader, Thing[] expected)
+    {
+        foreach (var parity in (ReadOnlySpan<int>)[0, 1])
+        {
+            var things = expected.Where(thing => thing.Serial.Length % 2 == parity).OrderBy(thing => thing.Serial, Comparer<string>.Default).ToList();
+            Assert.Equal(things.Select(thing => thing.Serial), Things.BySerialWithinParity.KeysOf(reader, parity));
+            Assert.Equal(things.Count, Things.BySerialWithinParity.CountOf(reader, parity));
+            for (var below = 0; below < things.Count; below++)
+            {
+                Assert.Equal(below, Things.BySerialWithinParity.CountBelow(reader, parity, things[below].Serial));
+                Assert.Equal(below + 1, Things.BySerialWithinParity.CountBelow(reader, parity, things[below].Serial + "!"));
+                Assert.Equal(things[below], Things.BySerialWithinParity.Find(reader, parity, things[below].Serial));
+            }
+            Assert.False(Things.BySerialWithinParity.Contains(reader, parity, "serial-none"));
+        }
     }
 
     private static void VerifyIndex<TKey>(IStateReader reader, Index<Thing, TKey> index, TKey key, IEnumerable<Thing> expected)

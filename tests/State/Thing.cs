@@ -15,6 +15,8 @@ internal static class Things
     public static readonly Index<Thing, string> ByTag =
         Table.IndexByMany("tag", thing => thing.Tags is { } tags ? [tags.First, tags.Second] : Enumerable.Empty<string>());
     public static readonly UniqueIndex<Thing, string> BySerial = Table.UniqueBy("serial", thing => thing.Serial);
+    public static readonly RankedIndex<Thing, int, string> BySerialWithinParity = Table.RankedByMany(
+        "serial_within_parity", thing => new[] { (thing.Serial.Length % 2, thing.Serial) });
 }
 
 internal sealed record Counter(string Id, long Value) : IDocument;
