@@ -26,6 +26,10 @@ public sealed class LabShell(
     public Task<string> ScriptAsync(string script, IReadOnlyDictionary<string, string> variables, CancellationToken cancellation) =>
         Tool.MustRunAsync("nsenter", [.. entering, "sh", "-euc", script], Input(variables), cancellation);
 
+    /// <summary>Runs a command there until what is returned is disposed.</summary>
+    public BackgroundTool Run(IEnumerable<string> command) =>
+        BackgroundTool.Start("nsenter", [.. entering, .. command], Input(NoVariables));
+
     /// <summary>Starts a command there that outlives this one.</summary>
     public Task<ProcessIdentity> StartAsync(IReadOnlyList<string> command, string log, CancellationToken cancellation) =>
         Daemon.StartAsync(["nsenter", .. entering], command, log, Input(NoVariables), cancellation);

@@ -15,18 +15,8 @@ public static class Tool
     public static async Task<ToolResult> RunAsync(
         string program, IEnumerable<string> arguments, ToolInput? input = null, CancellationToken cancellation = default)
     {
-        var start = new ProcessStartInfo(program, arguments)
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.Environment["PATH"] = SearchPath;
         input ??= ToolInput.Empty;
-        foreach (var (name, value) in input.Environment)
-            start.Environment[name] = value;
-
-        using var process = StartProcess(start);
+        using var process = StartProcess(Describe(program, arguments, input));
         try
         {
             var output = process.StandardOutput.ReadToEndAsync(cancellation);
@@ -67,6 +57,21 @@ public static class Tool
         Libc.Signal(Libc.SigPipe, 0);
         Libc.Execute(program, [program, .. arguments, null], [.. all.Select(pair => $"{pair.Key}={pair.Value}"), null]);
         throw new ToolFailedException($"'{program}' could not be started: {new Win32Exception(Marshal.GetLastPInvokeError()).Message}.");
+    }
+
+    /// <summary>How a program is started: its three streams are ours, and it finds what only an administrator has in the path.</summary>
+    internal static ProcessStartInfo Describe(string program, IEnumerable<string> arguments, ToolInput input)
+    {
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["PATH"] = SearchPath;
+        foreach (var (name, value) in input.Environment)
+            start.Environment[name] = value;
+        return start;
     }
 
     private static Process StartProcess(ProcessStartInfo start)

@@ -5,13 +5,15 @@ namespace Naru.Lab.Topology;
 
 /// <summary>What the course builds: two networks of a project, the external one, a router between them, three instances.</summary>
 /// <remarks>
-/// The groups are made so that each kind of rule can be seen at work: <c>web</c> lets one TCP port in from everywhere,
-/// <c>app</c> one from members of <c>web</c> only, and <c>db</c> lets its members out to one TCP port only.
+/// The groups are made so that each kind of rule can be seen at work: <c>web</c> lets a TCP port in from everywhere,
+/// <c>app</c> the same from members of <c>web</c> only, and <c>db</c> lets its members out to that port only.
 /// </remarks>
 public static class CourseTopology
 {
     public const int WebPort = 80;
-    public const int AppPort = 8080;
+
+    /// <summary>No group names it: reached only where everything is let out, and nobody is let in.</summary>
+    public const int OtherPort = 8080;
 
     public const string RouterName = "r1";
     public const string WebGroup = "web";
@@ -31,7 +33,7 @@ public static class CourseTopology
     public static readonly IReadOnlyList<SecurityGroupPlan> Groups =
     [
         new(WebGroup, [RulePlan.Ping, RulePlan.TcpIn(WebPort)]),
-        new(AppGroup, [RulePlan.Ping, RulePlan.TcpInFromGroup(AppPort, WebGroup)]),
+        new(AppGroup, [RulePlan.Ping, RulePlan.TcpInFromGroup(WebPort, WebGroup)]),
         new(DbGroup, [RulePlan.Ping, RulePlan.PingOut, RulePlan.TcpOut(WebPort)]) { KeepsDefaultEgress = false },
     ];
 

@@ -1,0 +1,33 @@
+using Naru.Lab.Cloud;
+using Naru.Lab.Hosts;
+using Naru.Lab.Instances;
+using Naru.Lab.Topology;
+
+namespace Naru.Lab.Checks;
+
+/// <summary>What the checks work on: the course's topology and ways into its hosts and instances.</summary>
+public sealed class Scene(LabDirectory directory, CloudClient cloud, Course course)
+{
+    public LabDirectory Directory => directory;
+
+    public CloudClient Cloud => cloud;
+
+    public Course Course => course;
+
+    public Probe Vm1 { get; } = new(InstanceNamespaces.Shell(directory, course.Vm1));
+
+    public Probe Vm2 { get; } = new(InstanceNamespaces.Shell(directory, course.Vm2));
+
+    public Probe Vm3 { get; } = new(InstanceNamespaces.Shell(directory, course.Vm3));
+
+    public Probe Outside { get; } = new(LabTargets.Host(directory, LabHost.OutsideName).Unwrap());
+
+    public Probe Host(string name) => new(LabTargets.Host(directory, name).Unwrap());
+
+    /// <summary>The address an instance got by DHCP, without the prefix length.</summary>
+    public string AddressOf(InstanceState instance) =>
+        DhcpClient.Lease(directory, instance.Name)?.Address.Split('/')[0] ?? throw new InvalidOperationException($"'{instance.Name}' has no lease.");
+
+    /// <summary>The address that instances without a floating IP have outside.</summary>
+    public string GatewayAddress => course.Router.ExternalGatewayInfo?.ExternalFixedIps[0].IpAddress ?? "";
+}
