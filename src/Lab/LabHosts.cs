@@ -16,7 +16,7 @@ public sealed class LabHosts(LabDirectory directory)
             // Without the fabric the hosts have lost their cards; what runs on them is of no use to anybody.
             await LabProcesses.KillAllAsync(() => LabProcesses.Of(directory.Name), cancellation);
             RemoveHostFiles();
-            state = state with { Fabric = null, Server = null, Hosts = [], Instances = [] };
+            state = state with { Fabric = null, Server = null, Hosts = [] };
         }
         state = state with { Fabric = await Fabric.EnsureAsync(directory, state.Fabric, cancellation) };
         state.Save(directory);

@@ -1,11 +1,18 @@
 using System.CommandLine;
 using Naru.Commands;
+using Spectre.Console;
+
+// A file or a pipe has no width; tables in it are not to be folded at 80 columns.
+if (Console.IsOutputRedirected)
+    AnsiConsole.Profile.Width = 200;
 
 var root = new RootCommand("Naru: OpenStack networking in one program, and a lab of several hosts to try it in.")
 {
     UpCommand.Create(),
     DownCommand.Create(),
     StatusCommand.Create(),
+    LogsCommand.Create(),
+    OpenrcCommand.Create(),
     LabCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

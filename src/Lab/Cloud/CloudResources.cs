@@ -42,6 +42,8 @@ public sealed record CloudPort(
     [JsonPropertyName("binding:vif_details")]
     public IReadOnlyDictionary<string, JsonElement> VifDetails { get; init; } = new Dictionary<string, JsonElement>();
 
+    public string DeviceOwner { get; init; } = "";
+
     public bool IsActive => Status == "ACTIVE";
 }
 

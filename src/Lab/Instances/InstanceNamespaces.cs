@@ -28,7 +28,7 @@ public static class InstanceNamespaces
         """;
 
     private const string Start = """
-        rm -f "$FILES/ready"
+        rm -f "$FILES/ready" "$FILES/lease"
         mkfifo "$FILES/ready"
         setsid unshare --net --mount --uts --pid --fork --kill-child sh -euc "$BOOT" </dev/null >"$FILES/ready" 2>"$FILES/boot.log" &
         read -r pid <"$FILES/ready" || { cat "$FILES/boot.log" >&2; exit 1; }

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Naru.Lab.Cloud;
+using Naru.Lab.Hosts;
 using Naru.Primitives;
 
 namespace Naru.Lab.Instances;
@@ -6,16 +8,14 @@ namespace Naru.Lab.Instances;
 /// <summary>The light instances of a lab: makes their ports through the public API, plugs them, starts them, removes them.</summary>
 public sealed class LabInstances(LabDirectory directory, CloudClient cloud)
 {
-    // What a wired port and a DHCP exchange need at most on a machine that is busy with other things.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
-
-    /// <summary>Makes the instance and waits until its port is ACTIVE and it has its address; keeps one that lives.</summary>
-    public async Task<Result<InstanceState>> EnsureAsync(InstanceRequest request, CancellationToken cancellation)
+    /// <summary>Makes the instance and its port and plugs it in; keeps one that lives. <see cref="WaitAsync"/> comes next.</summary>
+    public async Task<Result<InstanceState>> StartAsync(InstanceRequest request, CancellationToken cancellation)
     {
-        if (!CheckName(request.Name).TryGet(out _, out var error) || !LabTargets.Host(directory, request.Host).TryGet(out var host, out error))
+        if (LabState.Load(directory) is not { } state)
+            return LabTargets.NoLab(directory);
+        if (!CheckName(request.Name, state).TryGet(out _, out var error) || !CheckHost(request, state).TryGet(out _, out error)
+            || !LabTargets.Host(directory, request.Host).TryGet(out var host, out error))
             return error;
-        var state = LabState.Load(directory)!;
         var known = state.Instances.FirstOrDefault(instance => instance.Name == request.Name);
         if (known is not null && known.Host != request.Host)
             return Error.Conflict("InstanceExists", $"The instance '{request.Name}' is on '{known.Host}': remove it first, or choose another name.");
@@ -30,10 +30,17 @@ public sealed class LabInstances(LabDirectory directory, CloudClient cloud)
         (state with { Instances = [.. state.Instances.Where(other => other.Name != instance.Name), instance] }).Save(directory);
 
         await Plugging.PlugAsync(host, instance, state.Datapath, cancellation);
-        if (!(await WaitForActiveAsync(instance, cancellation)).TryGet(out _, out error))
+        return instance;
+    }
+
+    /// <summary>Waits until the port is ACTIVE, as Nova does before it lets an instance run, and then until it has its address.</summary>
+    public async Task<Result<DhcpLease>> WaitAsync(InstanceState instance, CancellationToken cancellation)
+    {
+        if (!(await WaitForActiveAsync(instance, cancellation)).TryGet(out _, out var error))
             return error;
-        await DhcpClient.EnsureAsync(InstanceNamespaces.Shell(directory, instance), state.Datapath, cancellation);
-        return (await WaitForLeaseAsync(instance, cancellation)).Map(_ => instance);
+        await DhcpClient.EnsureAsync(
+            InstanceNamespaces.Shell(directory, instance), LabState.Load(directory)!.Datapath, cancellation);
+        return await WaitForLeaseAsync(instance, cancellation);
     }
 
     /// <summary>Unplugs and ends the instance and deletes its port.</summary>
@@ -64,34 +71,35 @@ public sealed class LabInstances(LabDirectory directory, CloudClient cloud)
     private async Task<InstancePort> DescribeAsync(CloudPort port, CancellationToken cancellation)
     {
         var network = await cloud.ShowAsync(CloudResources.Networks, port.NetworkId, cancellation);
-        var isHybrid = port.VifDetails.TryGetValue("ovs_hybrid_plug", out var hybrid) && hybrid.ValueKind is System.Text.Json.JsonValueKind.True;
+        var isHybrid = port.VifDetails.TryGetValue("ovs_hybrid_plug", out var hybrid) && hybrid.ValueKind is JsonValueKind.True;
         return new InstancePort(port.Id, port.MacAddress, network.Unwrap().Mtu, isHybrid ? PlugKind.Hybrid : PlugKind.Direct);
     }
 
-    private Task<Result<CloudPort>> WaitForActiveAsync(InstanceState instance, CancellationToken cancellation) => WaitAsync(
+    private Task<Result<CloudPort>> WaitForActiveAsync(InstanceState instance, CancellationToken cancellation) => Waiting.UntilAsync(
         async () => (await cloud.ShowAsync(CloudResources.Ports, instance.Port.Id, cancellation))
             .TryGet(out var port, out _) && port.IsActive ? port : null,
-        $"The port {instance.Port.Id} of '{instance.Name}' is not ACTIVE after {Patience.TotalSeconds:0} s: 'naru logs {instance.Host}' says what its agent did.",
+        $"The port {instance.Port.Id} of '{instance.Name}' is not ACTIVE after {Waiting.Limit}: 'naru logs {instance.Host}' says what its agent did.",
         cancellation);
 
-    private Task<Result<DhcpLease>> WaitForLeaseAsync(InstanceState instance, CancellationToken cancellation) => WaitAsync(
+    private Task<Result<DhcpLease>> WaitForLeaseAsync(InstanceState instance, CancellationToken cancellation) => Waiting.UntilAsync(
         () => Task.FromResult(DhcpClient.Lease(directory, instance.Name)),
-        $"The instance '{instance.Name}' got no address by DHCP in {Patience.TotalSeconds:0} s: see {directory.Instance(instance.Name)}/dhcp.log and 'naru logs network'.",
+        $"The instance '{instance.Name}' got no address by DHCP in {Waiting.Limit}: see {directory.Instance(instance.Name)}/dhcp.log and 'naru logs network'.",
         cancellation);
 
-    private static async Task<Result<T>> WaitAsync<T>(Func<Task<T?>> look, string refusal, CancellationToken cancellation)
-        where T : class
+    private static Result<Done> CheckName(string name, LabState state)
     {
-        for (var end = DateTime.UtcNow + Patience; DateTime.UtcNow < end; await Task.Delay(Pause, cancellation))
-        {
-            if (await look() is { } found)
-                return found;
-        }
-        return new Error(ErrorKind.Unavailable, "Timeout", refusal);
-    }
-
-    private static Result<Done> CheckName(string name) =>
-        name.Length is > 0 and <= 63 && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '-') && name[0] != '-'
+        if (state.Hosts.Any(host => host.Host.Name == name))
+            return Error.Invalid($"'{name}' is a host of the lab: an instance needs another name, or 'naru lab exec' could not tell them apart.");
+        return name.Length is > 0 and <= 63 && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '-') && name[0] != '-'
             ? Done.Ok
             : Error.Invalid($"'{name}' is not a name for an instance: use 1 to 63 letters, digits and hyphens; it becomes its host name.");
+    }
+
+    private static Result<Done> CheckHost(InstanceRequest request, LabState state)
+    {
+        var computes = state.Hosts.Where(host => host.Host.Role is HostRole.Compute).Select(host => host.Host.Name).ToList();
+        return computes.Contains(request.Host)
+            ? Done.Ok
+            : Error.Invalid($"'{request.Host}' is not a compute host: '{request.Name}' can run on {string.Join(", ", computes)}.");
+    }
 }

@@ -28,9 +28,14 @@ public sealed record Course(
         var made = new List<InstanceState>();
         foreach (var request in (InstanceRequest[])[CourseTopology.Vm1, CourseTopology.Vm2, CourseTopology.Vm3])
         {
-            if (!(await instances.EnsureAsync(request, cancellation)).TryGet(out var instance, out error))
+            if (!(await instances.StartAsync(request, cancellation)).TryGet(out var instance, out error))
                 return error;
             made.Add(instance);
+        }
+        foreach (var lease in await Task.WhenAll(made.Select(instance => instances.WaitAsync(instance, cancellation))))
+        {
+            if (!lease.Succeeded)
+                return lease.Error;
         }
         var floating = await builder.EnsureFloatingIpAsync(external, made[0].Port.Id, cancellation);
         return floating.Map(address => new Course(router, address, made[0], made[1], made[2]));

@@ -1,7 +1,6 @@
 using Naru.Lab;
 using Naru.Lab.Processes;
 using Naru.Primitives;
-using Spectre.Console;
 
 namespace Naru.Commands;
 
@@ -10,8 +9,6 @@ internal static class Answer
 {
     public const int Success = 0;
     public const int Refused = 1;
-
-    private static readonly IAnsiConsole Errors = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
 
     /// <summary>Runs what needs root and a lab of a valid name, and says why if it does not work out.</summary>
     public static async Task<int> WithLabAsync(string lab, Func<LabDirectory, Task<int>> run)
@@ -41,7 +38,7 @@ internal static class Answer
 
     public static int Refuse(string sentence)
     {
-        Errors.MarkupLineInterpolated($"[red]{sentence}[/]");
+        Console.Error.WriteLine($"naru: {sentence}");
         return Refused;
     }
 }

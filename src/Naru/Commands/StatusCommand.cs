@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Naru.Lab;
+using Naru.Lab.Cloud;
 using Naru.Lab.Hosts;
 using Spectre.Console;
 
@@ -22,7 +23,7 @@ internal static class StatusCommand
             return Answer.Refuse(LabTargets.NoLab(directory));
 
         var table = new Table().AddColumns("host", "address", "namespaces", "ovsdb-server", "ovs-vswitchd", "agent");
-        var complete = true;
+        var complete = state.Server is { IsAlive: true };
         foreach (var host in state.Hosts)
         {
             LabTargets.Host(directory, host.Host.Name).TryGet(out var shell, out _);
@@ -32,12 +33,18 @@ internal static class StatusCommand
                 shell is not null && OpenVSwitch.Find(shell, OpenVSwitch.DatabaseServer) is not null,
                 shell is not null && OpenVSwitch.Find(shell, OpenVSwitch.Switch) is not null,
             ];
-            complete &= parts.All(lives => lives);
-            table.AddRow([host.Host.Name, host.Host.UnderlayAddress ?? "", .. parts.Select(Word), Word(host.Agent is { IsAlive: true })]);
+            var agent = host.Agent is { IsAlive: true };
+            complete &= parts.All(lives => lives) && (agent || host.Host.Role is HostRole.Outside);
+            table.AddRow(
+            [
+                host.Host.Name, host.Host.UnderlayAddress ?? "", .. parts.Select(Word),
+                host.Host.Role is HostRole.Outside ? "none" : Word(agent),
+            ]);
         }
+        AnsiConsole.MarkupLine($"server at {CloudCredentials.RootOf(state)}: {Word(state.Server is { IsAlive: true })}");
         AnsiConsole.Write(table);
         return complete ? Answer.Success : Answer.Refused;
     }
 
-    private static string Word(bool lives) => lives ? "[green]up[/]" : "[red]down[/]";
+    public static string Word(bool lives) => lives ? "[green]up[/]" : "[red]down[/]";
 }

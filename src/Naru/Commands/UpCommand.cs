@@ -3,7 +3,7 @@ using Naru.Lab;
 
 namespace Naru.Commands;
 
-/// <summary><c>naru up</c>: the lab's hosts.</summary>
+/// <summary><c>naru up</c>: the hosts, the server and the agents, the course's topology, and the proof that its packets flow.</summary>
 internal static class UpCommand
 {
     public static Command Create()
@@ -11,12 +11,31 @@ internal static class UpCommand
         var lab = Options.Lab();
         var computes = Options.Computes();
         var port = Options.Port();
-        var command = new Command("up", "Brings a cloud of several hosts up on this machine.") { lab, computes, port };
-        command.SetAction((parsed, cancellation) => Answer.ChangingLabAsync(parsed.GetRequiredValue(lab), async directory =>
+        var empty = new Option<bool>("--empty") { Description = "Hosts, server and agents only: nothing is created in the cloud." };
+        var command = new Command("up", "Brings a cloud of several hosts up on this machine and proves that packets flow.")
         {
-            await new LabHosts(directory).UpAsync(parsed.GetRequiredValue(computes), parsed.GetRequiredValue(port), cancellation);
-            return Answer.Success;
+            lab, computes, port, empty,
+        };
+        command.SetAction((parsed, cancellation) => Answer.ChangingLabAsync(parsed.GetRequiredValue(lab), directory =>
+        {
+            var course = parsed.GetValue(empty) ? null : new CourseRun(directory);
+            return BringUpAsync(directory, parsed.GetRequiredValue(computes), parsed.GetRequiredValue(port), course, cancellation);
         }));
         return command;
+    }
+
+    private static async Task<int> BringUpAsync(
+        LabDirectory directory, int computes, int port, CourseRun? course, CancellationToken cancellation)
+    {
+        var hosts = await Progress.StepAsync(
+            "hosts with their Open vSwitch", () => new LabHosts(directory).UpAsync(computes, port, cancellation));
+        var services = await Progress.StepAsync(
+            "server and agents", () => new LabServices(directory).UpAsync(hosts, cancellation));
+        if (!services.TryGet(out var state, out var error))
+            return Answer.Refuse(error);
+
+        var result = course is null ? Answer.Success : await course.RunAsync(state, cancellation);
+        WhatNext.Print(directory, state, hasCourse: course is not null);
+        return result;
     }
 }

@@ -1,0 +1,46 @@
+using Naru.Primitives;
+
+namespace Naru.Lab.Cloud;
+
+/// <summary>Waits until the cloud itself says that its parts are at work.</summary>
+public static class CloudReadiness
+{
+    // Its port only keeps the address; nothing is ever plugged into it.
+    private const string FloatingIpOwner = "network:floatingip";
+
+    /// <summary>Every host of the cloud has reported: a port bound before that would have nobody to wire it.</summary>
+    public static async Task<Result<Done>> WaitForAgentsAsync(CloudClient cloud, LabState state, CancellationToken cancellation)
+    {
+        var missing = state.Hosts.Where(host => host.Agent is not null).Select(host => host.Host.Name).ToHashSet();
+        var reported = await Waiting.UntilAsync(
+            async () =>
+            {
+                if ((await cloud.ListAsync(CloudResources.Agents, "", cancellation)).TryGet(out var agents, out _))
+                    missing.ExceptWith(agents.Where(agent => agent.Alive).Select(agent => agent.Host));
+                return missing.Count == 0 ? missing : null;
+            },
+            $"Not every agent has reported to the server after {Waiting.Limit}: 'naru status' and 'naru logs HOST' show which and why.",
+            cancellation);
+        return reported.Map(_ => default(Done));
+    }
+
+    /// <summary>Every port that something is plugged into is ACTIVE.</summary>
+    public static async Task<Result<Done>> WaitForPortsAsync(CloudClient cloud, CancellationToken cancellation)
+    {
+        IReadOnlyList<CloudPort> waiting = [];
+        var active = await Waiting.UntilAsync(
+            async () =>
+            {
+                if ((await cloud.ListAsync(CloudResources.Ports, "", cancellation)).TryGet(out var ports, out _))
+                    waiting = [.. ports.Where(port => !port.IsActive && port.DeviceOwner is not ("" or FloatingIpOwner))];
+                return waiting.Count == 0 ? waiting : null;
+            },
+            "",
+            cancellation);
+        return active.Succeeded
+            ? Done.Ok
+            : active.Error with { Message = $"After {Waiting.Limit} {waiting.Count} ports are not ACTIVE: {string.Join(", ", waiting.Select(Describe))}." };
+    }
+
+    private static string Describe(CloudPort port) => $"{port.Id} ({port.DeviceOwner} on '{port.HostId}', {port.Status})";
+}

@@ -1,0 +1,54 @@
+using Naru.Lab;
+using Naru.Lab.Checks;
+using Naru.Lab.Cloud;
+using Naru.Lab.Topology;
+using Naru.Primitives;
+using Spectre.Console;
+
+namespace Naru.Commands;
+
+/// <summary>Creates the course's topology in a lab and runs its checks.</summary>
+internal sealed class CourseRun(LabDirectory directory)
+{
+    public async Task<int> RunAsync(LabState state, CancellationToken cancellation)
+    {
+        if (!CloudCredentials.OfAdministrator(directory, state).TryGet(out var credentials, out var error)
+            || !(await CloudClient.SignInAsync(credentials, cancellation)).TryGet(out var cloud, out error))
+            return Answer.Refuse(error);
+        using (cloud)
+        {
+            var prepared = await Progress.StepAsync("networks, router, groups and instances", () => PrepareAsync(state, cloud, cancellation));
+            return prepared.TryGet(out var course, out error)
+                ? await CheckAsync(new Scene(directory, cloud, course), cancellation)
+                : Answer.Refuse(error);
+        }
+    }
+
+    private async Task<Result<Course>> PrepareAsync(LabState state, CloudClient cloud, CancellationToken cancellation)
+    {
+        if (!(await CloudReadiness.WaitForAgentsAsync(cloud, state, cancellation)).TryGet(out _, out var error)
+            || !(await Course.EnsureAsync(directory, cloud, cancellation)).TryGet(out var course, out error)
+            || !(await CloudReadiness.WaitForPortsAsync(cloud, cancellation)).TryGet(out _, out error))
+            return error;
+        return course;
+    }
+
+    private static async Task<int> CheckAsync(Scene scene, CancellationToken cancellation)
+    {
+        var table = new Table().AddColumns("", "what holds", "what was seen", "time");
+        var failed = 0;
+        await foreach (var report in CourseChecks.RunAsync(scene, cancellation))
+        {
+            failed += report.Passed ? 0 : 1;
+            table.AddRow(
+                report.Passed ? "[green]✓[/]" : "[red]✗[/]",
+                Markup.Escape(report.Name),
+                Markup.Escape(report.Outcome.TryGet(out var seen, out var failure) ? seen : failure.Message),
+                $"{report.Duration.TotalMilliseconds:0} ms");
+        }
+        AnsiConsole.Write(table);
+        return failed == 0
+            ? Answer.Success
+            : Answer.Refuse($"{failed} of {CourseChecks.All.Count} checks failed. 'naru logs HOST' shows what the agents did, 'naru lab exec HOST' looks around.");
+    }
+}
