@@ -6,6 +6,9 @@ namespace Naru.Protocols.Netlink.Specs;
 /// <summary>A namespace with a name of its own and a socket in it; gone when disposed of.</summary>
 internal sealed class TestNamespace : IDisposable
 {
+    /// <summary>After which a test that waits for the kernel has failed; no measure of anything.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
     private static int s_number;
 
     public TestNamespace()

@@ -44,7 +44,8 @@ internal static class NamedNamespaces
             if (file.IsInvalid)
                 return Errno.Last($"create network namespace '{name}' ({path})");
         }
-        var mounted = OnThrowawayThread(() => MountFresh(name, path));
+        Result<Done> mounted = default;
+        NamespaceThread.Run(() => mounted = MountFresh(name, path));
         if (!mounted.Succeeded)
             File.Delete(path);
         return mounted;
@@ -93,14 +94,5 @@ internal static class NamedNamespaces
                 ? Errno.Last(Purpose)
                 : Done.Ok;
         }
-    }
-
-    private static Result<Done> OnThrowawayThread(Func<Result<Done>> function)
-    {
-        Result<Done> result = default;
-        var thread = new Thread(() => result = function()) { IsBackground = true };
-        thread.UnsafeStart();
-        thread.Join();
-        return result;
     }
 }

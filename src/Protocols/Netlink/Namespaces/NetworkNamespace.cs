@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 using Naru.Primitives;
@@ -63,33 +62,17 @@ public sealed class NetworkNamespace : IDisposable
 
     /// <summary>Runs a function inside the namespace and gives what it returned. What it throws is thrown here.</summary>
     /// <remarks>
-    /// It runs on a thread of its own that is thrown away, so that no thread of the pool ever is in a foreign namespace.
-    /// Sockets opened by it go on working in that namespace from anywhere. Do not start tasks, timers or asynchronous
-    /// operations in it: they would continue outside, and a thread which the pool starts for them would stay inside.
+    /// It runs on a thread that only does this, so that no thread of the pool ever is in a foreign namespace. Sockets opened
+    /// by it go on working in that namespace from anywhere. Do not start tasks, timers or asynchronous operations in it:
+    /// they would continue outside, and a thread which the pool starts for them would stay inside.
     /// </remarks>
     /// <returns>An error only if the namespace cannot be entered.</returns>
     public Result<T> Run<T>(Func<T> function)
     {
         Result<T> result = default;
-        ExceptionDispatchInfo? failure = null;
-        var thread = new Thread(() =>
-        {
-            try
-            {
-                result = Libc.SetNamespace(Descriptor, Libc.CloneNewNetwork) < 0
-                    ? Errno.Last($"enter network namespace '{Name}'")
-                    : function();
-            }
-            catch (Exception exception)
-            {
-                failure = ExceptionDispatchInfo.Capture(exception);
-            }
-        })
-        { IsBackground = true, Name = $"netns {Name}" };
-        // Without the caller's asynchronous locals: the function must not depend on where it was called from.
-        thread.UnsafeStart();
-        thread.Join();
-        failure?.Throw();
+        NamespaceThread.Run(() => result = Libc.SetNamespace(Descriptor, Libc.CloneNewNetwork) < 0
+            ? Errno.Last($"enter network namespace '{Name}'")
+            : function());
         return result;
     }
 

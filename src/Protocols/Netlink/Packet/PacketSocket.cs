@@ -55,6 +55,7 @@ public sealed class PacketSocket : IDisposable
         _socket.ReceiveAsync(frame, SocketFlags.None, cancellation);
 
     /// <summary>Sends a frame, from its destination address on and without the check sequence.</summary>
+    /// <remarks>The kernel drops it silently while the link has just been set up and its operational state does not say so yet.</remarks>
     public Result<Done> Send(ReadOnlySpan<byte> frame) =>
         _socket.Send(frame, SocketFlags.None, out var code) == frame.Length && code is SocketError.Success
             ? Done.Ok

@@ -87,5 +87,43 @@ public sealed class NetworkNamespaceSpecs
         Assert.Equal("ENODEV", outside.Links.Get("only-here").Error!.Type);
     }
 
+    [Fact]
+    public async Task A_namespace_that_is_deleted_takes_its_links_with_it()
+    {
+        using var here = new TestNamespace();
+        using var monitor = RouteMonitor.Open(here.Space, RouteTopics.Links).Unwrap();
+        using var limit = new CancellationTokenSource(TestNamespace.Patience);
+        var there = new TestNamespace();
+        here.Route.Links.Create(new VethPair("left", "right") { PeerNamespace = there.Space }).Unwrap();
+        there.Dispose();
+
+        // It only goes when no thread and no descriptor of ours keeps the namespace alive.
+        await foreach (var change in monitor.WatchAsync(limit.Token))
+        {
+            if (change is RouteEvent.OfLink { Change: RouteChange.Gone, Link.Name: "left" })
+                return;
+        }
+    }
+
+    [Fact]
+    public async Task No_thread_of_the_pool_is_ever_left_inside()
+    {
+        using var here = new TestNamespace();
+        using var outside = NetworkNamespace.Current().Unwrap();
+        await Parallel.ForEachAsync(Enumerable.Range(0, 200), async (_, _) =>
+        {
+            Assert.Equal(here.Space.Identity, Inside(here.Space));
+            await Task.Yield();
+            using var current = NetworkNamespace.Current().Unwrap();
+            Assert.Equal(outside.Identity, current.Identity);
+        });
+
+        static ulong Inside(NetworkNamespace space) => space.Run(() =>
+        {
+            using var current = NetworkNamespace.Current().Unwrap();
+            return current.Identity;
+        }).Unwrap();
+    }
+
     private sealed class DeliberateException : Exception;
 }

@@ -4,7 +4,7 @@ using Naru.Protocols.Netlink.Route;
 
 namespace Naru.Protocols.Netlink.Specs.Packet;
 
-public sealed class PacketSocketSpecs : IDisposable
+public sealed class PacketSocketSpecs : IAsyncLifetime
 {
     private static readonly MacAddress Mac = MacAddress.Parse("fa:16:3e:00:00:01");
 
@@ -20,16 +20,30 @@ public sealed class PacketSocketSpecs : IDisposable
         _there.Route.Links.SetUp(_far).Unwrap();
     }
 
-    public void Dispose()
+    // The kernel drops what is sent before it has noticed, a little later, that the cable is plugged at both ends.
+    public async Task InitializeAsync()
+    {
+        using var limit = new CancellationTokenSource(TestNamespace.Patience);
+        foreach (var (place, link) in new[] { (_here, _near), (_there, _far) })
+        {
+            using var monitor = RouteMonitor.Open(place.Space, RouteTopics.Links).Unwrap();
+            await using var changes = monitor.WatchAsync(limit.Token).GetAsyncEnumerator();
+            while (place.Route.Links.Get(link).Unwrap().OperationalState is not OperationalState.Up)
+                await changes.MoveNextAsync();
+        }
+    }
+
+    public Task DisposeAsync()
     {
         _here.Dispose();
         _there.Dispose();
+        return Task.CompletedTask;
     }
 
     [Fact]
     public async Task A_frame_arrives_at_the_other_end_as_it_was_sent_and_not_at_its_sender()
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var limit = new CancellationTokenSource(TestNamespace.Patience);
         using var sender = PacketSocket.Open(_here.Space, _near.Index, EtherType.Arp).Unwrap();
         using var receiver = PacketSocket.Open(_there.Space, _far.Index, EtherType.Arp).Unwrap();
         var there = new byte[2048];
@@ -50,7 +64,7 @@ public sealed class PacketSocketSpecs : IDisposable
     [InlineData("2001:db8::1", "2001:db8::7", 64)]
     public async Task An_announcement_changes_what_a_neighbour_believes(string own, string announced, int length)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var limit = new CancellationTokenSource(TestNamespace.Patience);
         var address = IpAddress.Parse(announced);
         _there.Route.Addresses.Add(InterfaceAddress.On(_far.Index, IpAddress.Parse(own), length) with { Flags = AddressFlags.NoDuplicateDetection }).Unwrap();
         _there.Route.Neighbours

@@ -10,7 +10,7 @@ public sealed class RouteMonitorSpecs
     {
         using var here = new TestNamespace();
         using var monitor = RouteMonitor.Open(here.Space, RouteTopics.All).Unwrap();
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var limit = new CancellationTokenSource(TestNamespace.Patience);
 
         var link = here.Route.Links.Create(new BridgeLink("br") { State = LinkState.Up }).Unwrap();
         var address = InterfaceAddress.On(link.Index, IpAddress.Parse("10.0.0.1"), 24);
@@ -41,7 +41,7 @@ public sealed class RouteMonitorSpecs
     {
         using var here = new TestNamespace();
         using var monitor = RouteMonitor.Open(here.Space, RouteTopics.Rules).Unwrap();
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var limit = new CancellationTokenSource(TestNamespace.Patience);
         var requests = Enumerable.Range(1, 4000).Select(i => RuleRequests.Add(new RoutingRule(4, (uint)i, 77))).ToArray();
         Assert.All(here.Route.Execute(requests), outcome => outcome.Unwrap());
 
