@@ -1,5 +1,4 @@
 using Naru.NodeContract;
-using Naru.Primitives;
 using Naru.Protocols.OpenFlow;
 using Naru.Protocols.OpenFlow.Actions;
 
