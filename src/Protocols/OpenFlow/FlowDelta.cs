@@ -1,4 +1,5 @@
 using Naru.Primitives;
+using Naru.Protocols.OpenFlow.Messages;
 
 namespace Naru.Protocols.OpenFlow;
 
@@ -9,6 +10,11 @@ namespace Naru.Protocols.OpenFlow;
 public sealed record FlowDelta(EquatableList<Flow> Add, EquatableList<Flow> Modify, EquatableList<Flow> Delete)
 {
     public bool IsEmpty => Add.IsEmpty && Modify.IsEmpty && Delete.IsEmpty;
+
+    /// <summary>The changes as messages, deletions first because they free room.</summary>
+    /// <remarks>A flow that changes is added again, which replaces all of it but its counters; a modify would leave cookie and timeouts.</remarks>
+    public IReadOnlyList<FlowMod> ToFlowMods() =>
+        [.. Delete.Select(FlowMod.DeleteStrict), .. Modify.Select(FlowMod.Add), .. Add.Select(FlowMod.Add)];
 
     /// <summary>Compares by <see cref="Flow.Key"/>. Where flows of one side share a key the last one counts, as in a switch.</summary>
     public static FlowDelta Between(IEnumerable<Flow> desired, IEnumerable<Flow> actual)

@@ -51,11 +51,11 @@ public sealed record Instructions
         if (Meter is { } meter)
             text.Append($"meter:{meter},");
         if (!Apply.IsEmpty)
-            text.Append(Apply).Append(',');
+            text.AppendActions(Apply).Append(',');
         if (ClearActions)
             text.Append("clear_actions,");
         if (!Write.IsEmpty)
-            text.Append("write_actions(").Append(Write).Append("),");
+            text.Append("write_actions(").AppendActions(Write).Append("),");
         if (WriteMetadata is { } metadata)
             text.Append($"write_metadata:{FieldText.Value(Oxm.Metadata, metadata.Value, metadata.Mask)},");
         if (GotoTable is { } table)

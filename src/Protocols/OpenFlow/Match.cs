@@ -105,6 +105,13 @@ public sealed class Match : IEquatable<Match>
         if (type != TypeOxm || wire.Failed)
             return null;
 
+        return ReadEntries(entries.Rest);
+    }
+
+    /// <summary>Reads entries that fill the octets; null if their lengths do not add up.</summary>
+    internal static Match? ReadEntries(ReadOnlySpan<byte> octets)
+    {
+        var entries = new WireReader(octets);
         var fields = ImmutableArray.CreateBuilder<OxmValue>();
         var unknown = ImmutableArray.CreateBuilder<OpaqueOxm>();
         while (entries.Remaining > 0)

@@ -26,7 +26,7 @@ internal static class ActionWire
     }
 
     /// <summary>The actions, separated by commas.</summary>
-    public static StringBuilder Append(this StringBuilder text, EquatableList<FlowAction> actions)
+    public static StringBuilder AppendActions(this StringBuilder text, EquatableList<FlowAction> actions)
     {
         for (var at = 0; at < actions.Count; at++)
         {

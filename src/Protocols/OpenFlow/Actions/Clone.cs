@@ -21,5 +21,5 @@ public sealed record Clone(EquatableList<FlowAction> Actions) : FlowAction
         return ActionReader.Read(body.Bytes(body.Remaining), depth + 1) is { } actions ? new Clone(actions) : null;
     }
 
-    internal override void Print(StringBuilder text) => text.Append("clone(").Append(Actions).Append(')');
+    internal override void Print(StringBuilder text) => text.Append("clone(").AppendActions(Actions).Append(')');
 }

@@ -116,7 +116,7 @@ public sealed record Conntrack : FlowAction
             text.Append(',');
         }
         if (!Exec.IsEmpty)
-            text.Append("exec(").Append(Exec).Append("),");
+            text.Append("exec(").AppendActions(Exec).Append("),");
         if (Alg != 0)
             text.Append("alg=").Append(Alg switch { 21 => "ftp", 69 => "tftp", var port => port.ToString() });
         text.Close();

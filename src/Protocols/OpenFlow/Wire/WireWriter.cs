@@ -10,9 +10,19 @@ internal sealed class WireWriter
 
     public int Length { get; private set; }
 
+    /// <summary>Whether something was longer than its length field can say; <see cref="Truncate"/> takes it back.</summary>
+    public bool IsTooLong { get; private set; }
+
+    public ReadOnlyMemory<byte> WrittenMemory => _buffer.AsMemory(0, Length);
+
     public ReadOnlySpan<byte> Written => _buffer.AsSpan(0, Length);
 
-    public void Clear() => Length = 0;
+    /// <summary>Forgets what was written from a position on.</summary>
+    public void Truncate(int length)
+    {
+        Length = length;
+        IsTooLong = false;
+    }
 
     public void U8(byte value) => Take(1)[0] = value;
 
@@ -40,7 +50,15 @@ internal sealed class WireWriter
     /// <summary>Zeros until what was written since <paramref name="start"/> is a multiple of 8 octets long.</summary>
     public void PadTo8(int start) => Zeros((start - Length) & 7);
 
-    public void PatchU16(int at, int value) => BinaryPrimitives.WriteUInt16BigEndian(_buffer.AsSpan(at), checked((ushort)value));
+    /// <summary>Fills in a 16-bit length that was left open. One that does not fit is remembered in <see cref="IsTooLong"/>.</summary>
+    public void PatchU16(int at, int value)
+    {
+        IsTooLong |= value > ushort.MaxValue;
+        BinaryPrimitives.WriteUInt16BigEndian(_buffer.AsSpan(at), (ushort)value);
+    }
+
+    /// <summary>Reads back what was written.</summary>
+    public uint U32At(int at) => BinaryPrimitives.ReadUInt32BigEndian(_buffer.AsSpan(at, 4));
 
     /// <summary>Starts a structure made of type (16 bits) and length (16 bits); <see cref="End"/> pads it and fills the length in.</summary>
     public int Begin(ushort type)
