@@ -4,7 +4,7 @@ namespace Naru.Protocols.OpenFlow;
 
 /// <summary>A row of a flow table.</summary>
 /// <remarks>Compared by value, also with what a switch dumps: see <see cref="OpenFlow.Match"/>.</remarks>
-/// <param name="Table">0 to 254.</param>
+/// <param name="Table">0 to 253; Open vSwitch keeps 254 to itself.</param>
 /// <param name="Priority">Of the flows that match a packet the one with the highest is used.</param>
 /// <param name="Match">Which packets.</param>
 /// <param name="Instructions">What is done with them.</param>

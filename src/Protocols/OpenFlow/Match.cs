@@ -15,6 +15,7 @@ namespace Naru.Protocols.OpenFlow;
 public sealed class Match : IEquatable<Match>
 {
     private const ushort TypeOxm = 1;
+    private const ushort VlanPresent = 0x1000;
     private const ushort VlanVidBits = 0x1fff;
     private const ushort VlanPcpBits = 0xe000;
 
@@ -117,7 +118,7 @@ public sealed class Match : IEquatable<Match>
         while (entries.Remaining > 0)
         {
             var header = OxmHeader.Read(ref entries, out var payloadBytes, out var masked);
-            if (payloadBytes > entries.Remaining)
+            if (entries.Failed || payloadBytes > entries.Remaining)
                 return null;
             var payload = entries.Rest[..payloadBytes];
             if (OxmValue.ReadPayload(ref entries, Oxm.Find(header), payloadBytes, masked) is not { } condition)
@@ -132,7 +133,7 @@ public sealed class Match : IEquatable<Match>
     }
 
     private static bool IsCanonical(OxmField field) =>
-        !Oxm.IsWideRegister(field) && field != Oxm.VlanTci && field != Oxm.VlanPcp && field != Oxm.InPortNxm && field != Oxm.NwTos;
+        !Oxm.IsWideRegister(field) && field != Oxm.VlanTci && field != Oxm.InPortNxm && field != Oxm.NwTos;
 
     private static IEnumerable<OxmValue> Canonical(OxmField field, UInt128 value, UInt128 mask)
     {
@@ -141,7 +142,7 @@ public sealed class Match : IEquatable<Match>
         if (field == Oxm.VlanTci)
             return InVlanFields((ushort)value, (ushort)mask);
         if (field == Oxm.VlanPcp)
-            return [new(Oxm.VlanVid, 0x1000, 0x1000), new(field, value & 7, 7)];
+            return [new(Oxm.VlanVid, VlanPresent, VlanPresent), new(field, value & 7, 7)];
         if (field == Oxm.InPortNxm)
             return [new(Oxm.InPort, value >= 0xff00 ? value + 0xffff_0000 : value, Oxm.InPort.FullMask)];
         if (field == Oxm.NwTos)
@@ -158,8 +159,10 @@ public sealed class Match : IEquatable<Match>
     private static IEnumerable<OxmValue> InVlanFields(ushort value, ushort mask)
     {
         yield return new(Oxm.VlanVid, (ushort)(value & VlanVidBits), (ushort)(mask & VlanVidBits));
-        if ((mask & VlanPcpBits) == VlanPcpBits && (value & mask & VlanVidBits) != 0)
-            yield return new(Oxm.VlanPcp, (ushort)(value >> 13), 7);
+        if ((mask & VlanPcpBits) != VlanPcpBits || (value & mask & VlanVidBits) == 0)
+            yield break;
+        yield return new(Oxm.VlanVid, VlanPresent, VlanPresent);
+        yield return new(Oxm.VlanPcp, (ushort)(value >> 13), 7);
     }
 
     private static void Merge(ImmutableArray<OxmValue>.Builder fields, OxmValue condition)

@@ -29,16 +29,7 @@ public sealed record SetField : FlowAction
 
     internal override void Write(WireWriter wire)
     {
-        int start;
-        if (Condition.IsExact)
-        {
-            start = wire.Begin((ushort)ActionType.SetField);
-        }
-        else
-        {
-            start = wire.BeginNicira(NiciraAction.RegLoad2);
-            wire.Zeros(6);
-        }
+        var start = Condition.IsExact ? wire.Begin((ushort)ActionType.SetField) : wire.BeginNicira(NiciraAction.RegLoad2);
         Condition.Write(wire);
         wire.End(start);
     }
@@ -51,11 +42,8 @@ public sealed record SetField : FlowAction
             : null;
     }
 
-    internal static SetField? ReadMasked(ref WireReader body)
-    {
-        body.Skip(6);
-        return Read(ref body) is { Condition.IsExact: false } action ? action : null;
-    }
+    internal static SetField? ReadMasked(ref WireReader body) =>
+        Read(ref body) is { Condition.IsExact: false } action ? action : null;
 
     internal static SetField ReadTunnel32(ref WireReader body)
     {

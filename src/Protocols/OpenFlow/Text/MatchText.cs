@@ -112,7 +112,6 @@ internal static class MatchText
     private static (string? Name, bool SaysProtocol) Protocol(ushort type, int protocol) => (type, protocol) switch
     {
         (Ipv4, 1) => ("icmp", true),
-        (Ipv4, 2) => ("igmp", true),
         (Ipv4, 6) => ("tcp", true),
         (Ipv4, 17) => ("udp", true),
         (Ipv4, 132) => ("sctp", true),

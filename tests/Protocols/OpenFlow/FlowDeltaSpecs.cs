@@ -1,0 +1,40 @@
+using Naru.Protocols.OpenFlow.Actions;
+
+namespace Naru.Protocols.OpenFlow.Specs;
+
+public class FlowDeltaSpecs
+{
+    private static readonly Gen<Flow[]> SomeFlows =
+        Gen.Select(Gen.Byte[0, 2], Gen.UShort[0, 2], Gen.UInt[1, 3], Gen.UInt[1, 2], (table, priority, inPort, outPort) =>
+            new Flow(table, priority, Match.Any.InPort(inPort), Instructions.Actions(Act.Output(outPort)))).Array[0, 20];
+
+    [Fact]
+    public void A_switch_has_the_desired_flows_after_the_delta() =>
+        Gen.Select(SomeFlows, SomeFlows).Sample((desired, actual) =>
+        {
+            var delta = FlowDelta.Between(desired, actual);
+            var table = AsTable(actual);
+            foreach (var flow in delta.Delete)
+                table.Remove(flow.Key);
+            foreach (var flow in delta.Modify.Concat(delta.Add))
+                table[flow.Key] = flow;
+            return FlowDelta.Between(desired, table.Values).IsEmpty && table.Count == AsTable(desired).Count
+                && delta.Modify.All(flow => AsTable(actual).ContainsKey(flow.Key));
+        });
+
+    [Fact]
+    public void Deletions_come_first()
+    {
+        var flows = new Flow[] { new(0, 1, Match.Any, Instructions.Drop), new(0, 2, Match.Any, Instructions.Drop) };
+        var mods = FlowDelta.Between([flows[0]], [flows[1]]).ToFlowMods();
+        Assert.Equal(["delete_strict table=0,priority=2 actions=drop", "add table=0,priority=1 actions=drop"], mods.Select(mod => mod.ToString()));
+    }
+
+    private static Dictionary<FlowKey, Flow> AsTable(IEnumerable<Flow> flows)
+    {
+        var table = new Dictionary<FlowKey, Flow>();
+        foreach (var flow in flows)
+            table[flow.Key] = flow;
+        return table;
+    }
+}
