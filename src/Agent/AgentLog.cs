@@ -1,0 +1,33 @@
+using Microsoft.Extensions.Logging;
+
+namespace Naru.Agent;
+
+/// <summary>Events 2000 to 2199.</summary>
+internal static partial class AgentLog
+{
+    [LoggerMessage(EventId = 2000, Level = LogLevel.Information, Message = "Attached to the server; the view stands at revision {Revision}")]
+    public static partial void Attached(this ILogger log, long revision);
+
+    [LoggerMessage(EventId = 2001, Level = LogLevel.Warning, Message = "The server is away, the data plane stays as it is: {Reason}")]
+    public static partial void ServerAway(this ILogger log, string reason);
+
+    [LoggerMessage(EventId = 2010, Level = LogLevel.Error, Message = "A round failed; the next one starts from what is really there")]
+    public static partial void RoundFailed(this ILogger log, Exception exception);
+
+    [LoggerMessage(EventId = 2011, Level = LogLevel.Warning, Message = "The switch could not be written and will be tried again: {Reason}")]
+    public static partial void SwitchNotWritten(this ILogger log, string reason);
+
+    [LoggerMessage(EventId = 2100, Level = LogLevel.Information, Message = "Bridge {Bridge}: connected")]
+    public static partial void BridgeConnected(this ILogger log, string bridge);
+
+    [LoggerMessage(EventId = 2101, Level = LogLevel.Information,
+        Message = "Bridge {Bridge}: {Added} flows added, {Modified} modified, {Deleted} deleted")]
+    public static partial void FlowsApplied(this ILogger log, string bridge, int added, int modified, int deleted);
+
+    [LoggerMessage(EventId = 2102, Level = LogLevel.Warning,
+        Message = "Bridge {Bridge} was changed by somebody else: {Missing} flows missing, {Altered} altered, {Foreign} too many; repairing, first {Flow}")]
+    public static partial void FlowsRepaired(this ILogger log, string bridge, int missing, int altered, int foreign, string flow);
+
+    [LoggerMessage(EventId = 2103, Level = LogLevel.Information, Message = "Open vSwitch: {Changes}")]
+    public static partial void SwitchChanged(this ILogger log, string changes);
+}

@@ -1,0 +1,93 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
+using Naru.Agent.OpenVSwitch.Pipeline;
+using Naru.Primitives;
+using Naru.Protocols.OpenFlow;
+using Naru.Protocols.OpenFlow.Messages;
+
+namespace Naru.Agent.OpenVSwitch.Apply;
+
+/// <summary>Keeps the flows of one bridge as they should be. Flows without our cookie are left alone.</summary>
+internal sealed class BridgeFlows(string bridge, string socket, Action wake, ILogger<BridgeFlows> log) : IAsyncDisposable
+{
+    private static readonly FlowFilter Ours = new() { Cookie = FlowCookie.Ours, CookieMask = FlowCookie.Mask };
+
+    private OpenFlowConnection? _connection;
+
+    /// <summary>What the bridge is known to have; null when it has to be asked.</summary>
+    private ImmutableArray<Flow>? _actual;
+
+    /// <summary>Brings the bridge in line.</summary>
+    /// <param name="verify">Compare with what the bridge has, too: somebody may have changed it.</param>
+    public async Task<Result<Done>> ReconcileAsync(IReadOnlyCollection<Flow> desired, bool verify, CancellationToken cancellation)
+    {
+        if (_connection is { Closed.IsCompleted: true })
+            await DisconnectAsync();
+        if (_connection is null && await ConnectAsync(cancellation) is { } refused)
+            return refused;
+        var connection = _connection!;
+
+        var isFirst = _actual is null;
+        if (verify && _actual is { } known && await HasChangedAsync(connection, known.Length, cancellation))
+            _actual = null;
+        if (_actual is null && !(await DumpAsync(connection, cancellation)).TryGet(out _, out var error))
+            return error;
+
+        var delta = FlowDelta.Between(desired, _actual!.Value);
+        if (delta.IsEmpty)
+            return Done.Ok;
+        if (verify && !isFirst)
+            log.FlowsRepaired(bridge, delta.Add.Count, delta.Modify.Count, delta.Delete.Count, Sample(delta));
+        if (!(await connection.ApplyAsync(Changes(delta), ApplyMode.Atomic, cancellation)).TryGet(out _, out error))
+        {
+            _actual = null;
+            return error;
+        }
+        _actual = [.. desired];
+        log.FlowsApplied(bridge, delta.Add.Count, delta.Modify.Count, delta.Delete.Count);
+        return Done.Ok;
+    }
+
+    public async ValueTask DisposeAsync() => await DisconnectAsync();
+
+    // The count is a small question; only when it differs are the flows themselves read.
+    private static async Task<bool> HasChangedAsync(OpenFlowConnection connection, int expected, CancellationToken cancellation) =>
+        !(await connection.AggregateFlowsAsync(Ours, cancellation)).TryGet(out var counted, out _) || counted.Flows != expected;
+
+    private async Task<Error?> ConnectAsync(CancellationToken cancellation)
+    {
+        if (!(await OpenFlowConnection.ConnectAsync(socket, cancellation))
+            .TryGet(out var connection, out var error))
+        {
+            return error;
+        }
+        _connection = connection;
+        _ = connection.Closed.ContinueWith(_ => wake(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        log.BridgeConnected(bridge);
+        return null;
+    }
+
+    private async Task<Result<Done>> DumpAsync(OpenFlowConnection connection, CancellationToken cancellation)
+    {
+        if (!(await connection.DumpFlowsAsync(Ours, cancellation)).TryGet(out var flows, out var error))
+            return error;
+        _actual = [.. flows.Select(stats => stats.Flow)];
+        return Done.Ok;
+    }
+
+    private async Task DisconnectAsync()
+    {
+        if (_connection is { } connection)
+            await connection.DisposeAsync();
+        (_connection, _actual) = (null, null);
+    }
+
+    private static List<OpenFlowMessage> Changes(FlowDelta delta) =>
+    [
+        .. delta.Delete.Select(FlowMod.DeleteStrict),
+        .. delta.Modify.Select(FlowMod.Add),
+        .. delta.Add.Select(FlowMod.Add),
+    ];
+
+    private static string Sample(FlowDelta delta) => delta.Add.Concat(delta.Modify).Concat(delta.Delete).First().ToString();
+}

@@ -1,0 +1,120 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
+using Naru.Agent.OpenVSwitch.Pipeline;
+using Naru.Agent.OpenVSwitch.Ports;
+using Naru.Agent.Reconciling;
+using Naru.NodeContract;
+using Naru.Primitives;
+using Naru.Protocols.OpenFlow;
+using Naru.Protocols.Ovsdb.Models.Vswitch;
+using Naru.Protocols.Ovsdb.Replica;
+using Naru.Protocols.Ovsdb.VirtualSwitch;
+
+namespace Naru.Agent.OpenVSwitch.Apply;
+
+/// <summary>Keeps this host's Open vSwitch in line: bridges and ports over OVSDB, flows over OpenFlow.</summary>
+internal sealed class SwitchReconciler(
+    string host, AgentConfiguration configuration, OvsdbReplica replica, WakeUp wakeUp, ILoggerFactory logs) : IAsyncDisposable
+{
+    private readonly SwitchPlan _plan = new(host, configuration);
+    private readonly Dictionary<string, BridgeFlows> _bridges = [];
+    private readonly ILogger<SwitchReconciler> _log = logs.CreateLogger<SwitchReconciler>();
+
+    private ImmutableDictionary<string, ushort> _vlans = ImmutableDictionary<string, ushort>.Empty;
+    private SwitchView? _view;
+
+    /// <summary>Wakes the loop whenever the database says something new.</summary>
+    public async Task WatchAsync(CancellationToken cancellation)
+    {
+        var seen = replica.Current;
+        while (!cancellation.IsCancellationRequested)
+        {
+            wakeUp.Set();
+            seen = await replica.NextAsync(seen, cancellation);
+        }
+    }
+
+    /// <param name="verify">Read the flows back, too.</param>
+    public async Task<Result<Done>> ReconcileAsync(
+        NodeView view, IReadOnlyList<ServicePort> services, bool verify, CancellationToken cancellation)
+    {
+        var actual = replica.Current;
+        if (!actual.IsConnected || !actual.IsLoaded)
+            return new Error(ErrorKind.Unavailable, "SwitchAway", actual.Problem?.Message ?? "Open vSwitch's database has not answered yet.");
+
+        _vlans = LocalVlans.Assign(view, _vlans, actual);
+        var delta = SwitchDelta.Between(_plan.Desired(view, services, _vlans, actual), actual);
+        if (!delta.IsEmpty)
+        {
+            if (_log.IsEnabled(LogLevel.Information))
+                _log.SwitchChanged(string.Join("; ", delta.Changes.Select(change => change.ToString())));
+            if (!(await replica.ApplyAsync(delta, cancellation)).TryGet(out _, out var refused))
+                return refused;
+            actual = replica.Current;
+        }
+
+        // What the switch has not opened yet has no number; it wakes the loop when it has.
+        _view = _plan.View(view, _vlans, actual);
+        return await WriteFlowsAsync(view, _view, actual, verify, cancellation);
+    }
+
+    /// <summary>How the ports of this host are.</summary>
+    public IEnumerable<Observation> Observe(NodeView view)
+    {
+        if (_view is not { } @switch)
+            yield break;
+        var wired = @switch.LocalPorts(view).Select(port => port.Port.Id).ToHashSet();
+        foreach (var port in view.Ports)
+        {
+            if (port.Host == host && port.IsBound)
+                yield return Observe(port, wired.Contains(port.Id));
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var bridge in _bridges.Values)
+            await bridge.DisposeAsync();
+    }
+
+    private Observation Observe(NodePort port, bool isWired)
+    {
+        if (isWired)
+            return new Observation(ObservedKind.Port, port.Id, Condition.Active, "");
+        if (!port.AdminStateUp)
+            return new Observation(ObservedKind.Port, port.Id, Condition.Down, "The port is administratively down.");
+        var opened = replica.Current.Table<Interface>().Rows.FirstOrDefault(row =>
+            row.ExternalIds.TryGetValue(InterfaceKeys.PortId, out var id) && id == port.Id);
+        return opened is { Error: { Length: > 0 } problem }
+            ? new Observation(ObservedKind.Port, port.Id, Condition.Error, $"Open vSwitch cannot open '{opened.Name}': {problem}")
+            : new Observation(ObservedKind.Port, port.Id, Condition.Down, "No interface with this iface-id is plugged into br-int.");
+    }
+
+    private async Task<Result<Done>> WriteFlowsAsync(
+        NodeView view, SwitchView @switch, ReplicaSnapshot actual, bool verify, CancellationToken cancellation)
+    {
+        Result<Done> result = Done.Ok;
+        foreach (var (bridge, flows) in FlowsByBridge(view, @switch))
+        {
+            if (actual.Table<Bridge>().Named(bridge) is null)
+                continue;
+            if (!_bridges.TryGetValue(bridge, out var writer))
+            {
+                var socket = Path.Combine(configuration.OpenVSwitchRunDirectory, $"{bridge}.mgmt");
+                _bridges.Add(bridge, writer = new BridgeFlows(bridge, socket, wakeUp.Set, logs.CreateLogger<BridgeFlows>()));
+            }
+            if ((await writer.ReconcileAsync(flows, verify, cancellation)).Error is { } error)
+                result = error with { Message = $"Bridge {bridge}: {error.Message}" };
+        }
+        return result;
+    }
+
+    private static IEnumerable<(string Bridge, IReadOnlyCollection<Flow> Flows)> FlowsByBridge(NodeView view, SwitchView @switch)
+    {
+        yield return (Bridges.Integration, [.. IntegrationPipeline.Flows(view, @switch)]);
+        if (@switch.PatchToIntegration is not null)
+            yield return (Bridges.Tunnel, [.. TunnelPipeline.Flows(view, @switch)]);
+        foreach (var provider in @switch.Providers)
+            yield return (provider.Bridge, [.. ProviderPipeline.Flows(view, @switch, provider)]);
+    }
+}

@@ -1,0 +1,12 @@
+namespace Naru.Agent.OpenVSwitch.Ports;
+
+/// <summary>Keys of an interface's <c>external_ids</c> by which whoever plugs and whoever wires find each other.</summary>
+public static class InterfaceKeys
+{
+    /// <summary>The API's port id: the one join between a device and a port.</summary>
+    public const string PortId = "iface-id";
+
+    public const string Status = "iface-status";
+
+    public const string Mac = "attached-mac";
+}

@@ -1,0 +1,169 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Naru.Agent.OpenVSwitch.Pipeline;
+using Naru.Agent.Reconciling;
+using Naru.NodeContract;
+using Naru.Primitives;
+using Naru.Protocols.Ovsdb.Models.Vswitch;
+using Naru.Protocols.Ovsdb.Replica;
+using Naru.Protocols.Ovsdb.Values;
+using Naru.Protocols.Ovsdb.VirtualSwitch;
+
+namespace Naru.Agent.OpenVSwitch.Ports;
+
+/// <summary>What this host's Open vSwitch should hold, decided from the view.</summary>
+internal sealed class SwitchPlan(string host, AgentConfiguration configuration)
+{
+    /// <summary>Ports that are not wired are in this VLAN, which reaches nobody.</summary>
+    public const ushort DeadVlan = 4095;
+
+    private static readonly Ownership Ours = new("naru", "agent");
+    private static readonly SegmentType[] NoTunnels = [];
+
+    private readonly SegmentType[] _tunnelTypes = configuration.LocalAddress is null
+        ? NoTunnels
+        : [.. configuration.TunnelTypes.Select(type => Enum.Parse<SegmentType>(type, ignoreCase: true))];
+
+    public DesiredSwitch Desired(
+        NodeView view, IReadOnlyList<ServicePort> services, ImmutableDictionary<string, ushort> vlans, ReplicaSnapshot actual) =>
+        new(Ours)
+        {
+            Bridges = DesiredBridges(actual),
+            Ports = [.. Patches(actual), .. Tunnels(view), .. services.SelectMany(port => DesiredServicePort(view, port, vlans))],
+            Wirings = [.. Wirings(view, services, vlans, actual)],
+        };
+
+    /// <summary>Where everything is plugged now; what the switch has not opened yet is not there.</summary>
+    public SwitchView View(NodeView view, ImmutableDictionary<string, ushort> vlans, ReplicaSnapshot actual)
+    {
+        var interfaces = actual.Table<Interface>();
+        var plugged = ImmutableDictionary.CreateBuilder<string, uint>();
+        foreach (var row in interfaces.Rows)
+        {
+            if (row.Ofport is > 0 && row.ExternalIds.TryGetValue(InterfaceKeys.PortId, out var id))
+                plugged[id] = (uint)row.Ofport.Value;
+        }
+        return new SwitchView(
+            host,
+            plugged.ToImmutable(),
+            vlans,
+            Number(Bridges.PatchToTunnel),
+            Number(Bridges.PatchToIntegration),
+            [.. from tunnel in TunnelsOf(view)
+                let number = Number(Bridges.TunnelPort(tunnel.Type, tunnel.Peer.TunnelAddress))
+                where number is not null
+                select new TunnelPort(tunnel.Type, tunnel.Peer.TunnelAddress, number.Value)],
+            [.. from mapping in configuration.BridgeMappings
+                let integration = Number(Bridges.PatchToProvider(mapping.Value))
+                let bridge = Number(Bridges.PatchFromProvider(mapping.Value))
+                where integration is not null && bridge is not null
+                select new ProviderBridge(mapping.Key, mapping.Value, integration.Value, bridge.Value)]);
+
+        uint? Number(string name) => interfaces.Named(name) is { Ofport: { } number and > 0 } ? (uint)number : null;
+    }
+
+    private EquatableList<DesiredBridge> DesiredBridges(ReplicaSnapshot actual)
+    {
+        var bridges = new List<DesiredBridge> { NewBridge(Bridges.Integration) };
+        if (_tunnelTypes.Length > 0)
+            bridges.Add(NewBridge(Bridges.Tunnel));
+        // A provider bridge is the operator's, who put the physical device into it; only its flows are ours.
+        foreach (var bridge in configuration.BridgeMappings.Values.Distinct())
+        {
+            if (actual.Table<Bridge>().Named(bridge) is not null)
+                bridges.Add(NewBridge(bridge));
+        }
+        return bridges.ToEquatableList();
+    }
+
+    private DesiredBridge NewBridge(string name) => new(name)
+    {
+        DatapathType = configuration.DatapathType,
+        FailMode = "secure",
+        Protocols = ["OpenFlow10", "OpenFlow13", "OpenFlow14"],
+        OtherConfig = Map(("disable-in-band", "true"), ("mac-table-size", "50000")),
+    };
+
+    private IEnumerable<DesiredPort> Patches(ReplicaSnapshot actual)
+    {
+        if (_tunnelTypes.Length > 0)
+        {
+            yield return Patch(Bridges.Integration, Bridges.PatchToTunnel, Bridges.PatchToIntegration);
+            yield return Patch(Bridges.Tunnel, Bridges.PatchToIntegration, Bridges.PatchToTunnel);
+        }
+        foreach (var bridge in configuration.BridgeMappings.Values.Distinct())
+        {
+            if (actual.Table<Bridge>().Named(bridge) is null)
+                continue;
+            yield return Patch(Bridges.Integration, Bridges.PatchToProvider(bridge), Bridges.PatchFromProvider(bridge));
+            yield return Patch(bridge, Bridges.PatchFromProvider(bridge), Bridges.PatchToProvider(bridge));
+        }
+    }
+
+    private static DesiredPort Patch(string bridge, string name, string peer) =>
+        new(bridge, name) { Type = InterfaceTypes.Patch, Options = Map(("peer", peer)) };
+
+    private IEnumerable<(SegmentType Type, NodePeer Peer)> TunnelsOf(NodeView view) =>
+        from peer in view.Peers.OrderBy(peer => peer.Host)
+        where peer.Host != host && peer.TunnelAddress.IsV6 == configuration.LocalAddress?.IsV6
+        from type in _tunnelTypes
+        select (type, peer);
+
+    private IEnumerable<DesiredPort> Tunnels(NodeView view) =>
+        from tunnel in TunnelsOf(view)
+        let remote = tunnel.Peer.TunnelAddress
+        select new DesiredPort(Bridges.Tunnel, Bridges.TunnelPort(tunnel.Type, remote))
+        {
+            Type = Bridges.TypeName(tunnel.Type),
+            Options = Map(
+                ("remote_ip", remote.ToString()),
+                ("local_ip", configuration.LocalAddress!.Value.ToString()),
+                ("in_key", "flow"),
+                ("out_key", "flow"),
+                ("df_default", "true"),
+                ("egress_pkt_mark", "0")),
+        };
+
+    private static IEnumerable<DesiredPort> DesiredServicePort(
+        NodeView view, ServicePort service, ImmutableDictionary<string, ushort> vlans)
+    {
+        if (view.Ports.Find(service.PortId) is not { } port)
+            yield break;
+        var vlan = VlanOf(port, vlans);
+        yield return new DesiredPort(Bridges.Integration, service.Device)
+        {
+            Tag = vlan,
+            ExternalIds = Map(
+                (InterfaceKeys.PortId, port.Id), (InterfaceKeys.Status, "active"), (InterfaceKeys.Mac, port.Mac.ToString())),
+            OtherConfig = Record(port, vlan),
+        };
+    }
+
+    // Instances are plugged by whoever runs them; the agent gives their ports a VLAN, or the dead one while they may not talk.
+    private IEnumerable<DesiredWiring> Wirings(
+        NodeView view, IReadOnlyList<ServicePort> services, ImmutableDictionary<string, ushort> vlans, ReplicaSnapshot actual)
+    {
+        var ours = services.Select(service => service.Device).ToHashSet();
+        foreach (var row in actual.Table<Interface>().Rows)
+        {
+            if (!row.ExternalIds.TryGetValue(InterfaceKeys.PortId, out var id) || ours.Contains(row.Name))
+                continue;
+            var port = view.Ports.Find(id);
+            var vlan = port is { IsBound: true, AdminStateUp: true } && port.Host == host ? VlanOf(port, vlans) : DeadVlan;
+            yield return new DesiredWiring(row.Name)
+            {
+                Tag = vlan,
+                OtherConfig = port is null ? EquatableMap<string, string>.Empty : Record(port, vlan),
+            };
+        }
+    }
+
+    private static ushort VlanOf(NodePort port, ImmutableDictionary<string, ushort> vlans) => vlans.GetValueOrDefault(port.NetworkId, DeadVlan);
+
+    private static EquatableMap<string, string> Record(NodePort port, ushort vlan) => vlan == DeadVlan
+        ? EquatableMap<string, string>.Empty
+        : Map((LocalVlans.NetworkKey, port.NetworkId), (LocalVlans.TagKey, vlan.ToString(CultureInfo.InvariantCulture)));
+
+    private static EquatableMap<string, string> Map(params (string Key, string Value)[] pairs) =>
+        new(pairs.Select(pair => KeyValuePair.Create(pair.Key, pair.Value)));
+}

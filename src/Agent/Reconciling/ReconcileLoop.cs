@@ -1,0 +1,66 @@
+using Microsoft.Extensions.Logging;
+using Naru.Agent.OpenVSwitch.Apply;
+using Naru.Agent.Server;
+using Naru.NodeContract;
+
+namespace Naru.Agent.Reconciling;
+
+/// <summary>Keeps the host in line with its view: one round after every change, and one now and then to find what was changed by hand.</summary>
+/// <remarks>
+/// The order of a round lets no packet meet a half-made data plane: devices, ports, flows, namespaces; what goes leaves the
+/// switch before its device is removed. Until the first view has arrived nothing is touched: what an earlier agent made works on.
+/// </remarks>
+internal sealed class ReconcileLoop(
+    ServerLink server, SwitchReconciler @switch, IReadOnlyList<IHostService> services, WakeUp wakeUp, ILogger<ReconcileLoop> log)
+{
+    /// <summary>How long a change by hand can go unnoticed. A look costs one request per bridge and some reads of the kernel.</summary>
+    private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(400);
+
+    private readonly ReportBook _reports = new();
+    private long _stream;
+
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        while (!cancellation.IsCancellationRequested)
+        {
+            var called = await wakeUp.WaitAsync(LookInterval, cancellation);
+            if (server.View is not { } view)
+                continue;
+            try
+            {
+                await RoundAsync(view, verify: !called, cancellation);
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                // The next round starts from what is really there.
+                log.RoundFailed(exception);
+            }
+        }
+    }
+
+    private async Task RoundAsync(NodeView view, bool verify, CancellationToken cancellation)
+    {
+        var ports = services.SelectMany(service => service.Plug(view)).ToList();
+        var written = await @switch.ReconcileAsync(view, ports, verify, cancellation);
+        foreach (var service in services)
+            await service.ConfigureAsync(view, cancellation);
+        if (written.Error is { } error)
+        {
+            log.SwitchNotWritten(error.Message);
+            return;
+        }
+        Report(view);
+    }
+
+    private void Report(NodeView view)
+    {
+        if (server.Stream != _stream)
+        {
+            _stream = server.Stream;
+            _reports.Forget();
+        }
+        var observations = @switch.Observe(view).Concat(services.SelectMany(service => service.Observe(view)));
+        if (_reports.Next(view.Revision, observations) is { } report && !server.TryReport(report))
+            _reports.Forget();
+    }
+}
