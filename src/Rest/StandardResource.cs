@@ -3,7 +3,7 @@ using Naru.Primitives;
 namespace Naru.Rest;
 
 /// <summary>What every resource of the Networking API carries (its "standard attributes").</summary>
-public abstract record StandardResource : IResource
+public abstract record StandardResource : IResource, ITagged
 {
     public string Id { get; init; } = "";
 

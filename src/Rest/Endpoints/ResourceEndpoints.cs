@@ -78,11 +78,17 @@ public sealed class ResourceEndpoints<T> where T : class, IResource
         {
             return _api.Style.NotAllowed(_listRule);
         }
-        if (!ListQuery<T>.Read(_definition, request.Http.Request.Query, _api.Style.RefusesUnknown).TryGet(out var query, out var error))
+        return Many(request, View.Visible(request.State, request.Caller, ParentId(request)));
+    }
+
+    /// <summary>An answer that shows those of some resources that the query of the request asks for, as a list.</summary>
+    public Result<Reply> Many(ApiRequest request, IEnumerable<T> resources)
+    {
+        if (!ListQuery<T>.Read(_definition, request.Http.Request.Query, _api.Style.RefusesUnknown).TryGet(out var query, out var error)
+            || !query.Apply(_definition, request.State, resources).TryGet(out var page, out error))
+        {
             return error;
-        var visible = View.Visible(request.State, request.Caller, ParentId(request));
-        if (!query.Apply(_definition, request.State, visible).TryGet(out var page, out error))
-            return error;
+        }
         return Reply.Json(writer =>
         {
             var url = CollectionUrl(request);

@@ -46,7 +46,9 @@ public sealed class ResourceView<T> where T : class, IResource
     /// <summary>Writes <c>{"id": …, …}</c>.</summary>
     /// <param name="fields">Names to show; null: all that the caller may see.</param>
     /// <param name="collectionUrl">The URL of the list, for APIs with links inside resources.</param>
-    public void Write(Utf8JsonWriter writer, IStateReader state, Caller caller, T resource, HashSet<string>? fields, string collectionUrl)
+    /// <param name="more">Writes further properties into the object, such as a secret that is shown once.</param>
+    public void Write(
+        Utf8JsonWriter writer, IStateReader state, Caller caller, T resource, HashSet<string>? fields, string collectionUrl, Action<Utf8JsonWriter>? more = null)
     {
         writer.WriteStartObject();
         foreach (var (name, field, rule) in Columns())
@@ -69,6 +71,7 @@ public sealed class ResourceView<T> where T : class, IResource
             writer.WritePropertyName(extra.Name);
             writer.WriteRawValue(extra.Json);
         }
+        more?.Invoke(writer);
         if (fields is null)
             _api.Style.WriteResourceLinks(writer, collectionUrl, resource.Id);
         writer.WriteEndObject();

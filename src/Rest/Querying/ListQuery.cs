@@ -127,7 +127,7 @@ public sealed class ListQuery<T> where T : class, IResource
             if (field.AsText(state, resource) is not { } value || !comparison.Holds(value, text))
                 return false;
         }
-        return _tags is null || resource is StandardResource tagged && _tags.Matches(tagged.Tags);
+        return _tags is null || resource is ITagged tagged && _tags.Matches(tagged.Tags);
     }
 
     private int Compare(IStateReader state, T left, T right)

@@ -6,12 +6,15 @@ namespace Naru.Rest.Values;
 /// <summary>A boolean; the spellings that OpenStack clients use are understood (<c>"True"</c>, <c>1</c>, <c>"off"</c> …).</summary>
 public sealed class FlagKind : ValueKind<bool>
 {
+    /// <summary>Only JSON's own <c>true</c> and <c>false</c> in bodies; filters understand all spellings.</summary>
+    public bool JsonOnly { get; init; }
+
     public override Result<bool> Read(JsonElement json) => json.ValueKind switch
     {
         JsonValueKind.True => true,
         JsonValueKind.False => false,
-        JsonValueKind.String when TryParse(json.GetString()!, out var flag) => flag,
-        JsonValueKind.Number when json.TryGetInt32(out var number) && number is 0 or 1 => number == 1,
+        JsonValueKind.String when !JsonOnly && TryParse(json.GetString()!, out var flag) => flag,
+        JsonValueKind.Number when !JsonOnly && json.TryGetInt32(out var number) && number is 0 or 1 => number == 1,
         _ => Reason($"'{Show(json)}' cannot be converted to boolean"),
     };
 

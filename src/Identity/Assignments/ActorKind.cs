@@ -1,0 +1,8 @@
+namespace Naru.Identity.Assignments;
+
+/// <summary>Who has a role.</summary>
+public enum ActorKind
+{
+    User,
+    Group,
+}

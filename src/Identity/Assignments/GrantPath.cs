@@ -1,0 +1,39 @@
+namespace Naru.Identity.Assignments;
+
+/// <summary>One of the forms in which the API writes role assignments as paths.</summary>
+internal sealed record GrantPath(ActorKind Actor, TargetKind Target, bool Inherited)
+{
+    /// <summary>Every form: projects and domains also with inheritance, the system without.</summary>
+    public static IEnumerable<GrantPath> All =>
+        from actor in new[] { ActorKind.User, ActorKind.Group }
+        from target in new[] { TargetKind.Project, TargetKind.Domain, TargetKind.System }
+        from inherited in new[] { false, true }
+        where !inherited || target is not TargetKind.System
+        select new GrantPath(actor, target, inherited);
+
+    /// <summary>The route of the list of roles.</summary>
+    public string List => Prefix("{target_id}", "{actor_id}") + Suffix;
+
+    /// <summary>The route of one role.</summary>
+    public string One => Prefix("{target_id}", "{actor_id}") + "/{role_id}" + Suffix;
+
+    /// <summary>The path of one assignment.</summary>
+    public static string Of(Assignment assignment)
+    {
+        var path = new GrantPath(assignment.Actor, assignment.Target, assignment.Inherited);
+        return $"{path.Prefix(assignment.TargetId, assignment.ActorId)}/{assignment.RoleId}{path.Suffix}";
+    }
+
+    private string Suffix => Inherited ? "/inherited_to_projects" : "";
+
+    private string Prefix(string target, string actor)
+    {
+        var place = Target switch
+        {
+            TargetKind.Project => $"projects/{target}",
+            TargetKind.Domain => $"domains/{target}",
+            _ => "system",
+        };
+        return $"{(Inherited ? "OS-INHERIT/" : "")}{place}/{(Actor is ActorKind.User ? "users" : "groups")}/{actor}/roles";
+    }
+}

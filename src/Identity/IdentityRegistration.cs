@@ -1,0 +1,69 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Naru.Identity.Assignments;
+using Naru.Identity.Bootstrap;
+using Naru.Identity.Discovery;
+using Naru.Identity.Groups;
+using Naru.Identity.Login;
+using Naru.Identity.Passwords;
+using Naru.Identity.Projects;
+using Naru.Identity.Roles;
+using Naru.Identity.Tokens;
+using Naru.Identity.Users;
+using Naru.Rest;
+using Naru.Rest.Endpoints;
+using Naru.Rest.Policy;
+using Naru.Rest.Style;
+using Naru.State;
+
+namespace Naru.Identity;
+
+/// <summary>The one place where Identity joins the program.</summary>
+public static class IdentityRegistration
+{
+    private const string Root = "/identity";
+
+    /// <summary>
+    /// Adds Identity and with it the <see cref="ICallerResolver"/> of all APIs. Needs a <see cref="Store"/> whose schema has
+    /// <see cref="IdentityTables.All"/>; <see cref="IdentityBootstrap.RunAsync"/> runs once before the first request.
+    /// </summary>
+    public static IServiceCollection AddIdentity(this IServiceCollection services, IdentityOptions options)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<PolicyTable>();
+        services.AddSingleton(options);
+        services.AddSingleton<IdentityBootstrap>();
+        services.AddSingleton<TokenAuthority>();
+        services.AddSingleton<PasswordChecker>();
+        services.AddSingleton<LoginDesk>();
+        services.AddSingleton<ICallerResolver, TokenCallers>();
+        return services;
+    }
+
+    /// <summary>Maps <c>/identity</c> and everything below it.</summary>
+    public static void MapIdentityApi(this IEndpointRouteBuilder routes)
+    {
+        var services = routes.ServiceProvider;
+        var api = new Api(
+            $"{Root}/v3",
+            new KeystoneStyle(),
+            services.GetRequiredService<Store>(),
+            services.GetRequiredService<PolicyTable>(),
+            services.GetRequiredService<ICallerResolver>(),
+            quotas: null,
+            services.GetRequiredService<ILogger<Api>>());
+        VersionDocuments.MapVersions(routes, Root);
+        var identity = new IdentityApi(routes, api);
+        identity.MapTokens(routes, services.GetRequiredService<TokenAuthority>(), services.GetRequiredService<LoginDesk>());
+        identity.MapProjects(routes);
+        identity.MapUsers(routes, services.GetRequiredService<PasswordChecker>());
+        identity.MapGroups(routes);
+        identity.MapImpliedRoles(routes);
+        identity.MapGrants(routes);
+        identity.MapRoleAssignments(routes);
+        api.MapNotFound(routes);
+    }
+}

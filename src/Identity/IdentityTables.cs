@@ -1,0 +1,44 @@
+using Naru.Identity.Assignments;
+using Naru.Identity.Bootstrap;
+using Naru.Identity.Catalog;
+using Naru.Identity.Groups;
+using Naru.Identity.Projects;
+using Naru.Identity.Roles;
+using Naru.Identity.Tokens;
+using Naru.Identity.Users;
+using Naru.State;
+
+namespace Naru.Identity;
+
+/// <summary>The tables of Identity, for the schema of the store.</summary>
+public static class IdentityTables
+{
+    public static IReadOnlyList<Table> All { get; } =
+    [
+        ProjectTable.Table,
+        UserTable.Table,
+        GroupTable.Table,
+        MembershipTable.Table,
+        RoleTable.Table,
+        ImpliedRoleTable.Table,
+        AssignmentTable.Table,
+        CatalogTables.Services,
+        CatalogTables.Endpoints,
+        CatalogTables.Regions,
+        TokenTables.Revocations,
+        TokenTables.Keys,
+        InstallationTable.Table,
+    ];
+
+    /// <summary>The contents, each an object that is replaced when it changes, of the tables that a token's meaning depends on.</summary>
+    internal static IReadOnlyList<Func<IStateReader, object>> DecidingAboutTokens { get; } =
+    [
+        state => state.In(ProjectTable.Table),
+        state => state.In(UserTable.Table),
+        state => state.In(MembershipTable.Table),
+        state => state.In(RoleTable.Table),
+        state => state.In(ImpliedRoleTable.Table),
+        state => state.In(AssignmentTable.Table),
+        state => state.In(TokenTables.Revocations),
+    ];
+}

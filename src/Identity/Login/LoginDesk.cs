@@ -1,0 +1,89 @@
+using Naru.Identity.Passwords;
+using Naru.Identity.Projects;
+using Naru.Identity.Tokens;
+using Naru.Identity.Users;
+using Naru.Primitives;
+using Naru.State;
+
+namespace Naru.Identity.Login;
+
+/// <summary>Checks who somebody is and gives them a token for the scope they ask for.</summary>
+internal sealed class LoginDesk(Store store, TokenAuthority authority, PasswordChecker passwords)
+{
+    public async ValueTask<Result<ValidToken>> LogInAsync(LoginRequest request, CancellationToken cancellation)
+    {
+        var state = store.Current;
+        Proof? proof = null;
+        foreach (var method in request.Methods)
+        {
+            if (!(await ProveAsync(state, method, cancellation)).TryGet(out var proven, out var error))
+                return error;
+            if (proof is not null && proof.User.Id != proven.User.Id)
+                return IdentityErrors.Unauthenticated;
+            proof = proof is null ? proven : proof with { Methods = proof.Methods | proven.Methods, Parent = proof.Parent ?? proven.Parent };
+        }
+        return Issue(state, proof!, request.Scope);
+    }
+
+    private async ValueTask<Result<Proof>> ProveAsync(Snapshot state, LoginMethod method, CancellationToken cancellation)
+    {
+        switch (method)
+        {
+            case PasswordMethod login:
+                var user = FindUser(state, login.User);
+                var right = await passwords.CheckAsync(user?.Id ?? "", user?.PasswordHash, login.Password, cancellation);
+                return right && user is not null ? new Proof(user, TokenMethods.Password, null) : IdentityErrors.Unauthenticated;
+            case TokenMethod login:
+                return authority.Validate(state, login.Token).Map(token => new Proof(token.User, TokenMethods.Token, token.Payload));
+            default:
+                return IdentityErrors.Unauthenticated;
+        }
+    }
+
+    private Result<ValidToken> Issue(Snapshot state, Proof proof, ScopeRequest wanted)
+    {
+        if (wanted is NoScopeRequest)
+        {
+            // A default project that cannot be used is no reason to refuse: the token then has no scope.
+            if (proof.Parent is null && proof.User.DefaultProjectId is { } projectId
+                && Check(state, proof, new TokenScope(TokenScopeKind.Project, projectId)) is { Succeeded: true } onDefault)
+            {
+                return onDefault;
+            }
+            return Check(state, proof, TokenScope.Unscoped);
+        }
+        return FindScope(state, wanted) is { } scope ? Check(state, proof, scope) : IdentityErrors.Unauthenticated;
+    }
+
+    private Result<ValidToken> Check(Snapshot state, Proof proof, TokenScope scope) =>
+        authority.Check(state, authority.NewPayload(proof.User, proof.Methods, scope, proof.Parent));
+
+    private static TokenScope? FindScope(Snapshot state, ScopeRequest wanted) => wanted switch
+    {
+        UnscopedRequest => TokenScope.Unscoped,
+        SystemScopeRequest => TokenScope.System,
+        ProjectScopeRequest request => FindProject(state, request.Project) is { } project ? new TokenScope(TokenScopeKind.Project, project.Id) : null,
+        DomainScopeRequest request => FindDomain(state, request.Domain) is { } domain ? new TokenScope(TokenScopeKind.Domain, domain.Id) : null,
+        _ => null,
+    };
+
+    private static User? FindUser(Snapshot state, NamedReference user)
+    {
+        if (user.Id is not null)
+            return state.In(UserTable.Table).Find(user.Id);
+        return FindDomain(state, user.Domain!) is { } domain ? state.FindUserByName(domain.Id, user.Name!) : null;
+    }
+
+    private static Project? FindProject(Snapshot state, NamedReference project)
+    {
+        if (project.Id is not null)
+            return state.In(ProjectTable.Table).Find(project.Id);
+        return FindDomain(state, project.Domain!) is { } domain ? state.FindProjectByName(domain.Id, project.Name!) : null;
+    }
+
+    private static Project? FindDomain(Snapshot state, NamedReference domain) =>
+        domain.Id is not null ? state.FindDomain(domain.Id) : state.FindDomainByName(domain.Name!);
+
+    /// <param name="Parent">The token that was shown, if one was.</param>
+    private sealed record Proof(User User, TokenMethods Methods, TokenPayload? Parent);
+}

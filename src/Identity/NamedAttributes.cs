@@ -1,0 +1,17 @@
+using Naru.Rest.Policy;
+
+namespace Naru.Identity;
+
+/// <summary>The target of a policy about something that is no resource of its own, such as a role assignment.</summary>
+internal sealed class NamedAttributes(params (string Name, string? Value)[] attributes) : IPolicyTarget
+{
+    public string? Attribute(string name)
+    {
+        foreach (var attribute in attributes)
+        {
+            if (attribute.Name == name)
+                return attribute.Value;
+        }
+        return null;
+    }
+}

@@ -1,0 +1,17 @@
+using Naru.Identity.Assignments;
+using Naru.Identity.Users;
+using Naru.State;
+
+namespace Naru.Identity.Projects;
+
+/// <summary>What goes with a project.</summary>
+internal static class ProjectDeletion
+{
+    public static void RemoveTraces(Transaction state, string projectId)
+    {
+        foreach (var assignment in AssignmentTable.ByTarget.Of(state, projectId))
+            state.Delete(AssignmentTable.Table, assignment.Id);
+        foreach (var user in UserTable.ByDefaultProject.Of(state, projectId))
+            state.Update(UserTable.Table, user with { DefaultProjectId = null });
+    }
+}

@@ -1,0 +1,96 @@
+using System.Buffers.Text;
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using Naru.Identity.Assignments;
+using Naru.Identity.Projects;
+using Naru.Identity.Roles;
+using Naru.Identity.Users;
+using Naru.Primitives;
+using Naru.State;
+
+namespace Naru.Identity.Tokens;
+
+/// <summary>Issues tokens and tells which still hold.</summary>
+/// <remarks>
+/// A token is signed, not stored. It holds while its signature is right, its time is not over, nobody gave it back, and the state
+/// says so now: user, project and domain enabled, and at least one role on the scope.
+/// </remarks>
+public sealed class TokenAuthority(Store store, IdentityOptions options, TimeProvider time)
+{
+    private TokenCodec? _codec;
+
+    /// <summary>Makes a token that starts a chain.</summary>
+    /// <param name="parent">The token that this one was exchanged for: the new one ends when it does.</param>
+    internal TokenPayload NewPayload(User user, TokenMethods methods, TokenScope scope, TokenPayload? parent)
+    {
+        // Whole seconds, as clients see them in the API's other tokens.
+        var now = time.GetUtcNow();
+        now = new DateTimeOffset(now.UtcTicks - now.UtcTicks % TimeSpan.TicksPerSecond, TimeSpan.Zero);
+        return new TokenPayload
+        {
+            UserId = user.Id,
+            Generation = user.TokenGeneration,
+            Methods = methods | (parent?.Methods ?? TokenMethods.None),
+            Scope = scope,
+            IssuedAt = now,
+            ExpiresAt = parent?.ExpiresAt ?? now + options.TokenLifetime,
+            AuditId = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(16)),
+            ChainId = parent is null ? null : parent.ChainId ?? parent.AuditId,
+            ApplicationCredentialId = parent?.ApplicationCredentialId,
+            TrustId = parent?.TrustId,
+        };
+    }
+
+    internal string Encode(TokenPayload payload) => Codec().Encode(payload);
+
+    /// <summary>Reads a token and checks it against a state.</summary>
+    /// <returns>An error of kind <see cref="ErrorKind.Unauthenticated"/> when it does not hold.</returns>
+    public Result<ValidToken> Validate(IStateReader state, string token) =>
+        Codec().TryDecode(token, out var payload) ? Check(state, payload) : IdentityErrors.Unauthenticated;
+
+    /// <summary>Checks everything about a payload but the signature.</summary>
+    internal Result<ValidToken> Check(IStateReader state, TokenPayload payload)
+    {
+        if (payload.ExpiresAt <= time.GetUtcNow()
+            || state.In(TokenTables.Revocations).Contains(payload.AuditId)
+            || state.In(UserTable.Table).Find(payload.UserId) is not { Enabled: true } user
+            || user.TokenGeneration != payload.Generation
+            || state.In(ProjectTable.Table).Find(user.DomainId) is not { Enabled: true } userDomain)
+        {
+            return IdentityErrors.Unauthenticated;
+        }
+        var valid = new ValidToken { Payload = payload, User = user, UserDomain = userDomain };
+        return payload.Scope.Kind is TokenScopeKind.Unscoped ? valid : WithScope(state, valid);
+    }
+
+    private static Result<ValidToken> WithScope(IStateReader state, ValidToken token)
+    {
+        var scope = token.Payload.Scope;
+        var target = scope.Kind is TokenScopeKind.System ? null : state.In(ProjectTable.Table).Find(scope.Id);
+        if (scope.Kind is not TokenScopeKind.System && (target is null || !state.IsUsable(target)))
+            return IdentityErrors.Unauthenticated;
+        var scoped = scope.Kind switch
+        {
+            TokenScopeKind.Project => token with { Project = target, Domain = target!.DomainId is { } id ? state.FindDomain(id) : target },
+            TokenScopeKind.Domain when target!.IsDomain => token with { Domain = target },
+            TokenScopeKind.System => token,
+            _ => null,
+        };
+        if (scoped is null)
+            return IdentityErrors.Unauthenticated;
+        var roles = RolesFor(state, token.Payload);
+        return roles.IsEmpty ? IdentityErrors.Unauthenticated : scoped with { Roles = roles };
+    }
+
+    private static ImmutableArray<Role> RolesFor(IStateReader state, TokenPayload payload) => payload.Scope.Kind switch
+    {
+        TokenScopeKind.Project => state.RolesOf(payload.UserId, TargetKind.Project, payload.Scope.Id),
+        TokenScopeKind.Domain => state.RolesOf(payload.UserId, TargetKind.Domain, payload.Scope.Id),
+        _ => state.RolesOf(payload.UserId, TargetKind.System, Assignment.SystemTarget),
+    };
+
+    // The key is made by the bootstrap, which runs before the first request.
+    private TokenCodec Codec() => _codec ??= new TokenCodec(
+        store.Current.In(TokenTables.Keys).Find("current")?.Key
+        ?? throw new InvalidOperationException("There is no key to sign tokens with: IdentityBootstrap has not run."));
+}

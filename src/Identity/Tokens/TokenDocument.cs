@@ -1,0 +1,108 @@
+using System.Globalization;
+using System.Text.Json;
+using Naru.Identity.Catalog;
+using Naru.Identity.Projects;
+using Naru.State;
+
+namespace Naru.Identity.Tokens;
+
+/// <summary>A token as the API shows it: <c>{"token": {…}}</c>.</summary>
+internal static class TokenDocument
+{
+    public static void Write(Utf8JsonWriter writer, IStateReader state, ValidToken token, bool withCatalog)
+    {
+        var payload = token.Payload;
+        writer.WriteStartObject();
+        writer.WriteStartObject("token");
+        WriteMethods(writer, payload.Methods);
+        WriteUser(writer, token);
+        writer.WriteStartArray("audit_ids");
+        writer.WriteStringValue(payload.AuditId);
+        if (payload.ChainId is not null)
+            writer.WriteStringValue(payload.ChainId);
+        writer.WriteEndArray();
+        writer.WriteString("expires_at", Time(payload.ExpiresAt));
+        writer.WriteString("issued_at", Time(payload.IssuedAt));
+        WriteScope(writer, token);
+        if (payload.Scope.Kind is not TokenScopeKind.Unscoped)
+        {
+            WriteRoles(writer, token);
+            if (withCatalog)
+            {
+                writer.WritePropertyName("catalog");
+                CatalogWriter.Write(writer, state, token);
+            }
+        }
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+    }
+
+    /// <summary>As all times of the API: UTC with microseconds.</summary>
+    public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
+
+    private static void WriteMethods(Utf8JsonWriter writer, TokenMethods methods)
+    {
+        writer.WriteStartArray("methods");
+        if (methods.HasFlag(TokenMethods.Password))
+            writer.WriteStringValue("password");
+        if (methods.HasFlag(TokenMethods.Token))
+            writer.WriteStringValue("token");
+        if (methods.HasFlag(TokenMethods.ApplicationCredential))
+            writer.WriteStringValue("application_credential");
+        writer.WriteEndArray();
+    }
+
+    private static void WriteUser(Utf8JsonWriter writer, ValidToken token)
+    {
+        writer.WriteStartObject("user");
+        WriteDomain(writer, token.UserDomain);
+        writer.WriteString("id", token.User.Id);
+        writer.WriteString("name", token.User.Name);
+        writer.WriteNull("password_expires_at");
+        writer.WriteEndObject();
+    }
+
+    private static void WriteScope(Utf8JsonWriter writer, ValidToken token)
+    {
+        switch (token.Payload.Scope.Kind)
+        {
+            case TokenScopeKind.Project:
+                writer.WriteStartObject("project");
+                WriteDomain(writer, token.Domain!);
+                writer.WriteString("id", token.Project!.Id);
+                writer.WriteString("name", token.Project.Name);
+                writer.WriteEndObject();
+                writer.WriteBoolean("is_domain", token.Project.IsDomain);
+                break;
+            case TokenScopeKind.Domain:
+                WriteDomain(writer, token.Domain!);
+                break;
+            case TokenScopeKind.System:
+                writer.WriteStartObject("system");
+                writer.WriteBoolean("all", true);
+                writer.WriteEndObject();
+                break;
+        }
+    }
+
+    private static void WriteRoles(Utf8JsonWriter writer, ValidToken token)
+    {
+        writer.WriteStartArray("roles");
+        foreach (var role in token.Roles)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("id", role.Id);
+            writer.WriteString("name", role.Name);
+            writer.WriteEndObject();
+        }
+        writer.WriteEndArray();
+    }
+
+    private static void WriteDomain(Utf8JsonWriter writer, Project domain)
+    {
+        writer.WriteStartObject("domain");
+        writer.WriteString("id", domain.Id);
+        writer.WriteString("name", domain.Name);
+        writer.WriteEndObject();
+    }
+}

@@ -1,0 +1,36 @@
+using System.Text.Json.Serialization;
+using Naru.Primitives;
+
+namespace Naru.Identity.Users;
+
+/// <summary>Somebody, or a program, that can log in.</summary>
+public sealed record User : IdentityResource
+{
+    public string Name { get; init; } = "";
+
+    public string DomainId { get; init; } = "";
+
+    public bool Enabled { get; init; } = true;
+
+    public string? Description { get; init; }
+
+    /// <summary>The scope of a token that is asked for without one. It need not exist.</summary>
+    public string? DefaultProjectId { get; init; }
+
+    /// <summary>As <see cref="Passwords.PasswordHash"/> makes it; null: cannot log in with a password.</summary>
+    public string? PasswordHash { get; init; }
+
+    /// <summary>A JSON object, such as <c>{"lock_password": true}</c>.</summary>
+    public string Options { get; init; } = "{}";
+
+    /// <summary>Grows when all tokens of the user must die: new password, disabled. Tokens carry the number they were issued under.</summary>
+    public int TokenGeneration { get; init; }
+}
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    Converters = [typeof(EquatableListJson<Rest.Declarations.ExtraAttribute>)])]
+[JsonSerializable(typeof(User))]
+[JsonSerializable(typeof(Rest.Declarations.ExtraAttribute))]
+internal sealed partial class UserJson : JsonSerializerContext;

@@ -1,0 +1,17 @@
+using Naru.Identity.Assignments;
+using Naru.Identity.Groups;
+using Naru.State;
+
+namespace Naru.Identity.Users;
+
+/// <summary>What goes with a user.</summary>
+internal static class UserDeletion
+{
+    public static void RemoveTraces(Transaction state, string userId)
+    {
+        foreach (var assignment in AssignmentTable.ByActor.Of(state, userId))
+            state.Delete(AssignmentTable.Table, assignment.Id);
+        foreach (var membership in MembershipTable.ByUser.Of(state, userId))
+            state.Delete(MembershipTable.Table, membership.Id);
+    }
+}

@@ -1,0 +1,53 @@
+using Naru.Identity.Passwords;
+using Naru.Rest.Declarations;
+using Naru.Rest.Values;
+
+namespace Naru.Identity.Users;
+
+/// <summary>A user of the cloud.</summary>
+public static class UserResource
+{
+    public static readonly ResourceDefinition<User> Definition = new("user", "users", UserTable.Table)
+    {
+        Blank = () => new User { Id = IdentityResource.NewId() },
+        Extras = IdentityFields.Extras<User>(),
+        ListPolicy = IdentityPolicies.DomainRead,
+        ReadPolicy = IdentityPolicies.UserRead,
+        CreatePolicy = IdentityPolicies.DomainManage,
+        UpdatePolicy = IdentityPolicies.DomainManage,
+        DeletePolicy = IdentityPolicies.DomainManage,
+        Fields =
+        [
+            IdentityFields.Id<User>(),
+            new Field<User, string>("name", IdentityFields.LongName, user => user.Name, (user, value) => user with { Name = value })
+            {
+                Access = Access.CreateUpdate, Required = true, Query = Query.FilterSort,
+            },
+            new Field<User, string>("domain_id", IdentityFields.Reference, user => user.DomainId, (user, value) => user with { DomainId = value })
+            {
+                Access = Access.CreateUpdate, Query = Query.FilterSort,
+            },
+            new Field<User, bool>("enabled", IdentityFields.Flag, user => user.Enabled, (user, value) => user with { Enabled = value })
+            {
+                Access = Access.CreateUpdate, Query = Query.Filter,
+            },
+            new Field<User, string?>("default_project_id", IdentityFields.Reference.OrNull(), user => user.DefaultProjectId, (user, value) => user with { DefaultProjectId = value })
+            {
+                Access = Access.CreateUpdate, OmitNull = true,
+            },
+            new Field<User, string?>("description", IdentityFields.Description.OrNull(), user => user.Description, (user, value) => user with { Description = value })
+            {
+                Access = Access.CreateUpdate, OmitNull = true,
+            },
+            new Field<User, string?>("password", PasswordKind.Instance.OrNull(), user => user.PasswordHash, (user, value) => user with { PasswordHash = value })
+            {
+                Access = Access.CreateUpdate, WriteOnly = true,
+            },
+            new Field<User, string?>("password_expires_at", Kinds.Text(32).OrNull(), _ => null),
+            new Field<User, string>("options", Kinds.Json, user => user.Options, (user, value) => user with { Options = value })
+            {
+                Access = Access.CreateUpdate,
+            },
+        ],
+    };
+}
