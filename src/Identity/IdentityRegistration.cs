@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
+using Naru.Identity.ApplicationCredentials;
 using Naru.Identity.Assignments;
 using Naru.Identity.Bootstrap;
 using Naru.Identity.Discovery;
@@ -64,6 +65,7 @@ public static class IdentityRegistration
         identity.MapImpliedRoles(routes);
         identity.MapGrants(routes);
         identity.MapRoleAssignments(routes);
+        identity.MapApplicationCredentials(routes, services.GetRequiredService<PasswordChecker>());
         api.MapNotFound(routes);
     }
 }

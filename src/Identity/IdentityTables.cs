@@ -1,3 +1,5 @@
+using Naru.Identity.AccessRules;
+using Naru.Identity.ApplicationCredentials;
 using Naru.Identity.Assignments;
 using Naru.Identity.Bootstrap;
 using Naru.Identity.Catalog;
@@ -22,6 +24,8 @@ public static class IdentityTables
         RoleTable.Table,
         ImpliedRoleTable.Table,
         AssignmentTable.Table,
+        ApplicationCredentialTable.Table,
+        AccessRuleTable.Table,
         CatalogTables.Services,
         CatalogTables.Endpoints,
         CatalogTables.Regions,
@@ -39,6 +43,8 @@ public static class IdentityTables
         state => state.In(RoleTable.Table),
         state => state.In(ImpliedRoleTable.Table),
         state => state.In(AssignmentTable.Table),
+        state => state.In(ApplicationCredentialTable.Table),
+        state => state.In(AccessRuleTable.Table),
         state => state.In(TokenTables.Revocations),
     ];
 }

@@ -28,6 +28,9 @@ public sealed record Caller
     /// <summary>Names of the roles, implied ones included, lower case.</summary>
     public EquatableList<string> Roles { get; init; }
 
+    /// <summary>The token comes from a restricted application credential: it may not make credentials of its own.</summary>
+    public bool IsRestricted { get; init; }
+
     /// <summary>Identifies this request in answers, journal and logs: <c>req-…</c>.</summary>
     public string RequestId { get; init; } = "";
 

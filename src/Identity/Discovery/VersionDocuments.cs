@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -12,6 +13,8 @@ internal static class VersionDocuments
     // The last version of the Identity API that the reference lists.
     private const string Version = "v3.14";
     private const string Updated = "2020-04-07T00:00:00Z";
+
+    private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static void MapVersions(IEndpointRouteBuilder routes, string root)
     {
@@ -54,7 +57,7 @@ internal static class VersionDocuments
     private static async Task AnswerAsync(HttpContext context, int status, Action<Utf8JsonWriter> body)
     {
         var buffer = new ArrayBufferWriter<byte>(512);
-        await using (var writer = new Utf8JsonWriter(buffer))
+        await using (var writer = new Utf8JsonWriter(buffer, Relaxed))
         {
             writer.WriteStartObject();
             body(writer);

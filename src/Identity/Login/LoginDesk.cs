@@ -1,3 +1,4 @@
+using Naru.Identity.ApplicationCredentials;
 using Naru.Identity.Passwords;
 using Naru.Identity.Projects;
 using Naru.Identity.Tokens;
@@ -20,7 +21,7 @@ internal sealed class LoginDesk(Store store, TokenAuthority authority, PasswordC
                 return error;
             if (proof is not null && proof.User.Id != proven.User.Id)
                 return IdentityErrors.Unauthenticated;
-            proof = proof is null ? proven : proof with { Methods = proof.Methods | proven.Methods, Parent = proof.Parent ?? proven.Parent };
+            proof = proof is null ? proven : proof with { Methods = proof.Methods | proven.Methods, Parent = proof.Parent ?? proven.Parent, Credential = proof.Credential ?? proven.Credential };
         }
         return Issue(state, proof!, request.Scope);
     }
@@ -35,15 +36,30 @@ internal sealed class LoginDesk(Store store, TokenAuthority authority, PasswordC
                 return right && user is not null ? new Proof(user, TokenMethods.Password, null) : IdentityErrors.Unauthenticated;
             case TokenMethod login:
                 return authority.Validate(state, login.Token).Map(token => new Proof(token.User, TokenMethods.Token, token.Payload));
+            case ApplicationCredentialMethod login:
+                return await ProveAsync(state, login, cancellation);
             default:
-                return IdentityErrors.Unauthenticated;
+                throw new InvalidOperationException($"The login method {method.GetType().Name} has no proof.");
         }
+    }
+
+    private async ValueTask<Result<Proof>> ProveAsync(Snapshot state, ApplicationCredentialMethod login, CancellationToken cancellation)
+    {
+        var credential = login.Id is not null
+            ? state.In(ApplicationCredentialTable.Table).Find(login.Id)
+            : FindUser(state, login.User!) is { } owner ? state.FindApplicationCredentialByName(owner.Id, login.Name!) : null;
+        var right = await passwords.CheckAsync(credential?.Id ?? "", credential?.SecretHash, login.Secret, cancellation);
+        return right && credential is not null && state.In(UserTable.Table).Find(credential.UserId) is { } user
+            ? new Proof(user, TokenMethods.ApplicationCredential, null) { Credential = credential }
+            : IdentityErrors.Unauthenticated;
     }
 
     private Result<ValidToken> Issue(Snapshot state, Proof proof, ScopeRequest wanted)
     {
         if (wanted is NoScopeRequest)
         {
+            if (proof.Credential is not null)
+                return Check(state, proof, new TokenScope(TokenScopeKind.Project, proof.Credential.OnProjectId));
             // A default project that cannot be used is no reason to refuse: the token then has no scope.
             if (proof.Parent is null && proof.User.DefaultProjectId is { } projectId
                 && Check(state, proof, new TokenScope(TokenScopeKind.Project, projectId)) is { Succeeded: true } onDefault)
@@ -56,7 +72,7 @@ internal sealed class LoginDesk(Store store, TokenAuthority authority, PasswordC
     }
 
     private Result<ValidToken> Check(Snapshot state, Proof proof, TokenScope scope) =>
-        authority.Check(state, authority.NewPayload(proof.User, proof.Methods, scope, proof.Parent));
+        authority.Check(state, authority.NewPayload(proof.User, proof.Methods, scope, proof.Parent, proof.Credential));
 
     private static TokenScope? FindScope(Snapshot state, ScopeRequest wanted) => wanted switch
     {
@@ -85,5 +101,8 @@ internal sealed class LoginDesk(Store store, TokenAuthority authority, PasswordC
         domain.Id is not null ? state.FindDomain(domain.Id) : state.FindDomainByName(domain.Name!);
 
     /// <param name="Parent">The token that was shown, if one was.</param>
-    private sealed record Proof(User User, TokenMethods Methods, TokenPayload? Parent);
+    private sealed record Proof(User User, TokenMethods Methods, TokenPayload? Parent)
+    {
+        public ApplicationCredential? Credential { get; init; }
+    }
 }

@@ -1,3 +1,4 @@
+using Naru.Identity.ApplicationCredentials;
 using Naru.Identity.Assignments;
 using Naru.Identity.Users;
 using Naru.State;
@@ -11,6 +12,8 @@ internal static class ProjectDeletion
     {
         foreach (var assignment in AssignmentTable.ByTarget.Of(state, projectId))
             state.Delete(AssignmentTable.Table, assignment.Id);
+        foreach (var credential in ApplicationCredentialTable.ByProject.Of(state, projectId))
+            state.Delete(ApplicationCredentialTable.Table, credential.Id);
         foreach (var user in UserTable.ByDefaultProject.Of(state, projectId))
             state.Update(UserTable.Table, user with { DefaultProjectId = null });
     }

@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Collections.Immutable;
 using System.Security.Cryptography;
+using Naru.Identity.ApplicationCredentials;
 using Naru.Identity.Assignments;
 using Naru.Identity.Projects;
 using Naru.Identity.Roles;
@@ -21,7 +22,7 @@ public sealed class TokenAuthority(Store store, IdentityOptions options, TimePro
 
     /// <summary>Makes a token that starts a chain.</summary>
     /// <param name="parent">The token that this one was exchanged for: the new one ends when it does.</param>
-    internal TokenPayload NewPayload(User user, TokenMethods methods, TokenScope scope, TokenPayload? parent)
+    internal TokenPayload NewPayload(User user, TokenMethods methods, TokenScope scope, TokenPayload? parent, ApplicationCredential? credential = null)
     {
         // Whole seconds, as clients see them in the API's other tokens.
         var now = time.GetUtcNow();
@@ -36,7 +37,7 @@ public sealed class TokenAuthority(Store store, IdentityOptions options, TimePro
             ExpiresAt = parent?.ExpiresAt ?? now + options.TokenLifetime,
             AuditId = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(16)),
             ChainId = parent is null ? null : parent.ChainId ?? parent.AuditId,
-            ApplicationCredentialId = parent?.ApplicationCredentialId,
+            ApplicationCredentialId = credential?.Id ?? parent?.ApplicationCredentialId,
             TrustId = parent?.TrustId,
         };
     }
@@ -60,6 +61,13 @@ public sealed class TokenAuthority(Store store, IdentityOptions options, TimePro
             return IdentityErrors.Unauthenticated;
         }
         var valid = new ValidToken { Payload = payload, User = user, UserDomain = userDomain };
+        if (payload.ApplicationCredentialId is { } credentialId)
+        {
+            var credential = state.In(ApplicationCredentialTable.Table).Find(credentialId);
+            if (credential is null || credential.ExpiresAt <= time.GetUtcNow() || payload.Scope != new TokenScope(TokenScopeKind.Project, credential.OnProjectId))
+                return IdentityErrors.Unauthenticated;
+            valid = valid with { ApplicationCredential = credential };
+        }
         return payload.Scope.Kind is TokenScopeKind.Unscoped ? valid : WithScope(state, valid);
     }
 
@@ -79,6 +87,12 @@ public sealed class TokenAuthority(Store store, IdentityOptions options, TimePro
         if (scoped is null)
             return IdentityErrors.Unauthenticated;
         var roles = RolesFor(state, token.Payload);
+        if (token.ApplicationCredential is { } credential)
+        {
+            // What the credential was given, as far as its user still has it.
+            var given = state.WithImplied(credential.RoleIds);
+            roles = [.. roles.Where(role => given.Contains(role.Id))];
+        }
         return roles.IsEmpty ? IdentityErrors.Unauthenticated : scoped with { Roles = roles };
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Naru.Identity.Catalog;
 using Naru.Identity.Projects;
@@ -21,8 +20,8 @@ internal static class TokenDocument
         if (payload.ChainId is not null)
             writer.WriteStringValue(payload.ChainId);
         writer.WriteEndArray();
-        writer.WriteString("expires_at", Time(payload.ExpiresAt));
-        writer.WriteString("issued_at", Time(payload.IssuedAt));
+        writer.WriteString("expires_at", TimeKind.Format(payload.ExpiresAt, "Z"));
+        writer.WriteString("issued_at", TimeKind.Format(payload.IssuedAt, "Z"));
         WriteScope(writer, token);
         if (payload.Scope.Kind is not TokenScopeKind.Unscoped)
         {
@@ -33,12 +32,17 @@ internal static class TokenDocument
                 CatalogWriter.Write(writer, state, token);
             }
         }
+        if (token.ApplicationCredential is { } credential)
+        {
+            writer.WriteStartObject("application_credential");
+            writer.WriteString("id", credential.Id);
+            writer.WriteString("name", credential.Name);
+            writer.WriteBoolean("restricted", !credential.Unrestricted);
+            writer.WriteEndObject();
+        }
         writer.WriteEndObject();
         writer.WriteEndObject();
     }
-
-    /// <summary>As all times of the API: UTC with microseconds.</summary>
-    public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
 
     private static void WriteMethods(Utf8JsonWriter writer, TokenMethods methods)
     {

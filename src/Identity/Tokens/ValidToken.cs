@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Naru.Identity.ApplicationCredentials;
 using Naru.Identity.Projects;
 using Naru.Identity.Roles;
 using Naru.Identity.Users;
@@ -22,6 +23,9 @@ public sealed record ValidToken
     /// <summary>The domain of a domain scope, or the one that the project of a project scope is in.</summary>
     public Project? Domain { get; init; }
 
+    /// <summary>The credential that the token came from, if it did.</summary>
+    public ApplicationCredential? ApplicationCredential { get; init; }
+
     public ImmutableArray<Role> Roles { get; init; } = [];
 
     public Caller ToCaller() => new()
@@ -32,6 +36,7 @@ public sealed record ValidToken
         ProjectId = Project?.Id ?? "",
         ProjectName = Project?.Name ?? "",
         DomainId = Payload.Scope.Kind is TokenScopeKind.Domain ? Payload.Scope.Id : "",
+        IsRestricted = ApplicationCredential is { Unrestricted: false },
         SystemScope = Payload.Scope.Kind is TokenScopeKind.System ? "all" : null,
         Roles = Roles.Select(role => role.Name.ToLowerInvariant()).ToEquatableList(),
     };

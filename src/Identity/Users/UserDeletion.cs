@@ -1,3 +1,5 @@
+using Naru.Identity.AccessRules;
+using Naru.Identity.ApplicationCredentials;
 using Naru.Identity.Assignments;
 using Naru.Identity.Groups;
 using Naru.State;
@@ -13,5 +15,9 @@ internal static class UserDeletion
             state.Delete(AssignmentTable.Table, assignment.Id);
         foreach (var membership in MembershipTable.ByUser.Of(state, userId))
             state.Delete(MembershipTable.Table, membership.Id);
+        foreach (var credential in ApplicationCredentialTable.ByUser.Of(state, userId))
+            state.Delete(ApplicationCredentialTable.Table, credential.Id);
+        foreach (var rule in AccessRuleTable.ByUser.Of(state, userId))
+            state.Delete(AccessRuleTable.Table, rule.Id);
     }
 }
