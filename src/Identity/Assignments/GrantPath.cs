@@ -3,11 +3,13 @@ namespace Naru.Identity.Assignments;
 /// <summary>One of the forms in which the API writes role assignments as paths.</summary>
 internal sealed record GrantPath(ActorKind Actor, TargetKind Target, bool Inherited)
 {
+    private static readonly bool[] Either = [false, true];
+
     /// <summary>Every form: projects and domains also with inheritance, the system without.</summary>
     public static IEnumerable<GrantPath> All =>
-        from actor in new[] { ActorKind.User, ActorKind.Group }
-        from target in new[] { TargetKind.Project, TargetKind.Domain, TargetKind.System }
-        from inherited in new[] { false, true }
+        from actor in Enum.GetValues<ActorKind>()
+        from target in Enum.GetValues<TargetKind>()
+        from inherited in Either
         where !inherited || target is not TargetKind.System
         select new GrantPath(actor, target, inherited);
 

@@ -69,7 +69,7 @@ internal static class RoleAssignmentEndpoints
         writer.WriteEndObject();
     }
 
-    private static void WriteScope(Utf8JsonWriter writer, IStateReader state, Assignment assignment, bool withNames)
+    private static void WriteScope(Utf8JsonWriter writer, Snapshot state, Assignment assignment, bool withNames)
     {
         writer.WriteStartObject("scope");
         switch (assignment.Target)
@@ -96,7 +96,7 @@ internal static class RoleAssignmentEndpoints
         writer.WriteEndObject();
     }
 
-    private static void WriteActor(Utf8JsonWriter writer, IStateReader state, Assignment assignment, bool withNames)
+    private static void WriteActor(Utf8JsonWriter writer, Snapshot state, Assignment assignment, bool withNames)
     {
         writer.WriteStartObject(assignment.Actor is ActorKind.User ? "user" : "group");
         writer.WriteString("id", assignment.ActorId);
@@ -111,7 +111,7 @@ internal static class RoleAssignmentEndpoints
         writer.WriteEndObject();
     }
 
-    private static void WriteDomain(Utf8JsonWriter writer, IStateReader state, string domainId)
+    private static void WriteDomain(Utf8JsonWriter writer, Snapshot state, string domainId)
     {
         writer.WriteStartObject("domain");
         writer.WriteString("id", domainId);

@@ -5,7 +5,7 @@ using System.Text;
 namespace Naru.Identity.Passwords;
 
 /// <summary>Checks passwords. One that was right is remembered for a while as a digest under a key that only this process has.</summary>
-internal sealed class PasswordChecker(TimeProvider time)
+internal sealed class PasswordChecker(TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan Remembered = TimeSpan.FromMinutes(10);
     private const int MostRemembered = 10_000;
@@ -38,6 +38,8 @@ internal sealed class PasswordChecker(TimeProvider time)
     /// <summary>Hashes a new password.</summary>
     public Task<string> HashAsync(string password, CancellationToken cancellation) =>
         WithRoomAsync(() => PasswordHash.Of(password), cancellation);
+
+    public void Dispose() => _hashing.Dispose();
 
     private async Task<T> WithRoomAsync<T>(Func<T> hash, CancellationToken cancellation)
     {

@@ -55,7 +55,7 @@ internal static class ProjectEndpoints
     });
 
     // {"parent": {"grandparent": {…: null}}}, the domain being the outermost.
-    private static void WriteParents(Utf8JsonWriter writer, IStateReader state, Project project)
+    private static void WriteParents(Utf8JsonWriter writer, Snapshot state, Project project)
     {
         writer.WritePropertyName("parents");
         var depth = 0;
@@ -70,7 +70,7 @@ internal static class ProjectEndpoints
             writer.WriteEndObject();
     }
 
-    private static void WriteSubtree(Utf8JsonWriter writer, IStateReader state, string id)
+    private static void WriteSubtree(Utf8JsonWriter writer, Snapshot state, string id)
     {
         var children = ProjectTable.ByParent.Of(state, id);
         if (children.Count == 0)

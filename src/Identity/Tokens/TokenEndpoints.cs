@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Routing;
 using Naru.Identity.Assignments;
 using Naru.Identity.Catalog;
 using Naru.Identity.Login;
-using Naru.Identity.Projects;
 using Naru.Primitives;
 using Naru.Rest.Endpoints;
 

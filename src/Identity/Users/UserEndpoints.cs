@@ -4,7 +4,6 @@ using Naru.Identity.Assignments;
 using Naru.Identity.Groups;
 using Naru.Identity.Login;
 using Naru.Identity.Passwords;
-using Naru.Identity.Projects;
 using Naru.Primitives;
 using Naru.Rest.Endpoints;
 using Naru.State;
