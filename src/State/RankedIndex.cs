@@ -24,6 +24,10 @@ public sealed class RankedIndex<T, TGroup, TKey> : IIndex<T> where T : class, ID
     public int CountBelow(IStateReader reader, TGroup group, TKey key) =>
         Tree<TKey, RankedItem<T, TKey>, RankedOrder<T, TKey>>.CountBelow(Group(reader, group), key);
 
+    /// <summary>How many keys of the group are smaller or equal.</summary>
+    public int CountUpTo(IStateReader reader, TGroup group, TKey key) =>
+        CountBelow(reader, group, key) + (Contains(reader, group, key) ? 1 : 0);
+
     /// <summary>The keys of a group in ascending order, as of this call.</summary>
     public IEnumerable<TKey> KeysOf(IStateReader reader, TGroup group)
     {
