@@ -10,6 +10,10 @@ namespace Naru.Rest;
 /// </summary>
 public interface IResourceRules<T> where T : class, IResource
 {
+    /// <summary>Looks up what a draft refers to before policy is asked: what the caller may not know of is not found, not forbidden.</summary>
+    /// <returns>The draft, with what policy asks about filled in.</returns>
+    Result<T> Referring(Transaction state, Caller caller, T draft, Given given) => draft;
+
     /// <summary>Completes and checks a resource about to be inserted. Id, owner, times and quota are already settled.</summary>
     /// <returns>The record to insert; the engine inserts it.</returns>
     Result<T> Creating(Transaction state, Caller caller, T draft, Given given) => draft;

@@ -231,7 +231,8 @@ public sealed class ResourceEndpoints<T> where T : class, IResource
             var settled = Settle(state, draft);
             if (settled is IChildResource child && parentId is not null)
                 settled = (T)child.WithParent(parentId);
-            if (!Allowed($"create_{_definition.Singular}", Access.Create, state, caller, settled, given).TryGet(out _, out var error)
+            if (!_rules.Referring(state, caller, settled, given).TryGet(out settled, out var error)
+                || !Allowed($"create_{_definition.Singular}", Access.Create, state, caller, settled, settled, given).TryGet(out _, out error)
                 || !_rules.Creating(state, caller, settled, given).TryGet(out var resource, out error))
             {
                 return error;
@@ -253,8 +254,8 @@ public sealed class ResourceEndpoints<T> where T : class, IResource
         if (View.Find(state, caller, id, parentId) is not { } before)
             return NotFound(state, caller, id, rule);
         if (!CheckRevision(before, expected).TryGet(out _, out var error)
-            || !Allowed(rule, Access.Update, state, caller, before, body.Given).TryGet(out _, out error)
             || !body.ApplyTo(before).TryGet(out var changed, out error)
+            || !Allowed(rule, Access.Update, state, caller, before, changed, body.Given).TryGet(out _, out error)
             || !_rules.Updating(state, caller, before, changed, body.Given).TryGet(out var after, out error))
         {
             return error;
@@ -267,11 +268,12 @@ public sealed class ResourceEndpoints<T> where T : class, IResource
         return after;
     }
 
-    private Result<Done> Allowed(string rule, Access access, IStateReader state, Caller caller, T resource, Given given)
+    // The operation is asked of the resource as it is, its fields of the values that they would get.
+    private Result<Done> Allowed(string rule, Access access, IStateReader state, Caller caller, T before, T after, Given given)
     {
-        var target = new ResourceTarget<T>(_definition, state, resource);
-        if (!_api.Policies.Allows(rule, caller, target))
+        if (!_api.Policies.Allows(rule, caller, new ResourceTarget<T>(_definition, state, before)))
             return _api.Style.NotAllowed(rule);
+        var target = new ResourceTarget<T>(_definition, state, after);
         foreach (var name in given.Names)
         {
             var field = _definition.Find(name)!;

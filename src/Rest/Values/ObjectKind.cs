@@ -48,6 +48,10 @@ public sealed class ObjectKind<TItem>(Func<TItem> blank, params Field<TItem>[] f
                 continue;
             writer.WritePropertyName(field.Name);
             field.Write(writer, NoState.Instance, value);
+            if (field.Alias is null)
+                continue;
+            writer.WritePropertyName(field.Alias);
+            field.Write(writer, NoState.Instance, value);
         }
         writer.WriteEndObject();
     }
