@@ -1,6 +1,8 @@
 using Naru.Network.Networks;
 using Naru.Network.Nodes;
 using Naru.Network.Ports;
+using Naru.Network.Quotas;
+using Naru.Network.SecurityGroups;
 using Naru.Network.Segments;
 using Naru.Network.Subnets;
 using Naru.State;
@@ -17,5 +19,8 @@ public static class NetworkTables
         SegmentTable.Table,
         SubnetTable.Table,
         PortTable.Table,
+        SecurityGroupTable.Table,
+        SecurityGroupRuleTable.Table,
+        QuotaTable.Table,
     ];
 }

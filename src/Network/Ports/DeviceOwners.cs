@@ -20,6 +20,9 @@ public static class DeviceOwners
     /// <summary>The <c>device_id</c> of a DHCP port whose agent went away; the next agent takes it over.</summary>
     public const string ReservedDhcp = "reserved_dhcp_port";
 
+    /// <summary>Ports that the network service made for itself and removes together with their network or subnet.</summary>
+    public static bool DiesWithItsNetwork(string owner) => owner is Dhcp or Distributed;
+
     public static bool IsRouterInterface(string owner) =>
         owner is RouterInterface or RouterInterfaceDistributed or RouterInterfaceHighlyAvailable;
 

@@ -24,12 +24,13 @@ internal static class PortKinds
     };
 
     public static readonly ParsedKind<PortStatus> Status = new("a port status", "status",
-        static (string text, out PortStatus status) => Enum.TryParse(text, ignoreCase: true, out status),
+        static (string text, out PortStatus status) => TryParseStatus(text, out status),
         static status => status switch
         {
             PortStatus.Active => "ACTIVE",
             PortStatus.Build => "BUILD",
             PortStatus.Error => "ERROR",
+            PortStatus.NotApplicable => "N/A",
             _ => "DOWN",
         });
 
@@ -89,6 +90,12 @@ internal static class PortKinds
             return addresses.Items.Any(ip => FixedIp.Matches(ip, text));
         var part = text[Substring.Length..];
         return addresses.Items.Any(ip => ip.Address.ToString()!.Contains(part, StringComparison.OrdinalIgnoreCase));
+    }
+
+    private static bool TryParseStatus(string text, out PortStatus status)
+    {
+        status = PortStatus.NotApplicable;
+        return text == "N/A" || Enum.TryParse(text, ignoreCase: true, out status);
     }
 
     private static string ShowBlock(AllowedAddressPair pair) =>

@@ -17,4 +17,7 @@ public enum PortStatus
 
     /// <summary>The host reports that it cannot wire the port.</summary>
     Error,
+
+    /// <summary>No packets of its own: the port holds an address, as that of a floating IP does.</summary>
+    NotApplicable,
 }

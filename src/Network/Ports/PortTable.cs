@@ -10,6 +10,9 @@ public static class PortTable
     public static readonly Table<Port> Table = new("ports", PortJson.Default.Port);
     public static readonly Index<Port, string> ByProject = Table.IndexBy("project", port => port.ProjectId);
     public static readonly Index<Port, string> ByNetwork = Table.IndexBy("network", port => port.NetworkId);
+    public static readonly Index<Port, (string NetworkId, string DeviceOwner)> ByNetworkAndOwner = Table.IndexBy<(string, string)>(
+        "network_owner", port => port.IsNetworkDevice ? (port.NetworkId, port.DeviceOwner) : null);
+
     public static readonly Index<Port, string> ByDevice = Table.IndexBy("device", port => port.DeviceId.Length > 0 ? port.DeviceId : null);
     public static readonly Index<Port, string> ByHost = Table.IndexBy("host", port => port.Binding.Host.Length > 0 ? port.Binding.Host : null);
     public static readonly Index<Port, string> BySecurityGroup = Table.IndexByMany("security_group", port => port.SecurityGroupIds);

@@ -1,0 +1,15 @@
+using Naru.Network.Nodes;
+using Naru.Network.Ports;
+using Naru.Network.Segments;
+
+namespace Naru.Network.Ml2.MechanismDrivers;
+
+/// <summary>A way to connect ports on a host: Open vSwitch, Linux bridge, OVN.</summary>
+public interface IMechanismDriver
+{
+    /// <summary>As agents name it: <c>openvswitch</c>, <c>linuxbridge</c>, <c>ovn</c>.</summary>
+    string Name { get; }
+
+    /// <summary>The binding when the node can carry the segment for this port; null when it cannot.</summary>
+    PortBinding? TryBind(Port port, Node node, Segment segment);
+}

@@ -1,0 +1,42 @@
+using Naru.Network.Nodes;
+using Naru.Network.Ports;
+using Naru.Network.Segments;
+using Naru.State;
+
+namespace Naru.Network.Ml2.MechanismDrivers;
+
+/// <summary>Binds a port to its host: by the driver of the node's mechanism, on the first segment that the node can carry.</summary>
+public sealed class PortBinder(IEnumerable<IMechanismDriver> drivers)
+{
+    private readonly IMechanismDriver[] _drivers = [.. drivers];
+
+    /// <summary>The port with the binding that follows from its host; what was provisioned for an earlier binding counts no more.</summary>
+    public Port Bind(IStateReader state, Port port)
+    {
+        var bound = port with { Binding = Choose(state, port) };
+        if (bound.Binding == port.Binding)
+            return port;
+        var status = port.Status is PortStatus.NotApplicable ? port.Status : PortStatus.Down;
+        return bound with { Provisioned = port.Provisioned & ProvisioningSteps.Dhcp, Status = status };
+    }
+
+    private PortBinding Choose(IStateReader state, Port port)
+    {
+        var unbound = port.Binding with { VifType = VifTypes.Unbound, Driver = null, SegmentId = null, Details = null };
+        if (port.DeviceOwner == DeviceOwners.RouterInterfaceDistributed)
+            return unbound with { VifType = VifTypes.Distributed };
+        if (port.Binding.Host.Length == 0)
+            return unbound;
+        if (state.In(NodeTable.Table).Find(port.Binding.Host) is { IsAttached: true } node
+            && Array.Find(_drivers, driver => driver.Name == node.Mechanism) is { } driver)
+        {
+            var draft = port with { Binding = unbound };
+            foreach (var segment in SegmentTable.Of(state, port.NetworkId))
+            {
+                if (driver.TryBind(draft, node, segment) is { } binding)
+                    return binding;
+            }
+        }
+        return unbound with { VifType = VifTypes.BindingFailed };
+    }
+}

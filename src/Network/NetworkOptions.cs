@@ -1,0 +1,43 @@
+using Naru.Primitives;
+
+namespace Naru.Network;
+
+/// <summary>What the operator decides about networks.</summary>
+public sealed record NetworkOptions
+{
+    /// <summary>The types that networks of projects may have, the first with room wins.</summary>
+    public EquatableList<string> ProjectNetworkTypes { get; init; } = ["vxlan"];
+
+    /// <summary>VNIs that are given to networks of projects. From 1 on: small numbers are easier to read in flows and dumps.</summary>
+    public EquatableList<NumberRange> VxlanRanges { get; init; } = [new(1, 16_777_215)];
+
+    public EquatableList<NumberRange> GeneveRanges { get; init; } = [new(1, 16_777_215)];
+
+    public EquatableList<NumberRange> GreRanges { get; init; } = [new(1, uint.MaxValue)];
+
+    /// <summary>Physical networks that carry VLANs, and the ids on each that are given to networks of projects (none: only by request).</summary>
+    public EquatableList<VlanRange> VlanRanges { get; init; } = [new("physnet1", 100, 999)];
+
+    /// <summary>Physical networks that may carry a flat network; <c>*</c>: any name.</summary>
+    public EquatableList<string> FlatNetworks { get; init; } = ["*"];
+
+    /// <summary>The MTU of the underlay that tunnels run over, and of physical networks that have none of their own.</summary>
+    public int GlobalPhysicalMtu { get; init; } = 1500;
+
+    public EquatableList<PhysicalMtu> PhysicalMtus { get; init; }
+
+    /// <summary>The IP version of tunnel endpoints: an outer IPv6 header is 20 bytes larger.</summary>
+    public int OverlayIpVersion { get; init; } = 4;
+
+    /// <summary>Most name servers of a subnet; the API of Neutron has the same limit by default.</summary>
+    public int MaxDnsNameservers { get; init; } = 5;
+
+    /// <summary>Most host routes of a subnet.</summary>
+    public int MaxHostRoutes { get; init; } = 20;
+
+    /// <summary>Most allowed address pairs of a port.</summary>
+    public int MaxAddressPairs { get; init; } = 10;
+
+    /// <summary>The first three octets of generated MAC addresses (OpenStack's locally administered block).</summary>
+    public MacAddress BaseMac { get; init; } = MacAddress.Parse("fa:16:3e:00:00:00");
+}

@@ -1,0 +1,84 @@
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Naru.Network.Extensions;
+using Naru.Network.Ml2.MechanismDrivers;
+using Naru.Network.Ml2.TypeDrivers;
+using Naru.Network.Networks;
+using Naru.Network.Ports;
+using Naru.Network.Quotas;
+using Naru.Network.SecurityGroups;
+using Naru.Network.Subnets;
+using Naru.Rest;
+using Naru.Rest.Endpoints;
+using Naru.Rest.Policy;
+using Naru.Rest.Style;
+using Naru.State;
+
+namespace Naru.Network;
+
+/// <summary>Puts the Networking API together.</summary>
+public static class NetworkRegistration
+{
+    /// <summary>The key of the policy table of this API: rule names of other services may be the same (<c>create_policy</c>).</summary>
+    public const string PolicyKey = "network";
+
+    private const string Root = "/networking";
+
+    /// <summary>Registers what the API needs. Guards may be registered before; otherwise nothing objects.</summary>
+    public static IServiceCollection AddNetwork(this IServiceCollection services, NetworkOptions options)
+    {
+        services.AddSingleton(options);
+        services.AddKeyedSingleton<PolicyTable>(PolicyKey);
+        services.AddSingleton<ITypeDriver, LocalTypeDriver>();
+        services.AddSingleton<ITypeDriver, FlatTypeDriver>();
+        services.AddSingleton<ITypeDriver, VlanTypeDriver>();
+        services.AddSingleton<ITypeDriver, VxlanTypeDriver>();
+        services.AddSingleton<ITypeDriver, GreTypeDriver>();
+        services.AddSingleton<ITypeDriver, GeneveTypeDriver>();
+        services.AddSingleton<TypeDriverSet>();
+        services.AddSingleton<IMechanismDriver, OpenVSwitchDriver>();
+        services.AddSingleton<IMechanismDriver, LinuxBridgeDriver>();
+        services.TryAddSingleton<INetworkGuard, NoObjection>();
+        services.TryAddSingleton<ISubnetGuard, NoObjection>();
+        services.TryAddSingleton<IPortGuard, NoObjection>();
+        services.AddSingleton<PortBinder>();
+        services.AddSingleton<PortLifecycle>();
+        services.AddSingleton<NetworkQuotas>();
+        services.AddSingleton<ExtensionCatalog>();
+        services.AddSingleton<NetworkRules>();
+        services.AddSingleton<SubnetRules>();
+        services.AddSingleton<PortRules>();
+        services.AddSingleton(provider => new SecurityGroupRules(provider.GetRequiredService<NetworkQuotas>()));
+        services.AddSingleton<SecurityGroupRuleRules>();
+        return services;
+    }
+
+    /// <summary>Maps the API below <c>/networking</c>.</summary>
+    /// <returns>The API, on which further resources are mapped.</returns>
+    public static Api MapNetworkApi(this IEndpointRouteBuilder routes)
+    {
+        var services = routes.ServiceProvider;
+        var quotas = services.GetRequiredService<NetworkQuotas>();
+        var catalog = services.GetRequiredService<ExtensionCatalog>();
+        var versions = NewApi(services, Root, null);
+        var api = NewApi(services, $"{Root}/v2.0", quotas);
+
+        ResourceEndpoints<VirtualNetwork>.Map(routes, api, NetworkResource.Definition, services.GetRequiredService<NetworkRules>()).MapTags(routes, api);
+        ResourceEndpoints<Subnet>.Map(routes, api, SubnetResource.Definition, services.GetRequiredService<SubnetRules>()).MapTags(routes, api);
+        ResourceEndpoints<Port>.Map(routes, api, PortResource.Definition, services.GetRequiredService<PortRules>()).MapTags(routes, api);
+        ResourceEndpoints<SecurityGroup>.Map(routes, api, SecurityGroupResource.Definition, services.GetRequiredService<SecurityGroupRules>()).MapTags(routes, api);
+        ResourceEndpoints<SecurityGroupRule>.Map(routes, api, SecurityGroupRuleResource.Definition, services.GetRequiredService<SecurityGroupRuleRules>());
+        routes.MapQuotas(api, quotas);
+        routes.MapExtensions(api, catalog);
+        routes.MapVersions(versions, api);
+        catalog.Add(CoreExtensions.All);
+        api.MapNotFound(routes);
+        return api;
+    }
+
+    private static Api NewApi(IServiceProvider services, string prefix, NetworkQuotas? quotas) => new(
+        prefix, new NeutronStyle(), services.GetRequiredService<Store>(), services.GetRequiredKeyedService<PolicyTable>(PolicyKey),
+        services.GetRequiredService<ICallerResolver>(), quotas, services.GetRequiredService<ILogger<Api>>());
+}

@@ -1,0 +1,16 @@
+using Naru.Primitives;
+using Naru.State;
+
+namespace Naru.Network.Networks;
+
+/// <summary>What routers, agents and other users of a network say about its changes.</summary>
+public interface INetworkGuard
+{
+    /// <summary>Refuses zones that no agent is in.</summary>
+    Result<Done> CheckZones(IStateReader state, EquatableList<string> zones) => Done.Ok;
+
+    /// <summary>Refuses to make an external network internal while routers have their gateway on it.</summary>
+    Result<Done> CheckMadeInternal(IStateReader state, VirtualNetwork network) => Done.Ok;
+
+    Result<Done> CheckDeleting(IStateReader state, VirtualNetwork network) => Done.Ok;
+}

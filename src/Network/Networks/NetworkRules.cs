@@ -1,0 +1,134 @@
+using Naru.Network.Ml2.TypeDrivers;
+using Naru.Network.Ports;
+using Naru.Network.SecurityGroups;
+using Naru.Network.Segments;
+using Naru.Network.Subnets;
+using Naru.Primitives;
+using Naru.Rest;
+using Naru.Rest.Declarations;
+using Naru.State;
+
+namespace Naru.Network.Networks;
+
+/// <summary>What a network does beyond being stored: its segments are allocated, its MTU follows from them, it dies with what is on it.</summary>
+public sealed class NetworkRules(TypeDriverSet types, PortLifecycle ports, INetworkGuard guard) : IResourceRules<VirtualNetwork>
+{
+    private const int MinIpv6Mtu = 1280;
+
+    public Result<VirtualNetwork> Creating(Transaction state, Caller caller, VirtualNetwork draft, Given given)
+    {
+        if (given.Has("segments") && given.HasAny("provider:network_type", "provider:physical_network", "provider:segmentation_id"))
+            return NetworkErrors.Invalid("SegmentsSetInConjunctionWithProviders", "Segments and provider values cannot both be set.");
+        if (!CheckDefault(state, draft).TryGet(out _, out var error)
+            || !guard.CheckZones(state, draft.AvailabilityZoneHints).TryGet(out _, out error)
+            || !AllocateSegments(state, draft).TryGet(out var mtu, out error)
+            || !MtuWithin(draft, mtu).TryGet(out var settled, out error))
+        {
+            return error;
+        }
+        DefaultSecurityGroup.Ensure(state, draft.ProjectId);
+        return settled with { RequestedSegments = [] };
+    }
+
+    public Result<VirtualNetwork> Updating(Transaction state, Caller caller, VirtualNetwork before, VirtualNetwork after, Given given)
+    {
+        if (given.HasAny("provider:network_type", "provider:physical_network", "provider:segmentation_id"))
+        {
+            return NetworkErrors.InvalidInput(
+                "Plugin does not support updating the following provider network attributes: provider:network_type, provider:physical_network, provider:segmentation_id");
+        }
+        if (before.Shared && !after.Shared && !CheckUnsharing(state, before).TryGet(out _, out var error)
+            || before.IsExternal && !after.IsExternal && !guard.CheckMadeInternal(state, before).TryGet(out _, out error)
+            || after.IsDefault && !before.IsDefault && !CheckDefault(state, after).TryGet(out _, out error))
+        {
+            return error;
+        }
+        if (after.Mtu == before.Mtu)
+            return after;
+        if (after.Mtu is > 0 and < MinIpv6Mtu && SubnetTable.ByNetwork.Of(state, after.Id).Any(subnet => subnet.IpVersion == 6))
+            return Error.Conflict("NetworkMTUSubnetConflict", $"The MTU of network {after.Id} must be at least {MinIpv6Mtu} because it has an IPv6 subnet.");
+        return MtuWithin(after, SegmentTable.Of(state, after.Id).Min(segment => types.MtuOf(segment.NetworkType, segment.PhysicalNetwork)));
+    }
+
+    public Result<Done> Deleting(Transaction state, Caller caller, VirtualNetwork network)
+    {
+        var inUse = new List<string>();
+        foreach (var port in PortTable.ByNetwork.Of(state, network.Id))
+        {
+            if (!DeviceOwners.DiesWithItsNetwork(port.DeviceOwner))
+                inUse.Add(port.Id);
+        }
+        if (inUse.Count > 0)
+        {
+            return NetworkErrors.NetworkInUse(
+                network.Id, $"There are one or more ports still in use on the network, id for these ports is: {string.Join(',', inUse)}");
+        }
+        if (!guard.CheckDeleting(state, network).TryGet(out _, out var error))
+            return error;
+        foreach (var port in PortTable.ByNetwork.Of(state, network.Id))
+            ports.Delete(state, port);
+        foreach (var subnet in SubnetTable.ByNetwork.Of(state, network.Id))
+            state.Delete(SubnetTable.Table, subnet.Id);
+        foreach (var segment in SegmentTable.ByNetwork.Of(state, network.Id))
+            state.Delete(SegmentTable.Table, segment.Id);
+        return Done.Ok;
+    }
+
+    /// <summary>Reserves and inserts the segments; answers the MTU that all of them carry.</summary>
+    private Result<int> AllocateSegments(Transaction state, VirtualNetwork network)
+    {
+        var requests = network.RequestedSegments;
+        if (requests.Items.Distinct().Count() < requests.Count)
+            return NetworkErrors.Invalid("SegmentsContainDuplicateEntry", "Duplicate segment entry in request.");
+        var mtu = int.MaxValue;
+        for (var position = 0; position < Math.Max(1, requests.Count); position++)
+        {
+            var found = requests.IsEmpty || requests[position] == new SegmentRequest()
+                ? types.Allocate(state)
+                : types.Reserve(state, requests[position]);
+            if (!found.TryGet(out var segment, out var error))
+                return error;
+            state.Insert(SegmentTable.Table, new Segment
+            {
+                Id = Guid.NewGuid().ToString(),
+                NetworkId = network.Id,
+                NetworkType = segment.NetworkType!,
+                PhysicalNetwork = segment.PhysicalNetwork,
+                SegmentationId = segment.SegmentationId,
+                Position = position,
+                CreatedAt = state.Time,
+                UpdatedAt = state.Time,
+                RevisionNumber = 1,
+            });
+            mtu = Math.Min(mtu, types.MtuOf(segment.NetworkType!, segment.PhysicalNetwork));
+        }
+        return mtu;
+    }
+
+    private static Result<VirtualNetwork> MtuWithin(VirtualNetwork network, int limit)
+    {
+        if (network.Mtu > limit)
+            return NetworkErrors.InvalidInput($"Requested MTU is too big, maximum is {limit}");
+        if (network.Mtu is > 0 and < NetworkResource.MinMtu)
+            return NetworkErrors.InvalidInput($"Requested MTU is too small, minimum is {NetworkResource.MinMtu}");
+        return network.Mtu == 0 ? network with { Mtu = limit } : network;
+    }
+
+    private static Result<Done> CheckDefault(IStateReader state, VirtualNetwork network)
+    {
+        if (!network.IsDefault)
+            return Done.Ok;
+        if (!network.IsExternal)
+            return NetworkErrors.InvalidInput("A default network must be external: set router:external to true too");
+        return state.In(NetworkTable.Table).All.FirstOrDefault(other => other.IsDefault && other.Id != network.Id) is { } other
+            ? NetworkErrors.Invalid("DefaultExternalNetworkExists", $"A default external network already exists: {other.Id}.")
+            : Done.Ok;
+    }
+
+    private static Result<Done> CheckUnsharing(IStateReader state, VirtualNetwork network) =>
+        PortTable.ByNetwork.Of(state, network.Id).Any(port => port.ProjectId != network.ProjectId && !port.IsNetworkDevice)
+        || SubnetTable.ByNetwork.Of(state, network.Id).Any(subnet => subnet.ProjectId != network.ProjectId)
+            ? Error.Conflict("InvalidSharedSetting",
+                $"Unable to reconfigure sharing settings for network {network.Name}. Multiple projects are using it.")
+            : Done.Ok;
+}

@@ -1,0 +1,116 @@
+using Naru.Network.Networks;
+using Naru.Network.SecurityGroups;
+using Naru.Primitives;
+using Naru.Rest;
+using Naru.Rest.Declarations;
+using Naru.State;
+
+namespace Naru.Network.Ports;
+
+/// <summary>What clients may ask of a port, and what follows from it.</summary>
+public sealed class PortRules(NetworkOptions options, PortLifecycle ports, IPortGuard guard) : IResourceRules<Port>
+{
+    public Result<Port> Referring(Transaction state, Caller caller, Port draft, Given given) =>
+        state.In(NetworkTable.Table).Find(draft.NetworkId) is { } network && NetworkAccess.Sees(state, caller, network)
+            ? draft
+            : NetworkErrors.NetworkNotFound(draft.NetworkId);
+
+    public Result<Port> Creating(Transaction state, Caller caller, Port draft, Given given)
+    {
+        var network = state.In(NetworkTable.Table).Find(draft.NetworkId)!;
+        var keep = (given.Has("port_security_enabled") ? PortDefaults.PortSecurity : PortDefaults.None)
+            | (given.Has("security_groups") ? PortDefaults.SecurityGroups : PortDefaults.None);
+        if (!guard.CheckCreating(state, caller, draft).TryGet(out _, out var error)
+            || !ports.Complete(state, network, draft, keep).TryGet(out var port, out error)
+            || !SettlePairs(port).TryGet(out var paired, out error)
+            || !CheckSecurity(state, caller, paired).TryGet(out _, out error))
+        {
+            return error;
+        }
+        return paired;
+    }
+
+    public Result<Port> Updating(Transaction state, Caller caller, Port before, Port after, Given given)
+    {
+        if (after.MacAddress != before.MacAddress && before.Binding.IsBound)
+        {
+            return Error.Conflict("PortBound",
+                $"Unable to complete operation on port {before.Id}, port is already bound, port type: {before.Binding.VifType}, "
+                + $"old_mac {before.MacAddress}, new_mac {after.MacAddress}.");
+        }
+        if (given.Has("extra_dhcp_opts"))
+            after = after with { ExtraDhcpOptions = Merge(before.ExtraDhcpOptions, after.ExtraDhcpOptions) };
+        // Security switched on again without groups: the project's default protects it.
+        if (after.PortSecurityEnabled && !before.PortSecurityEnabled && !given.Has("security_groups") && after.SecurityGroupIds.IsEmpty && !after.IsNetworkDevice)
+            after = after with { SecurityGroupIds = [DefaultSecurityGroup.Ensure(state, after.ProjectId).Id] };
+        if (!guard.CheckUpdating(state, caller, before, after).TryGet(out _, out var error)
+            || !SettlePairs(after).TryGet(out var paired, out error)
+            || !CheckSecurity(state, caller, paired, before).TryGet(out _, out error)
+            || !ports.Settle(state, before, paired).TryGet(out var settled, out error))
+        {
+            return error;
+        }
+        return settled;
+    }
+
+    public Result<Done> Deleting(Transaction state, Caller caller, Port port) => guard.CheckDeleting(state, caller, port);
+
+    /// <summary>Pairs without a MAC address get the port's own; the same pair twice is refused.</summary>
+    private Result<Port> SettlePairs(Port port)
+    {
+        if (port.AllowedAddressPairs.IsEmpty)
+            return port;
+        if (port.AllowedAddressPairs.Count > options.MaxAddressPairs)
+        {
+            return NetworkErrors.Invalid("AllowedAddressPairExhausted",
+                $"The number of allowed address pair exceeds the maximum {options.MaxAddressPairs}.");
+        }
+        var pairs = port.AllowedAddressPairs.Items.Select(pair => pair with { MacAddress = pair.MacAddress ?? port.MacAddress }).ToEquatableList();
+        foreach (var pair in pairs.Items.GroupBy(pair => (pair.IpAddress, pair.MacAddress)).Where(same => same.Count() > 1).Select(same => same.First()))
+        {
+            return NetworkErrors.Invalid("DuplicateAddressPairInRequest",
+                $"Request contains duplicate address pair: mac_address {pair.MacAddress} ip_address {pair.IpAddress}.");
+        }
+        return port.PortSecurityEnabled
+            ? port with { AllowedAddressPairs = pairs }
+            : Error.Conflict("AddressPairAndPortSecurityRequired",
+                "Port Security must be enabled in order to have allowed address pairs on a port.");
+    }
+
+    /// <summary>Groups exist, may be used by the port's project, agree on being stateful, and need port security.</summary>
+    private static Result<Done> CheckSecurity(IStateReader state, Caller caller, Port port, Port? before = null)
+    {
+        if (port.SecurityGroupIds.IsEmpty)
+            return Done.Ok;
+        if (!port.PortSecurityEnabled)
+        {
+            return before is { PortSecurityEnabled: true } && before.SecurityGroupIds == port.SecurityGroupIds
+                ? Error.Conflict("PortSecurityPortHasSecurityGroup",
+                    "Port has security group associated. Cannot disable port security or IP address until security group is removed.")
+                : NetworkErrors.Invalid("PortSecurityAndIPRequiredForSecurityGroups",
+                    "Port security must be enabled and port must have an IP address in order to use security groups.");
+        }
+        if (before is not null && before.SecurityGroupIds == port.SecurityGroupIds)
+            return Done.Ok;
+        bool? stateful = null;
+        foreach (var id in port.SecurityGroupIds)
+        {
+            if (state.In(SecurityGroupTable.Table).Find(id) is not { } group || (group.ProjectId != port.ProjectId && !caller.IsAdmin))
+                return SecurityGroupErrors.NotFound(id);
+            if (stateful is { } other && other != group.Stateful)
+            {
+                return Error.Conflict("SecurityGroupConflict",
+                    "Error Cannot apply both stateful and stateless security groups on the same port while attempting the operation.");
+            }
+            stateful = group.Stateful;
+        }
+        return Done.Ok;
+    }
+
+    /// <summary>Options of an update replace those of the same name; a null value takes one away; the others stay.</summary>
+    private static EquatableList<ExtraDhcpOption> Merge(EquatableList<ExtraDhcpOption> before, EquatableList<ExtraDhcpOption> given)
+    {
+        var merged = before.Items.Where(old => !given.Items.Any(option => option.Name == old.Name && option.IpVersion == old.IpVersion));
+        return merged.Concat(given.Items.Where(option => option.Value is not null)).ToEquatableList();
+    }
+}

@@ -1,0 +1,45 @@
+using Naru.Primitives;
+using Naru.Rest.Declarations;
+using Naru.Rest.Policy;
+using Naru.Rest.Values;
+using Naru.State;
+
+namespace Naru.Network.SecurityGroups;
+
+/// <summary>The declaration of <c>/security-groups</c>.</summary>
+public static class SecurityGroupResource
+{
+    private static readonly ObjectKind<SecurityGroupRule> Rule =
+        new(static () => new SecurityGroupRule(), [.. SecurityGroupRuleResource.Definition.Fields]);
+
+    public static readonly ResourceDefinition<SecurityGroup> Definition = new("security_group", "security_groups", SecurityGroupTable.Table)
+    {
+        Path = "security-groups",
+        Extension = "security-group",
+        ErrorName = "SecurityGroup",
+        Blank = static () => new SecurityGroup(),
+        ByProject = SecurityGroupTable.ByProject,
+        Quota = "security_group",
+        Tagged = true,
+        Fields =
+        [
+            StandardFields.Id<SecurityGroup>(),
+            new Field<SecurityGroup, string>("name", Kinds.Name, g => g.Name, (g, value) => g with { Name = value })
+            {
+                Access = Access.CreateUpdate, Query = Query.FilterSort,
+            },
+            StandardFields.ProjectId<SecurityGroup>(),
+            StandardFields.Description<SecurityGroup>(),
+            new Field<SecurityGroup, bool>("stateful", Kinds.Flag, g => g.Stateful, (g, value) => g with { Stateful = value })
+            {
+                Access = Access.CreateUpdate, Query = Query.FilterSort, Extension = "stateful-security-group",
+            },
+            new Field<SecurityGroup, bool>("shared", Kinds.Flag, static g => false) { Query = Query.Filter },
+            new Field<SecurityGroup, EquatableList<SecurityGroupRule>>("security_group_rules", Kinds.ListOf(Rule), RulesOf),
+            .. StandardFields.Trailer<SecurityGroup>(),
+        ],
+    };
+
+    private static EquatableList<SecurityGroupRule> RulesOf(IStateReader state, SecurityGroup group) =>
+        SecurityGroupRuleTable.ByGroup.Of(state, group.Id).ToEquatableList();
+}

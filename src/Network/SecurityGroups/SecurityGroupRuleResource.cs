@@ -1,0 +1,75 @@
+using Naru.Rest.Declarations;
+using Naru.Rest.Policy;
+using Naru.Rest.Values;
+using Naru.State;
+
+namespace Naru.Network.SecurityGroups;
+
+/// <summary>The declaration of <c>/security-group-rules</c>.</summary>
+public static class SecurityGroupRuleResource
+{
+    public static readonly ResourceDefinition<SecurityGroupRule> Definition =
+        new("security_group_rule", "security_group_rules", SecurityGroupRuleTable.Table)
+    {
+        Path = "security-group-rules",
+        Extension = "security-group",
+        ErrorName = "SecurityGroupRule",
+        Blank = static () => new SecurityGroupRule(),
+        ByProject = SecurityGroupRuleTable.ByProject,
+        Quota = "security_group_rule",
+        Operations = Operations.Read | Operations.Create | Operations.Delete,
+        CreatePolicy = "role:admin or (role:member and project_id:%(security_group:project_id)s)",
+        ReadPolicy = "role:admin or (role:reader and project_id:%(project_id)s) or (role:reader and project_id:%(security_group:project_id)s)",
+        DeletePolicy = "role:admin or (role:member and project_id:%(security_group:project_id)s)",
+        PolicyTarget = static (state, rule, name) => name is "security_group:project_id" or "security_group:tenant_id"
+            ? state.In(SecurityGroupTable.Table).Find(rule.SecurityGroupId)?.ProjectId
+            : null,
+        Fields =
+        [
+            StandardFields.Id<SecurityGroupRule>(),
+            StandardFields.ProjectId<SecurityGroupRule>(),
+            new Field<SecurityGroupRule, string>("security_group_id", Kinds.Uuid, r => r.SecurityGroupId, (r, value) => r with { SecurityGroupId = value })
+            {
+                Access = Access.Create, Query = Query.FilterSort, Required = true,
+            },
+            new Field<SecurityGroupRule, RuleDirection>("direction", RuleKinds.Direction, r => r.Direction, (r, value) => r with { Direction = value })
+            {
+                Access = Access.Create, Query = Query.FilterSort, Required = true,
+            },
+            new Field<SecurityGroupRule, string>("ethertype", RuleKinds.Ethertype, r => r.Ethertype, (r, value) => r with { Ethertype = value })
+            {
+                Access = Access.Create, Query = Query.FilterSort,
+            },
+            new Field<SecurityGroupRule, string?>("protocol", RuleKinds.Protocol, r => r.Protocol, (r, value) => r with { Protocol = value })
+            {
+                Access = Access.Create, Query = Query.FilterSort,
+            },
+            new Field<SecurityGroupRule, long?>("port_range_min", RuleKinds.Port, r => r.PortRangeMin, (r, value) => r with { PortRangeMin = (int?)value })
+            {
+                Access = Access.Create, Query = Query.FilterSort,
+            },
+            new Field<SecurityGroupRule, long?>("port_range_max", RuleKinds.Port, r => r.PortRangeMax, (r, value) => r with { PortRangeMax = (int?)value })
+            {
+                Access = Access.Create, Query = Query.FilterSort,
+            },
+            new Field<SecurityGroupRule, string?>("remote_group_id", Kinds.Uuid.OrNull(), r => r.RemoteGroupId, (r, value) => r with { RemoteGroupId = value })
+            {
+                Access = Access.Create, Query = Query.FilterSort,
+            },
+            new Field<SecurityGroupRule, string?>("remote_ip_prefix", RuleKinds.Block, r => r.RemoteIpPrefix, (r, value) => r with { RemoteIpPrefix = value })
+            {
+                Access = Access.Create, Query = Query.FilterSort,
+            },
+            new Field<SecurityGroupRule, string?>("normalized_cidr", Kinds.Text(64).OrNull(), r => r.RemoteBlock?.ToString())
+            {
+                Query = Query.FilterSort, Extension = "security-groups-normalized-cidr",
+            },
+            StandardFields.Description<SecurityGroupRule>(),
+            .. StandardFields.Trailer<SecurityGroupRule>(tags: false),
+        ],
+    };
+
+    /// <summary>Whether the rule belongs to the default group of a project.</summary>
+    internal static bool IsOfDefaultGroup(IStateReader state, SecurityGroupRule rule) =>
+        state.In(SecurityGroupTable.Table).Find(rule.SecurityGroupId) is { IsDefault: true };
+}

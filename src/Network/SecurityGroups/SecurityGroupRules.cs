@@ -1,0 +1,46 @@
+using Naru.Network.Ports;
+using Naru.Primitives;
+using Naru.Rest;
+using Naru.Rest.Declarations;
+using Naru.Rest.Quotas;
+using Naru.State;
+
+namespace Naru.Network.SecurityGroups;
+
+/// <summary>What a security group does beyond being stored.</summary>
+public sealed class SecurityGroupRules(IQuotas quotas) : IResourceRules<SecurityGroup>
+{
+    public Result<SecurityGroup> Creating(Transaction state, Caller caller, SecurityGroup draft, Given given)
+    {
+        if (IsDefaultName(draft.Name))
+            return SecurityGroupErrors.DefaultExists;
+        DefaultSecurityGroup.Ensure(state, draft.ProjectId);
+        RuleTemplates.Apply(state, draft);
+        return quotas.Check(state, draft.ProjectId, "security_group_rule").TryGet(out _, out var error) ? draft : error;
+    }
+
+    public Result<SecurityGroup> Updating(Transaction state, Caller caller, SecurityGroup before, SecurityGroup after, Given given)
+    {
+        if (given.Has("name") && before.IsDefault)
+            return SecurityGroupErrors.CannotUpdateDefault;
+        if (given.Has("name") && IsDefaultName(after.Name))
+            return SecurityGroupErrors.DefaultExists;
+        return after.Stateful != before.Stateful && PortTable.BySecurityGroup.Any(state, before.Id) ? SecurityGroupErrors.InUse(before.Id) : after;
+    }
+
+    public Result<Done> Deleting(Transaction state, Caller caller, SecurityGroup group)
+    {
+        if (PortTable.BySecurityGroup.Any(state, group.Id))
+            return SecurityGroupErrors.InUse(group.Id);
+        if (group.IsDefault && !caller.IsAdmin)
+            return SecurityGroupErrors.CannotRemoveDefault;
+        foreach (var rule in SecurityGroupRuleTable.ByGroup.Of(state, group.Id))
+            state.Delete(SecurityGroupRuleTable.Table, rule.Id);
+        // A rule about members of a group that is no more lets nothing pass.
+        foreach (var rule in SecurityGroupRuleTable.ByRemoteGroup.Of(state, group.Id))
+            state.Delete(SecurityGroupRuleTable.Table, rule.Id);
+        return Done.Ok;
+    }
+
+    private static bool IsDefaultName(string name) => name.Equals(DefaultSecurityGroup.Name, StringComparison.OrdinalIgnoreCase);
+}
