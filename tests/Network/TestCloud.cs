@@ -70,7 +70,7 @@ internal sealed class TestCloud : IAsyncDisposable
     public async Task<(int Status, JsonElement Body)> SendAsync(string project, string method, string path, string? body = null)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), path);
-        request.Headers.Add(HeaderCallers.Project, project);
+        request.Headers.TryAddWithoutValidation(HeaderCallers.Project, project);
         if (body is not null)
             request.Content = new StringContent(body, Encoding.UTF8, "application/json");
         using var response = await Http.SendAsync(request);
