@@ -16,6 +16,8 @@ public sealed class PrivateSwitch : IAsyncDisposable
 
     private readonly List<Process> _daemons = [];
 
+    private int _bridges;
+
     private PrivateSwitch(string directory) => Location = directory;
 
     /// <summary>The directory with the sockets, the database and the logs.</summary>
@@ -59,8 +61,10 @@ public sealed class PrivateSwitch : IAsyncDisposable
     /// <summary>Adds a bridge that forwards nothing until it has flows.</summary>
     public async Task AddBridgeAsync(string bridge)
     {
-        await RunAsync("ovs-vsctl", $"--db={Database}", "--", "add-br", bridge, "--",
-            "set", "Bridge", bridge, "datapath_type=netdev", "fail_mode=secure", "protocols=OpenFlow10,OpenFlow13,OpenFlow14,OpenFlow15");
+        // With a datapath id that follows the ports the switch would end OpenFlow connections when it changes.
+        await VsctlAsync("--", "add-br", bridge, "--",
+            "set", "Bridge", bridge, "datapath_type=netdev", "fail_mode=secure", "protocols=OpenFlow10,OpenFlow13,OpenFlow14,OpenFlow15",
+            $"other_config:datapath-id={++_bridges:x16}");
         await WaitForAsync(ManagementSocket(bridge));
     }
 
@@ -92,7 +96,8 @@ public sealed class PrivateSwitch : IAsyncDisposable
             daemon.Dispose();
         }
         _daemons.Clear();
-        Directory.Delete(Location, recursive: true);
+        if (Directory.Exists(Location))
+            Directory.Delete(Location, recursive: true);
     }
 
     private async Task StartAsync()
@@ -101,7 +106,7 @@ public sealed class PrivateSwitch : IAsyncDisposable
         await RunAsync("ovsdb-tool", "create", file, "/usr/share/openvswitch/vswitch.ovsschema");
         _daemons.Add(Start("ovsdb-server", [file, $"--remote=p{Database}", .. Files("ovsdb-server")], capture: false));
         await WaitForAsync(DatabaseSocket);
-        await RunAsync("ovs-vsctl", $"--db={Database}", "--no-wait", "init");
+        await VsctlAsync("--no-wait", "init");
         _daemons.Add(Start("unshare", ["--net", "ovs-vswitchd", Database, "--disable-system", .. Files("ovs-vswitchd")], capture: false));
         await WaitForAsync(Path.Combine(Location, "ovs-vswitchd.ctl"));
     }

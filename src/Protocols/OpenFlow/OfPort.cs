@@ -5,7 +5,7 @@ namespace Naru.Protocols.OpenFlow;
 /// <summary>Port numbers with a meaning of their own (OpenFlow 1.3.5 §7.2.1, <c>ofp_port_no</c>).</summary>
 public static class OfPort
 {
-    /// <summary>The highest number that an ordinary port can have.</summary>
+    /// <summary>Numbers from here on are reserved. Those of Open vSwitch are below 0xff00, as it holds them in 16 bits.</summary>
     public const uint Max = 0xffff_ff00;
     public const uint InPort = 0xffff_fff8;
     public const uint Table = 0xffff_fff9;

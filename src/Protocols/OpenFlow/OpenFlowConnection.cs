@@ -14,7 +14,8 @@ namespace Naru.Protocols.OpenFlow;
 /// Safe for concurrent use: requests are told apart by their xid and may overlap. A switch that refuses is an
 /// <see cref="Error"/> with the standard's name of the error as its type. A connection that ends is an error of kind
 /// <see cref="ErrorKind.Unavailable"/> for every request in flight and after; it is never an exception. It does not
-/// reconnect: wait for <see cref="Closed"/> and connect anew.
+/// reconnect: wait for <see cref="Closed"/> and connect anew. Open vSwitch ends connections when the datapath id of the
+/// bridge changes, which it does with the lowest MAC address of its ports unless the database sets it.
 /// </remarks>
 public sealed class OpenFlowConnection : IAsyncDisposable
 {
@@ -184,6 +185,7 @@ public sealed class OpenFlowConnection : IAsyncDisposable
             return new Error(ErrorKind.NotSupported, "OFPHFC_INCOMPATIBLE",
                 $"The switch does not speak OpenFlow 1.3 (its version bitmap is 0x{hello.Versions:x}). Add OpenFlow13 to the protocols of the bridge.");
         }
+        await _transport.SendAsync(new Outgoing(TakeXids(1, out _), [new SetConfig(Actions.Output.WholePacket)]), cancellation);
         var features = await RequestAsync<FeaturesReply>(new FeaturesRequest(), cancellation);
         if (features.Succeeded)
             Features = features.Value;

@@ -18,7 +18,7 @@ public class WireSpecs
     private static readonly OpenFlowMessage[] Messages =
     [
         Hello.OpenFlow13, new ErrorMessage(5, 1, 0, [1, 2]), new ErrorMessage(0xffff, 2313, 0x4f4e4600, []), new EchoRequest([1, 2, 3]),
-        new EchoReply([1]), new FeaturesRequest(), new FeaturesReply(0x1234, 0, 254, 0, 0x4f), new BarrierRequest(), new BarrierReply(),
+        new EchoReply([1]), new FeaturesRequest(), new SetConfig(128), new FeaturesReply(0x1234, 0, 254, 0, 0x4f), new BarrierRequest(), new BarrierReply(),
         new FlowMod(FlowModCommand.ModifyStrict, SampleFlows.All[5]) { CookieMask = 7, OutPort = 3 },
         FlowMod.Delete(new FlowFilter { Table = 3, Cookie = 5, CookieMask = 0xff }),
         new MultipartRequest(MultipartType.Flow) { Filter = new FlowFilter { Table = 3, Cookie = 5, CookieMask = 0xff, Match = Match.Any.InPort(3) } },

@@ -32,6 +32,7 @@ internal static class MessageReader
         MessageType.Experimenter => ExperimenterMessage.Read(ref body),
         MessageType.FeaturesRequest => new FeaturesRequest(),
         MessageType.FeaturesReply => FeaturesReply.Read(ref body),
+        MessageType.SetConfig => SetConfig.Read(ref body),
         MessageType.PacketIn => PacketIn.Read(ref body),
         MessageType.FlowRemoved => FlowRemoved.Read(ref body),
         MessageType.PortStatus => PortStatus.Read(ref body),

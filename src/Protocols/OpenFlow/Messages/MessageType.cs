@@ -10,6 +10,7 @@ public enum MessageType : byte
     Experimenter = 4,
     FeaturesRequest = 5,
     FeaturesReply = 6,
+    SetConfig = 9,
     PacketIn = 10,
     FlowRemoved = 11,
     PortStatus = 12,
