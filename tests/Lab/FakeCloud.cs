@@ -1,0 +1,128 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json.Nodes;
+using Naru.Lab.Cloud;
+
+namespace Naru.Lab.Specs;
+
+/// <summary>Identity and Networking as far as the lab uses them: keeps what is posted, finds it by equal values, counts writes.</summary>
+internal sealed class FakeCloud : IAsyncDisposable
+{
+    private const string Networking = "/networking/v2.0/";
+    private readonly HttpListener _listener = new();
+    private readonly Dictionary<string, List<JsonObject>> _stored = [];
+    private readonly Task _loop;
+
+    public FakeCloud()
+    {
+        Root = new Uri($"http://127.0.0.1:{FreePort()}/");
+        _listener.Prefixes.Add(Root.ToString());
+        _listener.Start();
+        _loop = ServeAsync();
+    }
+
+    public Uri Root { get; }
+
+    /// <summary>Method and path of each request that changed something.</summary>
+    public List<string> Writes { get; } = [];
+
+    /// <summary>The answer to every further request for networks: a status and a body.</summary>
+    public (int Status, string Body)? Refusal { get; set; }
+
+    public async Task<CloudClient> SignInAsync() =>
+        (await CloudClient.SignInAsync(new CloudCredentials(Root, "admin", "secret", "admin"), default)).Unwrap();
+
+    public IReadOnlyList<JsonObject> Stored(string plural) => _stored.GetValueOrDefault(plural, []);
+
+    public async ValueTask DisposeAsync()
+    {
+        _listener.Stop();
+        await _loop;
+    }
+
+    private async Task ServeAsync()
+    {
+        while (true)
+        {
+            HttpListenerContext context;
+            try
+            {
+                context = await _listener.GetContextAsync();
+            }
+            catch (Exception stopped) when (stopped is HttpListenerException or ObjectDisposedException)
+            {
+                return;
+            }
+            await AnswerAsync(context);
+        }
+    }
+
+    private async Task AnswerAsync(HttpListenerContext context)
+    {
+        var request = context.Request;
+        var path = request.Url!.AbsolutePath;
+        var body = request.HasEntityBody ? (JsonObject?)await JsonNode.ParseAsync(request.InputStream) : null;
+        context.Response.StatusCode = 200;
+        context.Response.Headers["X-Subject-Token"] = "token";
+        var answer = path.StartsWith(Networking, StringComparison.Ordinal) ? Network(context, path[Networking.Length..].Split('/'), body) : "{}";
+        using var writer = new StreamWriter(context.Response.OutputStream);
+        await writer.WriteAsync(answer);
+    }
+
+    private string Network(HttpListenerContext context, string[] path, JsonObject? body)
+    {
+        var request = context.Request;
+        if (Refusal is var (status, refusal))
+        {
+            context.Response.StatusCode = status;
+            return refusal;
+        }
+        if (request.HttpMethod != "GET")
+            Writes.Add($"{request.HttpMethod} {path[0]}{(path.Length > 2 ? $" {path[2]}" : "")}");
+        return (request.HttpMethod, path) switch
+        {
+            ("POST", [var plural]) => Create(plural, (JsonObject)body![Singular(plural)]!),
+            ("GET", [var plural]) => new JsonObject { [plural] = new JsonArray([.. Find(plural, request).Select(item => item.DeepClone())]) }.ToJsonString(),
+            ("GET", [var plural, var id]) => Wrap(plural, _stored[plural].Single(item => (string?)item["id"] == id)),
+            ("PUT", ["routers", var router, "add_router_interface"]) => Create("ports", Interface(router, (string)body!["subnet_id"]!)),
+            ("DELETE", [var plural, var id]) => $"{_stored[plural].RemoveAll(item => (string?)item["id"] == id)}",
+            _ => throw new InvalidOperationException($"{request.HttpMethod} {string.Join('/', path)}"),
+        };
+    }
+
+    private string Create(string plural, JsonObject values)
+    {
+        var item = values.DeepClone().AsObject();
+        item["id"] = Guid.NewGuid().ToString();
+        item["status"] = "ACTIVE";
+        if (plural == "security_groups")
+            item["security_group_rules"] = new JsonArray(DefaultRule(), DefaultRule());
+        if (!_stored.TryGetValue(plural, out var items))
+            _stored[plural] = items = [];
+        items.Add(item);
+        return Wrap(plural, item);
+    }
+
+    private JsonObject DefaultRule() =>
+        (JsonObject)JsonNode.Parse(Create("security_group_rules", new JsonObject { ["direction"] = "egress" }))!["security_group_rule"]!.DeepClone();
+
+    private IEnumerable<JsonObject> Find(string plural, HttpListenerRequest request) => Stored(plural)
+        .Where(item => request.QueryString.AllKeys.All(key => key is null || (string?)item[key] == request.QueryString[key]));
+
+    private static JsonObject Interface(string router, string subnet) => new()
+    {
+        ["device_id"] = router,
+        ["fixed_ips"] = new JsonArray(new JsonObject { ["subnet_id"] = subnet, ["ip_address"] = "192.0.2.1" }),
+    };
+
+    private static string Wrap(string plural, JsonObject item) => new JsonObject { [Singular(plural)] = item.DeepClone() }.ToJsonString();
+
+    private static string Singular(string plural) => plural.TrimEnd('s');
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
