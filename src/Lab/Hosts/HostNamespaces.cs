@@ -38,10 +38,11 @@ public static class HostNamespaces
         if (holder is { IsAlive: true })
             return holder;
 
-        var survivors = LabProcesses.Of(directory.Name, host);
-        return survivors.FirstOrDefault(IsSettled) is { } survivor
-            ? await HoldAsync("nsenter", Entering(survivor), directory, host, Hold, cancellation)
-            : await MakeAsync(directory, host, cancellation);
+        if (LabProcesses.Of(directory.Name, host).FirstOrDefault(IsSettled) is { } survivor)
+            return await HoldAsync("nsenter", Entering(survivor), directory, host, Hold, cancellation);
+        // Whatever else is left of the old host belongs to namespaces that are given up.
+        await LabProcesses.KillAllAsync(() => LabProcesses.Of(directory.Name, host), cancellation);
+        return await MakeAsync(directory, host, cancellation);
     }
 
     /// <summary>Makes a namespace with nothing but a network in it: the wires between the hosts.</summary>

@@ -11,6 +11,10 @@ public static class Tool
     /// <summary>Where the programs of an administrator are, also when the caller's PATH lacks them.</summary>
     public const string SearchPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
+    // The networks of the lab are its own: no proxy of the machine is reached from them.
+    private static readonly string[] ProxyVariables =
+        ["http_proxy", "https_proxy", "ftp_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "FTP_PROXY", "ALL_PROXY"];
+
     /// <summary>Runs a program and answers with all that it said, whatever its exit code.</summary>
     public static async Task<ToolResult> RunAsync(
         string program, IEnumerable<string> arguments, ToolInput? input = null, CancellationToken cancellation = default)
@@ -50,6 +54,8 @@ public static class Tool
         var all = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
             .ToDictionary(entry => (string)entry.Key, entry => (string?)entry.Value ?? "");
         all["PATH"] = SearchPath;
+        foreach (var name in ProxyVariables)
+            all.Remove(name);
         foreach (var (name, value) in environment)
             all[name] = value;
 
@@ -69,6 +75,8 @@ public static class Tool
             RedirectStandardError = true,
         };
         start.Environment["PATH"] = SearchPath;
+        foreach (var name in ProxyVariables)
+            start.Environment.Remove(name);
         foreach (var (name, value) in input.Environment)
             start.Environment[name] = value;
         return start;
