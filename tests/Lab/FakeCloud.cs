@@ -32,6 +32,16 @@ internal sealed class FakeCloud : IAsyncDisposable
     public async Task<CloudClient> SignInAsync() =>
         (await CloudClient.SignInAsync(new CloudCredentials(Root, "admin", "secret", "admin"), default)).Unwrap();
 
+    /// <summary>Called with what an update was made of; the data plane of whoever plays the cloud.</summary>
+    public Func<string, JsonObject, Task> Updated { get; set; } = (_, _) => Task.CompletedTask;
+
+    public void Seed(string plural, JsonObject item)
+    {
+        if (!_stored.TryGetValue(plural, out var items))
+            _stored[plural] = items = [];
+        items.Add(item);
+    }
+
     public IReadOnlyList<JsonObject> Stored(string plural) => _stored.GetValueOrDefault(plural, []);
 
     public async ValueTask DisposeAsync()
@@ -64,12 +74,12 @@ internal sealed class FakeCloud : IAsyncDisposable
         var body = request.HasEntityBody ? (JsonObject?)await JsonNode.ParseAsync(request.InputStream) : null;
         context.Response.StatusCode = 200;
         context.Response.Headers["X-Subject-Token"] = "token";
-        var answer = path.StartsWith(Networking, StringComparison.Ordinal) ? Network(context, path[Networking.Length..].Split('/'), body) : "{}";
+        var answer = path.StartsWith(Networking, StringComparison.Ordinal) ? await NetworkAsync(context, path[Networking.Length..].Split('/'), body) : "{}";
         using var writer = new StreamWriter(context.Response.OutputStream);
         await writer.WriteAsync(answer);
     }
 
-    private string Network(HttpListenerContext context, string[] path, JsonObject? body)
+    private async Task<string> NetworkAsync(HttpListenerContext context, string[] path, JsonObject? body)
     {
         var request = context.Request;
         if (Refusal is var (status, refusal))
@@ -85,6 +95,7 @@ internal sealed class FakeCloud : IAsyncDisposable
             ("GET", [var plural]) => new JsonObject { [plural] = new JsonArray([.. Find(plural, request).Select(item => item.DeepClone())]) }.ToJsonString(),
             ("GET", [var plural, var id]) => Wrap(plural, _stored[plural].Single(item => (string?)item["id"] == id)),
             ("PUT", ["routers", var router, "add_router_interface"]) => Create("ports", Interface(router, (string)body!["subnet_id"]!)),
+            ("PUT", [var plural, var id]) => await UpdateAsync(plural, id, (JsonObject)body![Singular(plural)]!),
             ("DELETE", [var plural, var id]) => $"{_stored[plural].RemoveAll(item => (string?)item["id"] == id)}",
             _ => throw new InvalidOperationException($"{request.HttpMethod} {string.Join('/', path)}"),
         };
@@ -97,9 +108,16 @@ internal sealed class FakeCloud : IAsyncDisposable
         item["status"] = "ACTIVE";
         if (plural == "security_groups")
             item["security_group_rules"] = new JsonArray(DefaultRule(), DefaultRule());
-        if (!_stored.TryGetValue(plural, out var items))
-            _stored[plural] = items = [];
-        items.Add(item);
+        Seed(plural, item);
+        return Wrap(plural, item);
+    }
+
+    private async Task<string> UpdateAsync(string plural, string id, JsonObject values)
+    {
+        var item = _stored[plural].Single(one => (string?)one["id"] == id);
+        foreach (var (name, value) in values)
+            item[name] = value?.DeepClone();
+        await Updated(plural, values);
         return Wrap(plural, item);
     }
 

@@ -57,7 +57,7 @@ public sealed class InstanceSpecs(LabFixture lab) : IAsyncLifetime
         await DhcpClient.EnsureAsync(client, lab.State.Datapath, default);
         await DhcpClient.EnsureAsync(client, lab.State.Datapath, default);
 
-        var lease = await LeaseAsync("dhcp-client");
+        var lease = await LabFixture.LeaseAsync("dhcp-client");
         Assert.Matches(@"^192\.168\.50\.[12]\d/24$", lease.Address);
         Assert.Equal((1450, "192.168.50.1"), (lease.Mtu, lease.Server));
         Assert.Contains("169.254.169.254 via 192.168.50.1", await client.MustRunAsync(["ip", "route"], default));
@@ -101,15 +101,4 @@ public sealed class InstanceSpecs(LabFixture lab) : IAsyncLifetime
     private static Task<string> TunnelAsync(string host, string remote) => LabFixture.RunAsync(
         host, "ovs-vsctl", "--may-exist", "add-port", "br-int", "vxlan0",
         "--", "set", "Interface", "vxlan0", "type=vxlan", $"options:remote_ip={remote}");
-
-    private static async Task<DhcpLease> LeaseAsync(string instance)
-    {
-        for (var attempt = 0; attempt < 100; attempt++)
-        {
-            if (DhcpClient.Lease(LabFixture.Directory, instance) is { } lease)
-                return lease;
-            await Task.Delay(100);
-        }
-        throw new InvalidOperationException($"'{instance}' got no lease.");
-    }
 }

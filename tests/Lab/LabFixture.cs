@@ -1,4 +1,5 @@
 using Naru.Lab.Hosts;
+using Naru.Lab.Instances;
 using Naru.Lab.Processes;
 
 namespace Naru.Lab.Specs;
@@ -45,6 +46,17 @@ public sealed class LabFixture : IAsyncLifetime
         Assert.NotNull(process);
         process.Kill();
         Assert.True(await process.WaitForEndAsync(TimeSpan.FromSeconds(10), default));
+    }
+
+    public static async Task<DhcpLease> LeaseAsync(string instance)
+    {
+        for (var attempt = 0; attempt < 100; attempt++)
+        {
+            if (DhcpClient.Lease(Directory, instance) is { } lease)
+                return lease;
+            await Task.Delay(100);
+        }
+        throw new InvalidOperationException($"'{instance}' got no lease.");
     }
 
     public static ProcessIdentity? Switch(string host) => OpenVSwitch.Find(On(host), OpenVSwitch.Switch);

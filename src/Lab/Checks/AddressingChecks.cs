@@ -6,7 +6,7 @@ using Naru.Primitives;
 namespace Naru.Lab.Checks;
 
 /// <summary>What an instance is told when it starts.</summary>
-internal static class AddressingChecks
+public static class AddressingChecks
 {
     private const string MetadataAddress = "169.254.169.254";
     private const int MetadataPort = 80;

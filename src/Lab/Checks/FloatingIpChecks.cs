@@ -8,7 +8,7 @@ using Naru.Primitives;
 namespace Naru.Lab.Checks;
 
 /// <summary>The address outside that belongs to one instance.</summary>
-internal static class FloatingIpChecks
+public static class FloatingIpChecks
 {
     // The agent is told after the answer to the request; what is more than this is not "at once".
     private static readonly TimeSpan AtOnce = TimeSpan.FromSeconds(1);

@@ -6,7 +6,7 @@ using Naru.Primitives;
 namespace Naru.Lab.Checks;
 
 /// <summary>The ways between instances, and out.</summary>
-internal static partial class ReachabilityChecks
+public static partial class ReachabilityChecks
 {
     private const int FirstTtl = 64;
     private const int IcmpAndIpHeaders = 28;

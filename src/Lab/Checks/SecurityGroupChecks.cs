@@ -5,7 +5,7 @@ using Naru.Primitives;
 namespace Naru.Lab.Checks;
 
 /// <summary>What the security groups let through and what they do not. Each refusal has a control that shows the listener at work.</summary>
-internal static class SecurityGroupChecks
+public static class SecurityGroupChecks
 {
     public static readonly Check Ingress = new("a TCP port that the group allows answers, another is dropped (ingress)", IngressAsync);
 

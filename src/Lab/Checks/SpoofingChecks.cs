@@ -4,7 +4,7 @@ using Naru.Primitives;
 namespace Naru.Lab.Checks;
 
 /// <summary>An instance cannot send as somebody else. The same capture first has to see a ping that is honest.</summary>
-internal static class SpoofingChecks
+public static class SpoofingChecks
 {
     private const string ForeignMac = "02:00:00:00:0b:ad";
     private const string ForeignIp = "192.168.50.250";

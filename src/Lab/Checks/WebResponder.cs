@@ -20,7 +20,7 @@ internal static class WebResponder
         END
         chmod 755 "$pages/cgi-bin/seen"
         [ -e "$pages/large" ] || head -c "$2" /dev/zero >"$pages/large"
-        exec busybox httpd -f -vv -p "$1" -h "$pages"
+        exec busybox httpd -f -p "0.0.0.0:$1" -h "$pages"
         """;
 
     public static async Task<BackgroundTool> StartAsync(LabShell shell, int port, CancellationToken cancellation)
