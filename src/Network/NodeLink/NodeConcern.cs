@@ -1,0 +1,33 @@
+using Naru.Network.Networks;
+using Naru.Network.Nodes;
+using Naru.Network.Ports;
+using Naru.Network.Segments;
+using Naru.Network.SecurityGroups;
+using Naru.Network.Subnets;
+using Naru.NodeContract;
+using Naru.State;
+
+namespace Naru.Network.NodeLink;
+
+/// <summary>Tells whether a change can alter what a host knows, so that one change costs only the hosts it concerns.</summary>
+internal static class NodeConcern
+{
+    public static bool Touches(Change change, NodeView view, string host) =>
+        IsConcerned(change.Before, view, host) || IsConcerned(change.After, view, host);
+
+    private static bool IsConcerned(object? document, NodeView view, string host) => document switch
+    {
+        Port port => port.Binding.Host == host || view.Networks.Find(port.NetworkId) is not null
+            || port.SecurityGroupIds.Items.Any(id => view.SecurityGroups.Find(id) is { Members.IsEmpty: false } || NamesAsRemote(view, id)),
+        VirtualNetwork network => view.Networks.Find(network.Id) is not null,
+        Subnet subnet => view.Networks.Find(subnet.NetworkId) is not null,
+        Segments.Segment segment => view.Networks.Find(segment.NetworkId) is not null,
+        SecurityGroup group => view.SecurityGroups.Find(group.Id) is not null,
+        SecurityGroupRule rule => view.SecurityGroups.Find(rule.SecurityGroupId) is not null,
+        Node node => node.Id != host,
+        _ => false,
+    };
+
+    private static bool NamesAsRemote(NodeView view, string groupId) =>
+        view.SecurityGroups.Any(group => group.Rules.Items.Any(rule => rule.RemoteGroupId == groupId));
+}

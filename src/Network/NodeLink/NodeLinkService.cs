@@ -1,0 +1,92 @@
+using Grpc.Core;
+using Microsoft.Extensions.Logging;
+using Naru.Network.Nodes;
+using Naru.NodeContract;
+using Naru.Primitives;
+using Naru.State;
+
+namespace Naru.Network.NodeLink;
+
+/// <summary>The server's end of a host's stream: updates down, observations up.</summary>
+public sealed class NodeLinkService(Store store, NodeStreams streams, ILogger<NodeLinkService> log) : NodeServiceBase
+{
+    public override async Task Attach(
+        IAsyncStreamReader<NodeReport> reports, IServerStreamWriter<NodeUpdate> updates, ServerCallContext context)
+    {
+        var cancellation = context.CancellationToken;
+        if (!await reports.MoveNext(cancellation) || reports.Current.Hello is not { Host.Length: > 0 } hello)
+            throw new RpcException(new Status(StatusCode.InvalidArgument, "The first report of a stream says who the host is."));
+
+        var stream = new NodeStream(hello.Host);
+        streams.Add(stream);
+        log.NodeAttached(hello.Host, hello.Mechanism, hello.TunnelAddress);
+        try
+        {
+            await WriteAsync(hello.Host, Result<Done> (state) =>
+            {
+                var node = Node.From(hello, state.Time);
+                if (state.In(NodeTable.Table).Contains(node.Id))
+                    state.Update(NodeTable.Table, node);
+                else
+                    state.Insert(NodeTable.Table, node);
+                return Done.Ok;
+            });
+            await updates.WriteAsync(stream.Complete(store.Current), cancellation);
+            using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+            var telling = TellAsync(stream, updates, ended.Token);
+            await ListenAsync(hello.Host, reports, cancellation);
+            await ended.CancelAsync();
+            await telling;
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or IOException or InvalidOperationException)
+        {
+            // The host or this server goes away.
+        }
+        finally
+        {
+            if (streams.Remove(stream))
+            {
+                log.NodeDetached(hello.Host);
+                await WriteAsync(hello.Host, Result<Done> (state) =>
+                {
+                    if (state.In(NodeTable.Table).Find(hello.Host) is { } node)
+                        state.Update(NodeTable.Table, node with { IsAttached = false });
+                    return Done.Ok;
+                });
+            }
+        }
+    }
+
+    private async Task TellAsync(NodeStream stream, IServerStreamWriter<NodeUpdate> updates, CancellationToken cancellation)
+    {
+        try
+        {
+            while (!cancellation.IsCancellationRequested)
+            {
+                var update = await stream.NextAsync(() => store.Current, cancellation);
+                if (!update.IsEmpty)
+                    await updates.WriteAsync(update, cancellation);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The stream is over.
+        }
+    }
+
+    private async Task ListenAsync(string host, IAsyncStreamReader<NodeReport> reports, CancellationToken cancellation)
+    {
+        while (await reports.MoveNext(cancellation))
+        {
+            var observations = reports.Current.Observations;
+            if (!observations.IsEmpty)
+                await WriteAsync(host, state => Observations.Apply(state, host, observations));
+        }
+    }
+
+    private async Task WriteAsync(string host, Func<Transaction, Result<Done>> write)
+    {
+        if ((await store.WriteAsync(new WriteContext("node", host), write)).Error is { } error)
+            log.NodeNotRecorded(host, error.Message);
+    }
+}

@@ -1,0 +1,51 @@
+using Naru.Network.Networks;
+using Naru.Network.Ports;
+using Naru.Network.Segments;
+using Naru.Network.Subnets;
+using Naru.NodeContract;
+using Naru.Primitives;
+using Naru.State;
+
+namespace Naru.Network.NodeLink;
+
+/// <summary>A network as a host is told of it.</summary>
+internal static class NodeNetworks
+{
+    public static NodeNetwork Of(IStateReader state, VirtualNetwork network, string host) => new(
+        network.Id,
+        network.Name,
+        network.ProjectId,
+        network.Mtu,
+        SegmentOf(state, network, host),
+        SubnetTable.ByNetwork.Of(state, network.Id).OrderBy(subnet => subnet.Id).Select(SubnetOf).ToEquatableList(),
+        network.DnsDomain.TrimEnd('.'),
+        DhcpPortId(state, network, host),
+        network.IsExternal);
+
+    // The segment that the ports of this host are bound to; a network with several has one per physical network.
+    private static NodeContract.Segment SegmentOf(IStateReader state, VirtualNetwork network, string host)
+    {
+        var bound = PortTable.ByNetwork.Of(state, network.Id)
+            .FirstOrDefault(port => port.Binding.Host == host && port.Binding.SegmentId is not null)?.Binding.SegmentId;
+        var segments = SegmentTable.Of(state, network.Id);
+        var segment = segments.FirstOrDefault(candidate => candidate.Id == bound) ?? segments.FirstOrDefault();
+        return segment is null
+            ? new NodeContract.Segment(SegmentType.Local, null, 0)
+            : new NodeContract.Segment(
+                Enum.Parse<SegmentType>(segment.NetworkType, ignoreCase: true), segment.PhysicalNetwork, (uint)(segment.SegmentationId ?? 0));
+    }
+
+    private static NodeSubnet SubnetOf(Subnet subnet) => new(
+        subnet.Id,
+        subnet.Cidr,
+        subnet.GatewayIp,
+        subnet.EnableDhcp,
+        subnet.DnsNameservers,
+        subnet.HostRoutes.Select(route => new NodeRoute(route.Destination, route.NextHop)).ToEquatableList(),
+        subnet.Ipv6AddressMode,
+        subnet.Ipv6RaMode);
+
+    private static string? DhcpPortId(IStateReader state, VirtualNetwork network, string host) =>
+        PortTable.ByNetwork.Of(state, network.Id)
+            .FirstOrDefault(port => port.DeviceOwner == DeviceOwners.Dhcp && port.Binding.Host == host)?.Id;
+}

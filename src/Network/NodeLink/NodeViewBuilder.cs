@@ -1,0 +1,34 @@
+using Naru.Network.Networks;
+using Naru.Network.Nodes;
+using Naru.Network.Ports;
+using Naru.NodeContract;
+using Naru.State;
+
+namespace Naru.Network.NodeLink;
+
+/// <summary>Decides what a host has to know of the cloud.</summary>
+/// <remarks>
+/// A host takes part in the networks of the ports that are bound to it. It knows all ports of these networks (to reach them,
+/// to answer ARP and DNS for them), the security groups of its own ports, and the addresses of groups that their rules name.
+/// </remarks>
+public static class NodeViewBuilder
+{
+    public static NodeView Build(IStateReader state, string host)
+    {
+        var local = PortTable.ByHost.Of(state, host);
+        var networks = local.Select(port => port.NetworkId).Distinct().Select(state.In(NetworkTable.Table).Find).OfType<VirtualNetwork>().ToList();
+        return new NodeView(
+            state.Revision,
+            NodeTable<NodeNetwork>.Of(networks.Select(network => NodeNetworks.Of(state, network, host))),
+            NodeTable<NodePort>.Of(networks.SelectMany(network => PortTable.ByNetwork.Of(state, network.Id)).Select(NodePorts.Of)),
+            NodeTable<NodeSecurityGroup>.Of(NodeSecurityGroups.Of(state, local)),
+            NodeTable<NodeRouter>.Empty,
+            NodeTable<NodePeer>.Of(Peers(state, host)));
+    }
+
+    private static IEnumerable<NodePeer> Peers(IStateReader state, string host) =>
+        from node in state.In(NodeTable.Table).All
+        let address = node.TunnelAddress
+        where node.Id != host && address.HasValue
+        select new NodePeer(node.Id, address.Value);
+}
