@@ -14,5 +14,7 @@ var root = new RootCommand("Naru: OpenStack networking in one program, and a lab
     LogsCommand.Create(),
     OpenrcCommand.Create(),
     LabCommand.Create(),
+    ServerCommand.Create(),
+    AgentCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

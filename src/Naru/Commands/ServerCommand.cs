@@ -1,0 +1,117 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Naru.Identity;
+using Naru.Identity.Bootstrap;
+using Naru.Network;
+using Naru.Network.NodeLink;
+using Naru.State;
+
+namespace Naru.Commands;
+
+/// <summary><c>naru server</c>: the APIs and the agents' streams.</summary>
+internal static class ServerCommand
+{
+    private const long LargestBody = 16 << 20;
+
+    public static Command Create()
+    {
+        var data = new Option<DirectoryInfo>("--data")
+        {
+            Description = "Where the state and the administrator's first password are kept.",
+            DefaultValueFactory = _ => new DirectoryInfo("/var/lib/naru/server"),
+        };
+        var listen = new Option<Uri>("--listen")
+        {
+            Description = "The address of the APIs.",
+            DefaultValueFactory = _ => new Uri("http://127.0.0.1:5080"),
+            CustomParser = HttpAddress,
+        };
+        var publicUrl = new Option<Uri?>("--public-url")
+        {
+            CustomParser = HttpAddress,
+            Description = "The address that clients use, for the catalog; the one of --listen by default.",
+        };
+        var socket = new Option<FileInfo?>("--agent-socket") { Description = "A Unix socket for agents of this machine." };
+        var remote = AgentListenOptions.Create();
+        var command = new Command("server", "Serves the OpenStack APIs and the agents of the hosts.") { data, listen, publicUrl, socket };
+        foreach (var option in remote.All)
+            command.Add(option);
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            if (!remote.Read(parsed).TryGet(out var agents, out var error))
+                return Answer.Refuse(error);
+            var address = parsed.GetRequiredValue(listen);
+            await RunAsync(
+                parsed.GetRequiredValue(data).FullName, address, parsed.GetValue(publicUrl) ?? address, parsed.GetValue(socket)?.FullName, agents, cancellation);
+            return Answer.Success;
+        });
+        return command;
+    }
+
+    private static Uri? HttpAddress(ArgumentResult argument)
+    {
+        var text = argument.Tokens[^1].Value;
+        if (Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttp)
+            return address;
+        argument.AddError($"'{text}' is no address: expected http://HOST:PORT.");
+        return null;
+    }
+
+    private static async Task RunAsync(
+        string data, Uri listen, Uri publicUrl, string? agentSocket, AgentListener? agents, CancellationToken cancellation)
+    {
+        Directory.CreateDirectory(data, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        var schema = new Schema([.. IdentityTables.All, .. NetworkTables.All]);
+        await using var store = await Store.OpenAsync(schema, new SqliteJournal(Path.Combine(data, "state.db")), TimeProvider.System, cancellation: cancellation);
+
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders().AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ ";
+            console.UseUtcTimestamp = true;
+        });
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Grpc", LogLevel.Warning);
+        builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, listen, agentSocket, agents));
+        builder.Services.AddSingleton(store);
+        builder.Services.AddIdentity(new IdentityOptions { DataDirectory = data, PublicUrl = publicUrl.ToString().TrimEnd('/') });
+        builder.Services.AddNetwork(new NetworkOptions());
+        builder.Services.AddNodeLink();
+
+        await using var app = builder.Build();
+        await app.Services.GetRequiredService<IdentityBootstrap>().RunAsync(cancellation);
+        app.MapIdentityApi();
+        app.MapNetworkApi();
+        app.MapNodeLink();
+        await app.StartAsync(cancellation);
+        if (agentSocket is not null)
+            File.SetUnixFileMode(agentSocket, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        await app.WaitForShutdownAsync(cancellation);
+    }
+
+    // The APIs speak HTTP/1.1 and the agents HTTP/2, so neither is reached through the other's address.
+    private static void Listen(KestrelServerOptions kestrel, Uri listen, string? agentSocket, AgentListener? agents)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = LargestBody;
+        var port = listen.Port;
+        if (IPAddress.TryParse(listen.Host.Trim('[', ']'), out var address))
+            kestrel.Listen(address, port, endpoint => endpoint.Protocols = HttpProtocols.Http1);
+        else
+            kestrel.ListenLocalhost(port, endpoint => endpoint.Protocols = HttpProtocols.Http1);
+        if (agentSocket is not null)
+        {
+            // A socket file of a server that was killed would refuse the new one.
+            File.Delete(agentSocket);
+            kestrel.ListenUnixSocket(agentSocket, endpoint => endpoint.Protocols = HttpProtocols.Http2);
+        }
+        agents?.Listen(kestrel);
+    }
+}
