@@ -1,8 +1,10 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Routing;
 using Naru.Identity.Catalog;
+using Naru.Identity.Credentials;
 using Naru.Identity.Domains;
 using Naru.Identity.Groups;
+using Naru.Identity.Policies;
 using Naru.Identity.Projects;
 using Naru.Identity.Roles;
 using Naru.Identity.Users;
@@ -24,7 +26,9 @@ internal sealed class IdentityApi
         Roles = ResourceEndpoints<Role>.Map(routes, api, RoleResource.Definition, new RoleRules());
         ResourceEndpoints<Service>.Map(routes, api, ServiceResource.Definition, new ServiceRules());
         ResourceEndpoints<Catalog.Endpoint>.Map(routes, api, EndpointResource.Definition, new EndpointRules());
-        ResourceEndpoints<Region>.Map(routes, api, RegionResource.Definition, new RegionRules());
+        ResourceEndpoints<Credential>.Map(routes, api, CredentialResource.Definition, new CredentialRules());
+        ResourceEndpoints<PolicyDocument>.Map(routes, api, PolicyDocumentResource.Definition, new PolicyDocumentRules());
+        Regions = ResourceEndpoints<Region>.Map(routes, api, RegionResource.Definition, new RegionRules());
     }
 
     public Api Api { get; }
@@ -38,6 +42,8 @@ internal sealed class IdentityApi
     public ResourceEndpoints<Group> Groups { get; }
 
     public ResourceEndpoints<Role> Roles { get; }
+
+    public ResourceEndpoints<Region> Regions { get; }
 
     /// <summary>The URL of a path below <c>/identity/v3</c>, as the caller of the request reaches it.</summary>
     public string Url(ApiRequest request, string path) =>

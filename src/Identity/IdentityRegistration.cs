@@ -5,6 +5,8 @@ using Microsoft.Extensions.Logging;
 using Naru.Identity.ApplicationCredentials;
 using Naru.Identity.Assignments;
 using Naru.Identity.Bootstrap;
+using Naru.Identity.Catalog;
+using Naru.Identity.Credentials;
 using Naru.Identity.Discovery;
 using Naru.Identity.Groups;
 using Naru.Identity.Login;
@@ -12,6 +14,7 @@ using Naru.Identity.Passwords;
 using Naru.Identity.Projects;
 using Naru.Identity.Roles;
 using Naru.Identity.Tokens;
+using Naru.Identity.Trusts;
 using Naru.Identity.Users;
 using Naru.Rest;
 using Naru.Rest.Endpoints;
@@ -65,6 +68,9 @@ public static class IdentityRegistration
         identity.MapGrants(routes);
         identity.MapRoleAssignments(routes);
         identity.MapApplicationCredentials(routes, services.GetRequiredService<PasswordChecker>());
+        identity.MapEc2Credentials(routes);
+        identity.MapTrusts(routes);
+        identity.MapRegions(routes);
         api.MapNotFound(routes);
     }
 }

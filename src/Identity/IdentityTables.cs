@@ -3,10 +3,13 @@ using Naru.Identity.ApplicationCredentials;
 using Naru.Identity.Assignments;
 using Naru.Identity.Bootstrap;
 using Naru.Identity.Catalog;
+using Naru.Identity.Credentials;
 using Naru.Identity.Groups;
+using Naru.Identity.Policies;
 using Naru.Identity.Projects;
 using Naru.Identity.Roles;
 using Naru.Identity.Tokens;
+using Naru.Identity.Trusts;
 using Naru.Identity.Users;
 using Naru.State;
 
@@ -26,6 +29,9 @@ public static class IdentityTables
         AssignmentTable.Table,
         ApplicationCredentialTable.Table,
         AccessRuleTable.Table,
+        CredentialTable.Table,
+        TrustTable.Table,
+        PolicyDocumentResource.Table,
         CatalogTables.Services,
         CatalogTables.Endpoints,
         CatalogTables.Regions,
@@ -45,6 +51,7 @@ public static class IdentityTables
         state => state.In(AssignmentTable.Table),
         state => state.In(ApplicationCredentialTable.Table),
         state => state.In(AccessRuleTable.Table),
+        state => state.In(TrustTable.Table),
         state => state.In(TokenTables.Revocations),
     ];
 }

@@ -2,6 +2,7 @@ using Naru.Identity.ApplicationCredentials;
 using Naru.Identity.Passwords;
 using Naru.Identity.Projects;
 using Naru.Identity.Tokens;
+using Naru.Identity.Trusts;
 using Naru.Identity.Users;
 using Naru.Primitives;
 using Naru.State;
@@ -23,7 +24,7 @@ internal sealed class LoginDesk(Store store, TokenAuthority authority, PasswordC
                 return IdentityErrors.Unauthenticated;
             proof = proof is null ? proven : proof with { Methods = proof.Methods | proven.Methods, Parent = proof.Parent ?? proven.Parent, Credential = proof.Credential ?? proven.Credential };
         }
-        return Issue(state, proof!, request.Scope);
+        return request.Scope is TrustScopeRequest trust ? await IssueForTrustAsync(state, proof!, trust.TrustId) : Issue(state, proof!, request.Scope);
     }
 
     private async ValueTask<Result<Proof>> ProveAsync(Snapshot state, LoginMethod method, CancellationToken cancellation)
@@ -69,6 +70,24 @@ internal sealed class LoginDesk(Store store, TokenAuthority authority, PasswordC
             return Check(state, proof, TokenScope.Unscoped);
         }
         return FindScope(state, wanted) is { } scope ? Check(state, proof, scope) : IdentityErrors.Unauthenticated;
+    }
+
+    // A delegated token does not delegate further.
+    private async ValueTask<Result<ValidToken>> IssueForTrustAsync(Snapshot state, Proof proof, string trustId)
+    {
+        if (state.In(TrustTable.Table).Find(trustId) is not { } trust || trust.TrusteeId != proof.User.Id
+            || proof.Credential is not null || proof.Parent is { TrustId: not null } or { ApplicationCredentialId: not null }
+            || state.In(UserTable.Table).Find(trust.TrustorId) is not { } trustor)
+        {
+            return IdentityErrors.Unauthenticated;
+        }
+        var scope = trust.OnProjectId is { } project ? new TokenScope(TokenScopeKind.Project, project) : TokenScope.Unscoped;
+        var payload = authority.NewPayload(trust.Impersonation ? trustor : proof.User, proof.Methods, scope, proof.Parent) with { TrustId = trust.Id };
+        var issued = authority.Check(state, payload);
+        if (!issued.Succeeded || trust.RemainingUses is null)
+            return issued;
+        var used = await store.WriteAsync(new WriteContext("login", proof.User.Id), write => TrustTable.Use(write, trust.Id));
+        return used.Then(_ => issued);
     }
 
     private Result<ValidToken> Check(Snapshot state, Proof proof, TokenScope scope) =>

@@ -33,9 +33,15 @@ internal static class PasswordHash
         {
             return false;
         }
-        var expected = Convert.FromBase64String(hash);
-        var actual = Rfc2898DeriveBytes.Pbkdf2(
-            Encoding.UTF8.GetBytes(password), Convert.FromBase64String(salt), count, HashAlgorithmName.SHA512, expected.Length);
+        Span<byte> expected = stackalloc byte[HashBytes];
+        Span<byte> salted = stackalloc byte[SaltBytes];
+        if (!Convert.TryFromBase64String(hash, expected, out var written) || written != HashBytes
+            || !Convert.TryFromBase64String(salt, salted, out written) || written != SaltBytes)
+        {
+            return false;
+        }
+        Span<byte> actual = stackalloc byte[HashBytes];
+        Rfc2898DeriveBytes.Pbkdf2(Encoding.UTF8.GetBytes(password), salted, actual, count, HashAlgorithmName.SHA512);
         return CryptographicOperations.FixedTimeEquals(actual, expected);
     }
 }

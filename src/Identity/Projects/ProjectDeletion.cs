@@ -1,5 +1,7 @@
 using Naru.Identity.ApplicationCredentials;
 using Naru.Identity.Assignments;
+using Naru.Identity.Credentials;
+using Naru.Identity.Trusts;
 using Naru.Identity.Users;
 using Naru.State;
 
@@ -14,6 +16,10 @@ internal static class ProjectDeletion
             state.Delete(AssignmentTable.Table, assignment.Id);
         foreach (var credential in ApplicationCredentialTable.ByProject.Of(state, projectId))
             state.Delete(ApplicationCredentialTable.Table, credential.Id);
+        foreach (var credential in CredentialTable.ByProject.Of(state, projectId))
+            state.Delete(CredentialTable.Table, credential.Id);
+        foreach (var trust in TrustTable.ByProject.Of(state, projectId))
+            state.Delete(TrustTable.Table, trust.Id);
         foreach (var user in UserTable.ByDefaultProject.Of(state, projectId))
             state.Update(UserTable.Table, user with { DefaultProjectId = null });
     }

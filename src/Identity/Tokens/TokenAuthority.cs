@@ -5,6 +5,7 @@ using Naru.Identity.ApplicationCredentials;
 using Naru.Identity.Assignments;
 using Naru.Identity.Projects;
 using Naru.Identity.Roles;
+using Naru.Identity.Trusts;
 using Naru.Identity.Users;
 using Naru.Primitives;
 using Naru.State;
@@ -68,6 +69,12 @@ public sealed class TokenAuthority(Store store, IdentityOptions options, TimePro
                 return IdentityErrors.Unauthenticated;
             valid = valid with { ApplicationCredential = credential };
         }
+        if (payload.TrustId is { } trustId)
+        {
+            if (!FindTrust(state, trustId, payload).TryGet(out var trust, out var error))
+                return error;
+            valid = valid with { Trust = trust };
+        }
         return payload.Scope.Kind is TokenScopeKind.Unscoped ? valid : WithScope(state, valid);
     }
 
@@ -86,22 +93,39 @@ public sealed class TokenAuthority(Store store, IdentityOptions options, TimePro
         };
         if (scoped is null)
             return IdentityErrors.Unauthenticated;
-        var roles = RolesFor(state, token.Payload);
-        if (token.ApplicationCredential is { } credential)
+        var roles = RolesFor(state, token);
+        // What was delegated, as far as whoever delegated still has it.
+        if ((token.ApplicationCredential?.RoleIds ?? token.Trust?.RoleIds) is { } delegated)
         {
-            // What the credential was given, as far as its user still has it.
-            var given = state.WithImplied(credential.RoleIds);
+            var given = state.WithImplied(delegated);
             roles = [.. roles.Where(role => given.Contains(role.Id))];
         }
         return roles.IsEmpty ? IdentityErrors.Unauthenticated : scoped with { Roles = roles };
     }
 
-    private static ImmutableArray<Role> RolesFor(IStateReader state, TokenPayload payload) => payload.Scope.Kind switch
+    // A trust holds while it exists, is not over, and both sides could still log in.
+    private Result<Trust> FindTrust(IStateReader state, string id, TokenPayload payload)
     {
-        TokenScopeKind.Project => state.RolesOf(payload.UserId, TargetKind.Project, payload.Scope.Id),
-        TokenScopeKind.Domain => state.RolesOf(payload.UserId, TargetKind.Domain, payload.Scope.Id),
-        _ => state.RolesOf(payload.UserId, TargetKind.System, Assignment.SystemTarget),
-    };
+        var users = state.In(UserTable.Table);
+        return state.In(TrustTable.Table).Find(id) is { } trust
+            && !(trust.ExpiresAt <= time.GetUtcNow())
+            && payload.Scope.Id == (trust.OnProjectId ?? "")
+            && users.Find(trust.TrustorId) is { Enabled: true }
+            && users.Find(trust.TrusteeId) is { Enabled: true }
+                ? trust
+                : IdentityErrors.Unauthenticated;
+    }
+
+    private static ImmutableArray<Role> RolesFor(IStateReader state, ValidToken token)
+    {
+        var (scope, holder) = (token.Payload.Scope, token.Trust?.TrustorId ?? token.User.Id);
+        return scope.Kind switch
+        {
+            TokenScopeKind.Project => state.RolesOf(holder, TargetKind.Project, scope.Id),
+            TokenScopeKind.Domain => state.RolesOf(holder, TargetKind.Domain, scope.Id),
+            _ => state.RolesOf(holder, TargetKind.System, Assignment.SystemTarget),
+        };
+    }
 
     // The key is made by the bootstrap, which runs before the first request.
     private TokenCodec Codec() => _codec ??= new TokenCodec(

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Http;
+using Naru.Identity.AccessRules;
+using Naru.Identity.ApplicationCredentials;
 using Naru.Primitives;
 using Naru.Rest;
 using Naru.State;
@@ -10,7 +12,7 @@ namespace Naru.Identity.Tokens;
 /// <remarks>
 /// Runs for every request of every API, so what a token means is remembered until a table of Identity changes.
 /// </remarks>
-internal sealed class TokenCallers(Store store, TokenAuthority authority, TimeProvider time) : ICallerResolver
+internal sealed class TokenCallers(Store store, TokenAuthority authority, IdentityOptions options, TimeProvider time) : ICallerResolver
 {
     private const int MostRemembered = 20_000;
 
@@ -24,7 +26,7 @@ internal sealed class TokenCallers(Store store, TokenAuthority authority, TimePr
         var state = store.Current;
         var version = _version.Of(state);
         if (_known.TryGetValue(token, out var known) && ReferenceEquals(known.Version, version) && known.ExpiresAt > time.GetUtcNow())
-            return known.Caller;
+            return known.Permits(request.Request, options) ? known.Caller : IdentityErrors.Unauthenticated;
         if (!authority.Validate(state, token).TryGet(out var valid, out var error))
         {
             _known.TryRemove(token, out _);
@@ -32,10 +34,27 @@ internal sealed class TokenCallers(Store store, TokenAuthority authority, TimePr
         }
         if (_known.Count >= MostRemembered)
             _known.Clear();
-        var caller = valid.ToCaller();
-        _known[token] = new Known(version, caller, valid.Payload.ExpiresAt);
-        return caller;
+        known = new Known(version, valid.ToCaller(), valid.Payload.ExpiresAt, RulesOf(state, valid.ApplicationCredential));
+        _known[token] = known;
+        return known.Permits(request.Request, options) ? known.Caller : IdentityErrors.Unauthenticated;
     }
 
-    private sealed record Known(object Version, Caller Caller, DateTimeOffset ExpiresAt);
+    private static AccessRule[]? RulesOf(Snapshot state, ApplicationCredential? credential) =>
+        credential?.AccessRuleIds is { } ids ? [.. ids.Select(state.In(AccessRuleTable.Table).Find).OfType<AccessRule>()] : null;
+
+    /// <param name="Rules">The only requests that the token may make; null: any.</param>
+    private sealed record Known(object Version, Caller Caller, DateTimeOffset ExpiresAt, AccessRule[]? Rules)
+    {
+        public bool Permits(HttpRequest request, IdentityOptions options)
+        {
+            if (Rules is null)
+                return true;
+            foreach (var service in options.Services)
+            {
+                if (request.Path.StartsWithSegments(service.Path, out var below))
+                    return Array.Exists(Rules, rule => rule.Service == service.Type && rule.Method == request.Method && rule.Covers(below));
+            }
+            return false;
+        }
+    }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
@@ -26,7 +27,7 @@ internal sealed class TokenCodec(byte[] key)
         if (token.Length is < 48 or > MaxLength)
             return false;
         Span<byte> bytes = stackalloc byte[Base64Url.GetMaxDecodedLength(token.Length)];
-        if (!Base64Url.TryDecodeFromChars(token, bytes, out var written) || written <= SignatureBytes)
+        if (Base64Url.DecodeFromChars(token, bytes, out _, out var written) is not OperationStatus.Done || written <= SignatureBytes)
             return false;
         var record = bytes[..(written - SignatureBytes)];
         var signature = bytes[record.Length..written];

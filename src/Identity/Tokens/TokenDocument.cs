@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Naru.Identity.Catalog;
 using Naru.Identity.Projects;
+using Naru.Identity.Trusts;
 using Naru.State;
 
 namespace Naru.Identity.Tokens;
@@ -32,6 +33,8 @@ internal static class TokenDocument
                 CatalogWriter.Write(writer, state, token);
             }
         }
+        if (token.Trust is { } trust)
+            WriteTrust(writer, trust);
         if (token.ApplicationCredential is { } credential)
         {
             writer.WriteStartObject("application_credential");
@@ -87,6 +90,20 @@ internal static class TokenDocument
                 writer.WriteEndObject();
                 break;
         }
+    }
+
+    private static void WriteTrust(Utf8JsonWriter writer, Trust trust)
+    {
+        writer.WriteStartObject("OS-TRUST:trust");
+        writer.WriteString("id", trust.Id);
+        writer.WriteBoolean("impersonation", trust.Impersonation);
+        writer.WriteStartObject("trustor_user");
+        writer.WriteString("id", trust.TrustorId);
+        writer.WriteEndObject();
+        writer.WriteStartObject("trustee_user");
+        writer.WriteString("id", trust.TrusteeId);
+        writer.WriteEndObject();
+        writer.WriteEndObject();
     }
 
     private static void WriteRoles(Utf8JsonWriter writer, ValidToken token)

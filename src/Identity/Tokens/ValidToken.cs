@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Naru.Identity.ApplicationCredentials;
 using Naru.Identity.Projects;
 using Naru.Identity.Roles;
+using Naru.Identity.Trusts;
 using Naru.Identity.Users;
 using Naru.Primitives;
 using Naru.Rest;
@@ -25,6 +26,9 @@ public sealed record ValidToken
 
     /// <summary>The credential that the token came from, if it did.</summary>
     public ApplicationCredential? ApplicationCredential { get; init; }
+
+    /// <summary>The trust that the token came from, if it did.</summary>
+    public Trust? Trust { get; init; }
 
     public ImmutableArray<Role> Roles { get; init; } = [];
 

@@ -1,7 +1,9 @@
 using Naru.Identity.AccessRules;
 using Naru.Identity.ApplicationCredentials;
 using Naru.Identity.Assignments;
+using Naru.Identity.Credentials;
 using Naru.Identity.Groups;
+using Naru.Identity.Trusts;
 using Naru.State;
 
 namespace Naru.Identity.Users;
@@ -19,5 +21,9 @@ internal static class UserDeletion
             state.Delete(ApplicationCredentialTable.Table, credential.Id);
         foreach (var rule in AccessRuleTable.ByUser.Of(state, userId))
             state.Delete(AccessRuleTable.Table, rule.Id);
+        foreach (var credential in CredentialTable.ByUser.Of(state, userId))
+            state.Delete(CredentialTable.Table, credential.Id);
+        foreach (var trust in TrustTable.ByUser.Of(state, userId))
+            state.Delete(TrustTable.Table, trust.Id);
     }
 }

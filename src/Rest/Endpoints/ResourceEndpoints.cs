@@ -42,7 +42,10 @@ public sealed class ResourceEndpoints<T> where T : class, IResource
         if (definition.Operations.HasFlag(Operations.List))
             api.Map(routes, HttpMethods.Get, definition.Path, endpoints.List);
         if (definition.Operations.HasFlag(Operations.Show))
+        {
             api.Map(routes, HttpMethods.Get, one, endpoints.Show);
+            api.Map(routes, HttpMethods.Head, one, endpoints.Show);
+        }
         if (definition.Operations.HasFlag(Operations.Create))
             api.Map(routes, HttpMethods.Post, definition.Path, endpoints.CreateAsync);
         if (definition.Operations.HasFlag(Operations.Update))
