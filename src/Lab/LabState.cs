@@ -23,7 +23,7 @@ public sealed record LabState
 
     public IReadOnlyList<InstanceState> Instances { get; init; } = [];
 
-    /// <summary>Reads the state of a lab; null when there is none.</summary>
+    /// <summary>Reads the state of a lab; null when there is none, or none that this version understands: then it is begun anew.</summary>
     public static LabState? Load(LabDirectory directory)
     {
         try
@@ -31,7 +31,7 @@ public sealed record LabState
             using var file = File.OpenRead(directory.StateFile);
             return JsonSerializer.Deserialize(file, LabJson.Default.LabState);
         }
-        catch (Exception absent) when (absent is FileNotFoundException or DirectoryNotFoundException)
+        catch (Exception absent) when (absent is FileNotFoundException or DirectoryNotFoundException or JsonException)
         {
             return null;
         }

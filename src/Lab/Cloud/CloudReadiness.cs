@@ -19,9 +19,11 @@ public static class CloudReadiness
                     missing.ExceptWith(agents.Where(agent => agent.Alive).Select(agent => agent.Host));
                 return missing.Count == 0 ? missing : null;
             },
-            $"Not every agent has reported to the server after {Waiting.Limit}: 'naru status' and 'naru logs HOST' show which and why.",
+            "",
             cancellation);
-        return reported.Map(_ => default(Done));
+        return reported.Succeeded
+            ? Done.Ok
+            : reported.Error with { Message = $"After {Waiting.Limit} no agent of {string.Join(", ", missing)} has reported to the server: 'naru logs HOST' shows why." };
     }
 
     /// <summary>Every port that something is plugged into is ACTIVE.</summary>

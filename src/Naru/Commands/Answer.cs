@@ -23,6 +23,14 @@ internal static class Answer
         {
             return Refuse(failure.Message);
         }
+        catch (OperationCanceledException)
+        {
+            return Refuse("Stopped half way: 'naru up' goes on from here, 'naru down' ends the lab.");
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return Refuse($"A file of the lab cannot be read or written: {failure.Message}");
+        }
     }
 
     /// <summary>The same for what changes the lab: one command at a time.</summary>
