@@ -10,7 +10,8 @@ namespace Naru.Switch.Specs;
 public sealed class PrivateSwitch : IAsyncDisposable
 {
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(30);
-    private static readonly string[] Tools = ["ovsdb-tool", "ovsdb-server", "ovs-vswitchd", "ovs-vsctl", "ovs-ofctl", "ovs-appctl", "unshare"];
+    private static readonly string[] Tools = ["ovsdb-tool", "ovsdb-server", "ovs-vswitchd", "ovs-vsctl", "ovs-ofctl", "ovs-appctl",
+        "unshare"];
 
     private static int _started;
 
@@ -138,5 +139,6 @@ public sealed class PrivateSwitch : IAsyncDisposable
     }
 
     private static string? Search(string tool) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Select(folder => Path.Combine(folder, tool)).FirstOrDefault(File.Exists);
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Select(folder => Path.Combine(folder,
+            tool)).FirstOrDefault(File.Exists);
 }

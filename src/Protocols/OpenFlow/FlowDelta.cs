@@ -12,7 +12,10 @@ public sealed record FlowDelta(EquatableList<Flow> Add, EquatableList<Flow> Modi
     public bool IsEmpty => Add.IsEmpty && Modify.IsEmpty && Delete.IsEmpty;
 
     /// <summary>The changes as messages, deletions first because they free room.</summary>
-    /// <remarks>A flow that changes is added again, which replaces all of it but its counters; a modify would leave cookie and timeouts.</remarks>
+    /// <remarks>
+    /// A flow that changes is added again, which replaces all of it but its counters; a modify would leave cookie and
+    /// timeouts.
+    /// </remarks>
     public IReadOnlyList<FlowMod> ToFlowMods() =>
         [.. Delete.Select(FlowMod.DeleteStrict), .. Modify.Select(FlowMod.Add), .. Add.Select(FlowMod.Add)];
 

@@ -44,7 +44,14 @@ public sealed record FlowFilter
         wire.Skip(8);
         var (cookie, mask) = (wire.U64(), wire.U64());
         return Match.Read(ref wire) is { } match
-            ? new FlowFilter { Table = table is AllTables ? null : table, OutPort = outPort, Cookie = cookie, CookieMask = mask, Match = match }
+            ? new FlowFilter
+            {
+                Table = table is AllTables ? null : table,
+                OutPort = outPort,
+                Cookie = cookie,
+                CookieMask = mask,
+                Match = match,
+            }
             : null;
     }
 }

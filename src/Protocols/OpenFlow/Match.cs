@@ -23,20 +23,10 @@ public sealed class Match : IEquatable<Match>
     public static readonly Match Any = new([], []);
 
     private readonly ImmutableArray<OxmValue> _fields;
-    private readonly int _hash;
+    // Zero until asked for: most matches are steps on the way to another.
+    private int _hash;
 
-    private Match(ImmutableArray<OxmValue> fields, EquatableList<OpaqueOxm> unknown)
-    {
-        (_fields, Unknown) = (fields, unknown);
-        var hash = new HashCode();
-        foreach (var field in fields)
-        {
-            hash.Add(field.Field.Order);
-            hash.Add(field.Value);
-            hash.Add(field.Mask);
-        }
-        _hash = hash.ToHashCode();
-    }
+    private Match(ImmutableArray<OxmValue> fields, EquatableList<OpaqueOxm> unknown) => (_fields, Unknown) = (fields, unknown);
 
     /// <summary>The conditions, in the order of the table of fields.</summary>
     public ReadOnlySpan<OxmValue> Fields => _fields.AsSpan();
@@ -49,10 +39,14 @@ public sealed class Match : IEquatable<Match>
     /// <summary>Adds a condition. Bits that already had one get the new value.</summary>
     public Match With(OxmField field, UInt128 value, UInt128 mask)
     {
-        var fields = _fields.ToBuilder();
-        foreach (var condition in Canonical(field, value, mask))
-            Merge(fields, condition);
-        return new Match(fields.ToImmutable(), Unknown);
+        var fields = ImmutableArray.CreateBuilder<OxmValue>(_fields.Length + 1);
+        fields.AddRange(_fields);
+        if (IsCanonical(field) && field != Oxm.VlanPcp)
+            Merge(fields, new OxmValue(field, value, mask & field.FullMask));
+        else
+            foreach (var condition in Canonical(field, value, mask))
+                Merge(fields, condition);
+        return new Match(fields.DrainToImmutable(), Unknown);
     }
 
     /// <summary>The condition on a field, if there is one.</summary>
@@ -71,11 +65,25 @@ public sealed class Match : IEquatable<Match>
     }
 
     public bool Equals(Match? other) =>
-        other is not null && _hash == other._hash && Fields.SequenceEqual(other.Fields) && Unknown == other.Unknown;
+        other is not null && Fields.SequenceEqual(other.Fields) && Unknown == other.Unknown;
 
     public override bool Equals(object? obj) => Equals(obj as Match);
 
-    public override int GetHashCode() => _hash;
+    public override int GetHashCode()
+    {
+        if (_hash == 0)
+        {
+            var hash = new HashCode();
+            foreach (var (field, value, mask) in _fields)
+            {
+                hash.Add(field.Order);
+                hash.Add(value);
+                hash.Add(mask);
+            }
+            _hash = hash.ToHashCode();
+        }
+        return _hash;
+    }
 
     /// <summary>As <c>ovs-ofctl dump-flows</c> prints it; the empty string for a match of everything.</summary>
     public override string ToString() => MatchText.Format(this);
@@ -129,7 +137,7 @@ public sealed class Match : IEquatable<Match>
                 foreach (var part in Canonical(condition.Field, condition.Value, condition.Mask))
                     Merge(fields, part);
         }
-        return entries.Failed ? null : new Match(fields.ToImmutable(), new EquatableList<OpaqueOxm>(unknown.ToImmutable()));
+        return entries.Failed ? null : new Match(fields.DrainToImmutable(), new EquatableList<OpaqueOxm>(unknown.ToImmutable()));
     }
 
     private static bool IsCanonical(OxmField field) =>

@@ -148,7 +148,10 @@ public static class MatchFields
 
     public static Match NdTll(this Match match, MacAddress address) => match.Icmpv6Type(136).With(Oxm.NdTll, address.Value);
 
-    /// <summary>What conntrack says of the packet: the bits in <paramref name="set"/> are one, those in <paramref name="clear"/> zero.</summary>
+    /// <summary>
+    /// What conntrack says of the packet: the bits in <paramref name="set"/> are one, those in <paramref name="clear"/>
+    /// zero.
+    /// </summary>
     public static Match CtState(this Match match, CtStates set, CtStates clear = CtStates.None) =>
         match.With(Oxm.CtState, (uint)set, (uint)(set | clear));
 

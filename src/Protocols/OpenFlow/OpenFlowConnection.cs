@@ -96,7 +96,8 @@ public sealed class OpenFlowConnection : IAsyncDisposable
         catch (TimeoutException)
         {
             await connection.DisposeAsync();
-            return SwitchErrors.Disconnected($"the switch did not finish the handshake in {connection._options.HandshakeTimeout.TotalSeconds} s");
+            var seconds = connection._options.HandshakeTimeout.TotalSeconds;
+            return SwitchErrors.Disconnected($"the switch did not finish the handshake in {seconds} s");
         }
         catch (OperationCanceledException)
         {
@@ -183,7 +184,8 @@ public sealed class OpenFlowConnection : IAsyncDisposable
         if (!hello.HasOpenFlow13)
         {
             return new Error(ErrorKind.NotSupported, "OFPHFC_INCOMPATIBLE",
-                $"The switch does not speak OpenFlow 1.3 (its version bitmap is 0x{hello.Versions:x}). Add OpenFlow13 to the protocols of the bridge.");
+                $"The switch does not speak OpenFlow 1.3 (its version bitmap is 0x{hello.Versions:x}). "
+                + "Add OpenFlow13 to the protocols of the bridge.");
         }
         await _transport.SendAsync(new Outgoing(TakeXids(1, out _), [new SetConfig(Actions.Output.WholePacket)]), cancellation);
         var features = await RequestAsync<FeaturesReply>(new FeaturesRequest(), cancellation);
@@ -305,7 +307,8 @@ public sealed class OpenFlowConnection : IAsyncDisposable
             return opened.Error;
 
         // The switch leaves out of the bundle what it refuses at once, so the bundle is not committed before all were accepted.
-        var added = await SendAsync(batch, new Outgoing(firstXid, changes.Select(change => new BundleAdd(bundle, Flags, change))), cancellation);
+        var adds = changes.Select(change => new BundleAdd(bundle, Flags, change));
+        var added = await SendAsync(batch, new Outgoing(firstXid, adds), cancellation);
         if (!added.Succeeded)
         {
             await RequestAsync<BundleControl>(new BundleControl(bundle, BundleCommand.DiscardRequest, Flags), cancellation);

@@ -79,7 +79,9 @@ public static class Oxm
     public static readonly OxmField MplsTc = Row("mpls_tc", "OXM_OF_MPLS_TC", 3, OxmFormat.Number, Fixed, oxm: 35);
     public static readonly OxmField MplsBos = Row("mpls_bos", "OXM_OF_MPLS_BOS", 1, OxmFormat.Number, Fixed, oxm: 36);
 
-    public static readonly OxmField CtState = Row("ct_state", "NXM_NX_CT_STATE", 32, OxmFormat.ConntrackState, Masked, Nx(105), fullMask: 0xff);
+    public static readonly OxmField CtState =
+        Row("ct_state", "NXM_NX_CT_STATE", 32, OxmFormat.ConntrackState, Masked, Nx(105), fullMask: 0xff);
+
     public static readonly OxmField CtZone = Row("ct_zone", "NXM_NX_CT_ZONE", 16, OxmFormat.Hex, Masked, Nx(106));
     public static readonly OxmField CtMark = Row("ct_mark", "NXM_NX_CT_MARK", 32, OxmFormat.Hex, Masked, Nx(107));
     public static readonly OxmField CtLabel = Row("ct_label", "NXM_NX_CT_LABEL", 128, OxmFormat.Hex, Masked, Nx(108));

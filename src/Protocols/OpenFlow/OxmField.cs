@@ -32,7 +32,10 @@ public sealed class OxmField
 
     public bool Maskable { get; }
 
-    /// <summary>The mask that matches the whole field. <c>vlan_vid</c> has 12 bits but 13 to match: the topmost says that there is a tag.</summary>
+    /// <summary>
+    /// The mask that matches the whole field. <c>vlan_vid</c> has 12 bits but 13 to match: the topmost says that there is
+    /// a tag.
+    /// </summary>
     public UInt128 FullMask { get; }
 
     public OxmHeader? Nxm { get; }

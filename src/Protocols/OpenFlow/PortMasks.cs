@@ -8,7 +8,10 @@ public static class PortMasks
     public static IReadOnlyList<PortMask> Cover(ushort min, ushort max)
     {
         if (min > max)
-            throw new ArgumentOutOfRangeException(nameof(max), $"The port range {min} to {max} is empty: the first must not exceed the last.");
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(max), $"The port range {min} to {max} is empty: the first must not exceed the last.");
+        }
         var masks = new List<PortMask>();
         for (var first = (uint)min; first <= max;)
         {

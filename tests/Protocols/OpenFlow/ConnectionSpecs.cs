@@ -76,7 +76,8 @@ public sealed class ConnectionSpecs : IAsyncLifetime
         var (connection, peer) = await ConnectAsync();
         var large = Instructions.Actions(Enumerable.Range(1, 5000).Select(port => Actions.Act.Output((uint)port)));
         var applied = connection.ApplyAsync(
-            [FlowMod.Add(new Flow(0, 1, Match.Any, large)), FlowMod.Add(new Flow(0, 2, Match.Any, Instructions.Drop))], ApplyMode.Ordered, default);
+            [FlowMod.Add(new Flow(0, 1, Match.Any, large)), FlowMod.Add(new Flow(0, 2, Match.Any, Instructions.Drop))], ApplyMode.Ordered,
+                default);
         Assert.Equal(2, ((FlowMod)(await peer.NextAsync<FlowMod>()).Message).Flow.Priority);
         await peer.SendAsync((await peer.NextAsync<BarrierRequest>()).Xid, new BarrierReply());
         Assert.Equal(ErrorKind.TooLarge, (await applied).Error?.Kind);

@@ -27,7 +27,8 @@ public class FlowDeltaSpecs
     {
         var flows = new Flow[] { new(0, 1, Match.Any, Instructions.Drop), new(0, 2, Match.Any, Instructions.Drop) };
         var mods = FlowDelta.Between([flows[0]], [flows[1]]).ToFlowMods();
-        Assert.Equal(["delete_strict table=0,priority=2 actions=drop", "add table=0,priority=1 actions=drop"], mods.Select(mod => mod.ToString()));
+        Assert.Equal(["delete_strict table=0,priority=2 actions=drop", "add table=0,priority=1 actions=drop"],
+            mods.Select(mod => mod.ToString()));
     }
 
     private static Dictionary<FlowKey, Flow> AsTable(IEnumerable<Flow> flows)

@@ -124,7 +124,8 @@ public sealed class SwitchSpecs : IAsyncLifetime
             new Meter(1, MeterFlags.KilobitsPerSecond | MeterFlags.Burst | MeterFlags.Stats, [new(1000, 100)]),
             new Meter(2, MeterFlags.PacketsPerSecond | MeterFlags.Stats, [new(50)]),
         };
-        (await Connection.ApplyAsync([.. groups.Select(GroupMod.Add), .. meters.Select(MeterMod.Add)], ApplyMode.Ordered, default)).Unwrap();
+        (await Connection.ApplyAsync([.. groups.Select(GroupMod.Add), .. meters.Select(MeterMod.Add)], ApplyMode.Ordered,
+            default)).Unwrap();
         Assert.Equal(groups, (await Connection.DumpGroupsAsync(default)).Unwrap().OrderBy(group => group.Id));
         Assert.Equal(
             meters.Select(meter => meter.ToString()),
@@ -153,7 +154,8 @@ public sealed class SwitchSpecs : IAsyncLifetime
     [SwitchFact]
     public async Task A_port_that_is_added_is_reported_and_listed()
     {
-        await Switch.VsctlAsync("add-port", Bridge, "p8", "--", "set", "Interface", "p8", "type=patch", "options:peer=p9", "ofport_request=8");
+        await Switch.VsctlAsync("add-port", Bridge, "p8", "--", "set", "Interface", "p8", "type=patch", "options:peer=p9",
+            "ofport_request=8");
         var status = Assert.IsType<PortStatus>(await NextEventAsync());
         Assert.Equal((PortStatusReason.Added, 8u, "p8"), (status.Reason, status.Port.Number, status.Port.Name));
         Assert.Contains((await Connection.DumpPortsAsync(default)).Unwrap(), port => port.Name == "p8" && port.Number == 8);

@@ -15,19 +15,29 @@ public class WireSpecs
             .Select(conditions => conditions.Aggregate(Match.Any, (match, condition) =>
                 match.With(condition.Field, condition.value, condition.Field.Maskable ? condition.mask : condition.Field.FullMask)));
 
+    private static readonly Gen<Subfield> AnySubfield =
+        from field in Gen.Int[0, Oxm.All.Count - 1].Select(row => Oxm.All[row])
+        from offset in Gen.Int[0, Math.Min(field.Bits, 64) - 1]
+        from bits in Gen.Int[1, Math.Min(field.Bits - offset, 64)]
+        select field.Slice(offset, bits);
+
     private static readonly OpenFlowMessage[] Messages =
     [
         Hello.OpenFlow13, new ErrorMessage(5, 1, 0, [1, 2]), new ErrorMessage(0xffff, 2313, 0x4f4e4600, []), new EchoRequest([1, 2, 3]),
-        new EchoReply([1]), new FeaturesRequest(), new SetConfig(128), new FeaturesReply(0x1234, 0, 254, 0, 0x4f), new BarrierRequest(), new BarrierReply(),
+        new EchoReply([1]), new FeaturesRequest(), new SetConfig(128), new FeaturesReply(0x1234, 0, 254, 0, 0x4f), new BarrierRequest(),
+            new BarrierReply(),
         new FlowMod(FlowModCommand.ModifyStrict, SampleFlows.All[5]) { CookieMask = 7, OutPort = 3 },
         FlowMod.Delete(new FlowFilter { Table = 3, Cookie = 5, CookieMask = 0xff }),
-        new MultipartRequest(MultipartType.Flow) { Filter = new FlowFilter { Table = 3, Cookie = 5, CookieMask = 0xff, Match = Match.Any.InPort(3) } },
+        new MultipartRequest(MultipartType.Flow) { Filter = new FlowFilter { Table = 3, Cookie = 5, CookieMask = 0xff,
+            Match = Match.Any.InPort(3) } },
         new MultipartRequest(MultipartType.PortStats) { Number = 3 }, new MultipartRequest(MultipartType.PortDesc),
         new MultipartReply<FlowStats>(MultipartType.Flow, true, [new(SampleFlows.All[7], TimeSpan.FromMilliseconds(1234), 5, 6)]),
         new MultipartReply<AggregateStats>(MultipartType.Aggregate, false, [new(1, 2, 3)]),
         new MultipartReply<TableStats>(MultipartType.Table, false, [new(1, 2, 3, 4), new(2, 0, 0, 0)]),
-        new MultipartReply<PortStats>(MultipartType.PortStats, false, [new PortStats(3) { RxBytes = 7, Collisions = 9, Age = TimeSpan.FromSeconds(3) }]),
-        new MultipartReply<PortDescription>(MultipartType.PortDesc, false, [new(OfPort.Local, MacAddress.Broadcast, "br-int") { State = 4 }]),
+        new MultipartReply<PortStats>(MultipartType.PortStats, false, [new PortStats(3) { RxBytes = 7, Collisions = 9,
+            Age = TimeSpan.FromSeconds(3) }]),
+        new MultipartReply<PortDescription>(MultipartType.PortDesc, false, [new(OfPort.Local, MacAddress.Broadcast,
+            "br-int") { State = 4 }]),
         new MultipartReply<SwitchDescription>(MultipartType.Desc, false, [new("Nicira", "Open vSwitch", "3.1.0", "None", "br")]),
         new MultipartReply<Group>(MultipartType.GroupDesc, false,
             [new(1, GroupType.FastFailover, [new([Act.Output(1)], 5) { WatchPort = 3 }, new([])]), new(2, GroupType.Indirect, [])]),
@@ -35,9 +45,11 @@ public class WireSpecs
             [new(1, MeterFlags.KilobitsPerSecond | MeterFlags.Burst, [new(1000, 100), new(2000, 100, 1)])]),
         GroupMod.Add(new Group(1, GroupType.Select, [new([Act.Output(1)], 5)])), GroupMod.Delete(OfGroup.All),
         MeterMod.Add(new Meter(1, MeterFlags.PacketsPerSecond, [new(1000)])), MeterMod.Delete(7),
-        new PacketIn(3, 5, 1, Match.Any.InPort(4).Reg(1, 2), [1, 2, 3], 64), new PacketOut(OfPort.Controller, [Act.Output(1), Act.Normal], [1, 2, 3]),
+        new PacketIn(3, 5, 1, Match.Any.InPort(4).Reg(1, 2), [1, 2, 3], 64), new PacketOut(OfPort.Controller, [Act.Output(1), Act.Normal],
+            [1, 2, 3]),
         new PortStatus(PortStatusReason.Deleted, new PortDescription(3, MacAddress.Broadcast, "tap1")),
-        new FlowRemoved(SampleFlows.All[9] with { Instructions = Instructions.Drop }, FlowRemovedReason.IdleTimeout, TimeSpan.FromSeconds(9), 1, 2),
+        new FlowRemoved(SampleFlows.All[9] with { Instructions = Instructions.Drop }, FlowRemovedReason.IdleTimeout,
+            TimeSpan.FromSeconds(9), 1, 2),
         new RoleRequest(ControllerRole.Master, 3), new RoleReply(ControllerRole.Slave, 3),
         new BundleControl(3, BundleCommand.CommitRequest, BundleFlags.Atomic),
         new BundleAdd(3, BundleFlags.Ordered, FlowMod.Add(SampleFlows.All[0])),
@@ -62,6 +74,27 @@ public class WireSpecs
             .Equals(MessageReader.Read(Written(FlowMod.Add(new Flow(0, 0, match, Instructions.Drop))), out _)));
 
     [Fact]
+    public void Any_change_of_any_field_reads_back_as_it_was_written() =>
+        Gen.Select(AnySubfield, AnyNumber, AnyNumber, Gen.ULong).Sample((bits, value, mask, load) =>
+        {
+            FlowAction[] actions =
+            [
+                new SetField(bits.Field, value), new SetField(bits.Field, value, mask | 1), new RegMove(bits, bits), new StackPush(bits),
+                    new StackPop(bits),
+                new RegLoad(bits, load), new OutputReg(bits),
+                new Learn
+                {
+                    Specs = [LearnSpec.Match(bits), LearnSpec.Match(bits, Low(value, bits.Bits)), LearnSpec.Load(bits, bits),
+                        LearnSpec.Output(bits)],
+                },
+                new Conntrack { Commit = true, Exec = [new SetField(bits.Field, value)] }, new Clone([new Clone([new CheckPktLarger(9,
+                    bits.Field.Slice(0, 1))])]),
+            ];
+            var mod = FlowMod.Add(new Flow(0, 0, Match.Any, Instructions.Actions(actions)));
+            return mod.Equals(MessageReader.Read(Written(mod), out _));
+        });
+
+    [Fact]
     public void The_order_in_which_a_match_is_built_does_not_matter() =>
         Gen.Shuffle(new[] { 0, 1, 2, 3 }).Sample(order =>
         {
@@ -84,7 +117,8 @@ public class WireSpecs
 
     [Fact]
     public void Random_octets_never_throw_out_of_a_reader() =>
-        Gen.Select(Gen.Int[0, Messages.Length - 1], Gen.Int[0, SampleFlows.All.Length - 1], Gen.Byte.Array[0, 64], Gen.Int[0, 200], Gen.Bool)
+        Gen.Select(Gen.Int[0, Messages.Length - 1], Gen.Int[0, SampleFlows.All.Length - 1], Gen.Byte.Array[0, 64], Gen.Int[0, 200],
+            Gen.Bool)
             .Sample((kind, flow, noise, at, cut) =>
             {
                 // Noise in the middle of what a switch could send reaches further than noise alone.
@@ -104,6 +138,8 @@ public class WireSpecs
         FlowMod.Add(new Flow(0, 0, Match.Any, Instructions.Actions(outputs))).Write(wire, 1);
         Assert.True(wire.IsTooLong);
     }
+
+    private static UInt128 Low(UInt128 value, int bits) => value & (UInt128.MaxValue >> (128 - bits));
 
     private static byte[] Written(OpenFlowMessage message)
     {

@@ -3,7 +3,10 @@ using Naru.Protocols.OpenFlow.Wire;
 
 namespace Naru.Protocols.OpenFlow.Actions;
 
-/// <summary>Says that a packet fulfils one clause; one that fulfils all clauses matches the flow with this <c>conj_id</c> (ovs-actions(7)).</summary>
+/// <summary>
+/// Says that a packet fulfils one clause; one that fulfils all clauses matches the flow with this <c>conj_id</c>
+/// (ovs-actions(7)).
+/// </summary>
 /// <remarks>A flow with a conjunction has no other actions than conjunctions and notes.</remarks>
 /// <param name="Id">The <c>conj_id</c>.</param>
 /// <param name="Clause">1 to <paramref name="Clauses"/>.</param>

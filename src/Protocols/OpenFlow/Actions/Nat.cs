@@ -4,7 +4,10 @@ using Naru.Protocols.OpenFlow.Wire;
 
 namespace Naru.Protocols.OpenFlow.Actions;
 
-/// <summary>Translates addresses, inside of a <see cref="Conntrack"/>. Without a kind it translates as the connection was when it was committed.</summary>
+/// <summary>
+/// Translates addresses, inside of a <see cref="Conntrack"/>. Without a kind it translates as the connection was when it
+/// was committed.
+/// </summary>
 public sealed record Nat : FlowAction
 {
     private const ushort PersistentFlag = 4;

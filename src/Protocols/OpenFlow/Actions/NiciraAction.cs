@@ -5,7 +5,6 @@ internal enum NiciraAction : ushort
 {
     Resubmit = 1,
     SetTunnel = 2,
-    SetQueue = 4,
     RegMove = 6,
     RegLoad = 7,
     Note = 8,
@@ -14,7 +13,6 @@ internal enum NiciraAction : ushort
     OutputReg = 15,
     Learn = 16,
     Exit = 17,
-    DecTtl = 18,
     Controller = 20,
     StackPush = 27,
     StackPop = 28,

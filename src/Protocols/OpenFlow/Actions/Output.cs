@@ -3,7 +3,10 @@ using Naru.Protocols.OpenFlow.Wire;
 
 namespace Naru.Protocols.OpenFlow.Actions;
 
-/// <summary>Sends the packet out of a port. A packet is never sent out of the port it came from: that is <see cref="OfPort.InPort"/>.</summary>
+/// <summary>
+/// Sends the packet out of a port. A packet is never sent out of the port it came from: that is <see
+/// cref="OfPort.InPort"/>.
+/// </summary>
 /// <param name="Port">A port number or one of <see cref="OfPort"/>.</param>
 /// <param name="MaxLength">Octets that the controller gets, 0xffff for all; of no meaning for other ports.</param>
 public sealed record Output(uint Port, ushort MaxLength = 0) : FlowAction

@@ -12,5 +12,6 @@ internal abstract class PendingRequest
     public abstract void Fail(Error error);
 
     protected static Error Unexpected(OpenFlowMessage reply) =>
-        new(ErrorKind.Unavailable, "UnexpectedReply", $"The switch answered with a {reply.Type} that could not be read or was not asked for.");
+        new(ErrorKind.Unavailable, "UnexpectedReply",
+            $"The switch answered with a {reply.Type} that could not be read or was not asked for.");
 }

@@ -60,7 +60,13 @@ public sealed record FlowMod(FlowModCommand Command, Flow Flow) : OpenFlowMessag
         body.Skip(2);
         if (Match.Read(ref body) is not { } match || Instructions.Read(body.Rest) is not { } instructions)
             return null;
-        var flow = new Flow(table, priority, match, instructions) { Cookie = cookie, IdleTimeout = idle, HardTimeout = hard, Flags = flags };
+        var flow = new Flow(table, priority, match, instructions)
+        {
+            Cookie = cookie,
+            IdleTimeout = idle,
+            HardTimeout = hard,
+            Flags = flags,
+        };
         return new FlowMod(command, flow) { CookieMask = cookieMask, OutPort = outPort };
     }
 

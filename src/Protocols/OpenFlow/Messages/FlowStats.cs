@@ -41,7 +41,13 @@ public sealed record FlowStats(Flow Flow, TimeSpan Age, ulong Packets, ulong Byt
         var (cookie, packets, bytes) = (entry.U64(), entry.U64(), entry.U64());
         if (Match.Read(ref entry) is not { } match || Instructions.Read(entry.Rest) is not { } instructions)
             return null;
-        var flow = new Flow(table, priority, match, instructions) { Cookie = cookie, IdleTimeout = idle, HardTimeout = hard, Flags = flags };
+        var flow = new Flow(table, priority, match, instructions)
+        {
+            Cookie = cookie,
+            IdleTimeout = idle,
+            HardTimeout = hard,
+            Flags = flags,
+        };
         return new FlowStats(flow, age, packets, bytes);
     }
 }

@@ -4,7 +4,9 @@ using Naru.Protocols.OpenFlow.Wire;
 
 namespace Naru.Protocols.OpenFlow.Messages;
 
-/// <summary>A packet for the switch to send (OpenFlow 1.3.5 §7.3.7). <c>Output(OfPort.Table)</c> sends it through the flow tables.</summary>
+/// <summary>
+/// A packet for the switch to send (OpenFlow 1.3.5 §7.3.7). <c>Output(OfPort.Table)</c> sends it through the flow tables.
+/// </summary>
 /// <param name="InPort">Where it seems to come from: a port number, or <see cref="OfPort.Controller"/>.</param>
 /// <param name="Actions">What to do with it.</param>
 /// <param name="Packet">The packet from its Ethernet header on.</param>

@@ -80,12 +80,19 @@ internal static class MatchText
         {
             if (!match.TryGet(field, out var condition))
                 continue;
-            // dl_tos is the whole octet, of which DSCP is the upper six bits.
-            var value = field == Oxm.IpDscp
-                ? (condition.Value << 2).ToString()
-                : field == Oxm.CtZone && condition.IsExact ? condition.Value.ToString() : FieldText.Value(field, condition.Value, condition.Mask);
-            text.Append(name).Append('=').Append(value).Append(',');
+            text.Append(name).Append('=').Append(Value(condition)).Append(',');
         }
+    }
+
+    private static string Value(OxmValue condition)
+    {
+        // nw_tos is the whole octet, of which DSCP is the upper six bits.
+        if (condition.Field == Oxm.IpDscp)
+            return (condition.Value << 2).ToString();
+        // Hexadecimal in set_field, decimal in a match.
+        if (condition.Field == Oxm.CtZone && condition.IsExact)
+            return condition.Value.ToString();
+        return FieldText.Value(condition.Field, condition.Value, condition.Mask);
     }
 
     private static void AppendVlan(StringBuilder text, Match match)

@@ -23,7 +23,16 @@ internal ref struct WireReader(ReadOnlySpan<byte> octets)
     public ulong U64() => Bytes(8) is { Length: 8 } octets ? BinaryPrimitives.ReadUInt64BigEndian(octets) : 0;
 
     /// <summary>A number of up to 16 octets, most significant first.</summary>
-    public UInt128 Number(int bytes)
+    public UInt128 Number(int bytes) => bytes switch
+    {
+        1 => U8(),
+        2 => U16(),
+        4 => U32(),
+        8 => U64(),
+        _ => NumberOfOddLength(bytes),
+    };
+
+    private UInt128 NumberOfOddLength(int bytes)
     {
         UInt128 value = 0;
         foreach (var octet in Bytes(bytes))

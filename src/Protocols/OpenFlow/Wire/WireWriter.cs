@@ -35,6 +35,31 @@ internal sealed class WireWriter
     /// <summary>The low <paramref name="bytes"/> octets of a number, most significant first.</summary>
     public void Number(UInt128 value, int bytes)
     {
+        switch (bytes)
+        {
+            case 1:
+                U8((byte)value);
+                break;
+            case 2:
+                U16((ushort)value);
+                break;
+            case 4:
+                U32((uint)value);
+                break;
+            case 8:
+                U64((ulong)value);
+                break;
+            case 16:
+                BinaryPrimitives.WriteUInt128BigEndian(Take(16), value);
+                break;
+            default:
+                WriteOddLength(value, bytes);
+                break;
+        }
+    }
+
+    private void WriteOddLength(UInt128 value, int bytes)
+    {
         var octets = Take(bytes);
         for (var at = bytes - 1; at >= 0; at--)
         {
@@ -60,7 +85,9 @@ internal sealed class WireWriter
     /// <summary>Reads back what was written.</summary>
     public uint U32At(int at) => BinaryPrimitives.ReadUInt32BigEndian(_buffer.AsSpan(at, 4));
 
-    /// <summary>Starts a structure made of type (16 bits) and length (16 bits); <see cref="End"/> pads it and fills the length in.</summary>
+    /// <summary>
+    /// Starts a structure made of type (16 bits) and length (16 bits); <see cref="End"/> pads it and fills the length in.
+    /// </summary>
     public int Begin(ushort type)
     {
         var start = Length;
