@@ -13,6 +13,8 @@ try
 {
     await using (var store = await OpenAsync())
     {
+        Console.WriteLine("Warming up:");
+        await MeasureWritersAsync(store, 8, TimeSpan.FromSeconds(3));
         Console.WriteLine("writers   commits/s   p50 ms   p99 ms   cpu us/commit");
         foreach (var writers in (int[])[1, 8, 64])
             await MeasureWritersAsync(store, writers, TimeSpan.FromSeconds(4));

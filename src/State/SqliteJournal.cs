@@ -17,6 +17,13 @@ public sealed class SqliteJournal(string path, JournalRetention? retention = nul
     /// <summary>Pruning after every commit would cost each of them; so many more than are asked for may be kept.</summary>
     private const int PruneEvery = 1000;
 
+    /// <summary>
+    /// Documents are written all over the file: 64 MiB of cached pages spare reading most of them back, and a checkpoint every
+    /// 16 MiB of log instead of 4 writes fewer of them twice.
+    /// </summary>
+    private const string Settings =
+        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 4096;";
+
     private const string CreateTables =
         """
         CREATE TABLE documents ("table" TEXT NOT NULL, id TEXT NOT NULL, version INTEGER NOT NULL, body BLOB NOT NULL,
@@ -35,7 +42,7 @@ public sealed class SqliteJournal(string path, JournalRetention? retention = nul
     {
         _lock = Lock();
         _connection = Open(SqliteOpenMode.ReadWriteCreate);
-        Execute(_connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
+        Execute(_connection, Settings);
         PrepareLayout(_connection);
         _appender = new SqliteAppender(_connection);
 

@@ -27,8 +27,13 @@ public sealed class Store : IAsyncDisposable
         (_current, _journal, _time) = (loaded, journal, time);
         _history = new History(loaded.Schema, journal);
         _commits = new CommitLog(loaded.Revision, options.RetainedCommits);
-        _queue = Channel.CreateBounded<PendingWrite>(
-            new BoundedChannelOptions(options.QueueLength) { FullMode = BoundedChannelFullMode.Wait, SingleReader = true });
+        // Synchronous continuations let an idle writer run at once on the thread of the caller, who waits for it anyway.
+        _queue = Channel.CreateBounded<PendingWrite>(new BoundedChannelOptions(options.QueueLength)
+        {
+            FullMode = BoundedChannelFullMode.Wait,
+            SingleReader = true,
+            AllowSynchronousContinuations = true,
+        });
         var writer = new Writer(_queue.Reader, journal, time, options.GroupSize, log, loaded, Publish);
         _writer = Task.Run(writer.RunAsync);
     }

@@ -12,5 +12,6 @@ public sealed record StoreOptions
     public int GroupSize { get; init; } = 512;
 
     /// <summary>Commits that are kept in memory for watchers; one that falls further behind must start again from the current snapshot.</summary>
-    public int RetainedCommits { get; init; } = 4096;
+    /// <remarks>Each keeps its snapshot's own nodes alive: about 2 KiB for every index of a changed table.</remarks>
+    public int RetainedCommits { get; init; } = 1024;
 }

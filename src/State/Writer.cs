@@ -18,22 +18,36 @@ internal sealed class Writer(
         var group = new WriteGroup(loaded);
         group.Settle(loaded);
         var appending = Task.CompletedTask;
-        while (await queue.WaitToReadAsync().ConfigureAwait(false))
+        var waiting = queue.WaitToReadAsync().AsTask();
+        while (await waiting.ConfigureAwait(false))
         {
             var previous = group;
-            group = Decide(previous.Durable.IsCompleted ? await previous.Durable.ConfigureAwait(false) : previous.Head);
+            group = new WriteGroup(previous.Durable.IsCompleted ? await previous.Durable.ConfigureAwait(false) : previous.Head);
+            do
+            {
+                Decide(group);
+                waiting = queue.WaitToReadAsync().AsTask();
+            }
+            while (group.Commits.Count < groupSize && await ComesBeforeAsync(previous.Durable, waiting).ConfigureAwait(false));
+
             var durable = await previous.Durable.ConfigureAwait(false);
             if (ReferenceEquals(durable, group.Start))
                 appending = AppendAsync(group);
             else
                 group.Settle(durable);
+            // The loop may be running on the thread of the caller that woke it up, which is not to be kept for the writes of others.
+            if (queue.Count > 0)
+                await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         }
         await appending.ConfigureAwait(false);
     }
 
-    private WriteGroup Decide(Snapshot start)
+    /// <summary>True when another write came while the previous group is still on its way to the disk: it can still join this one.</summary>
+    private static async ValueTask<bool> ComesBeforeAsync(Task<Snapshot> durable, Task<bool> waiting) =>
+        !durable.IsCompleted && await Task.WhenAny(durable, waiting).ConfigureAwait(false) == waiting && await waiting.ConfigureAwait(false);
+
+    private void Decide(WriteGroup group)
     {
-        var group = new WriteGroup(start);
         while (group.Commits.Count < groupSize && queue.TryRead(out var write))
         {
             if (!write.IsCancelled)
@@ -41,7 +55,6 @@ internal sealed class Writer(
             else
                 write.Cancel();
         }
-        return group;
     }
 
     private async Task AppendAsync(WriteGroup group)
@@ -51,8 +64,8 @@ internal sealed class Writer(
             if (group.Commits.Count > 0)
             {
                 var commits = group.Commits.ToImmutableArray();
-                // Serializing, and a journal that blocks, run beside the loop.
-                await Task.Run(() => journal.AppendAsync([.. commits.Select(Entry)], CancellationToken.None)).ConfigureAwait(false);
+                // A lone write goes straight through on this thread: nothing waits that could be decided meanwhile.
+                await (commits.Length == 1 ? StoreAsync(commits) : Task.Run(() => StoreAsync(commits))).ConfigureAwait(false);
                 publish(commits);
             }
         }
@@ -64,6 +77,9 @@ internal sealed class Writer(
         }
         group.Settle(group.Head);
     }
+
+    private Task StoreAsync(ImmutableArray<Commit> commits) =>
+        journal.AppendAsync([.. commits.Select(Entry)], CancellationToken.None);
 
     private static JournalEntry Entry(Commit commit) =>
         new(commit.Revision, commit.Time, commit.RequestId, commit.Actor, [.. commit.Changes.Select(Stored)]);
