@@ -3,9 +3,9 @@ using Naru.State;
 using Naru.State.Bench;
 
 // Usage: dotnet run -c Release --project bench/State [DIRECTORY]. The directory must be on the disk that is to be measured.
-var directory = Directory.CreateTempSubdirectory("naru-state-bench");
-if (args is [var chosen])
-    directory = Directory.CreateDirectory(Path.Combine(chosen, "naru-state-bench"));
+var directory = args is [var chosen]
+    ? Directory.CreateDirectory(Path.Combine(chosen, "naru-state-bench"))
+    : Directory.CreateTempSubdirectory("naru-state-bench");
 var path = Path.Combine(directory.FullName, "state.db");
 var schema = new Schema([BenchPort.Table]);
 var context = new WriteContext("req-bench", "bench");
