@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Naru.Network.Extensions;
 using Naru.Network.Ml2.MechanismDrivers;
@@ -26,7 +25,7 @@ public static class NetworkRegistration
 
     private const string Root = "/networking";
 
-    /// <summary>Registers what the API needs. Guards may be registered before; otherwise nothing objects.</summary>
+    /// <summary>Registers what the API needs. What uses networks, subnets and ports registers guards beside it.</summary>
     public static IServiceCollection AddNetwork(this IServiceCollection services, NetworkOptions options)
     {
         services.AddSingleton(options);
@@ -40,9 +39,6 @@ public static class NetworkRegistration
         services.AddSingleton<TypeDriverSet>();
         services.AddSingleton<IMechanismDriver, OpenVSwitchDriver>();
         services.AddSingleton<IMechanismDriver, LinuxBridgeDriver>();
-        services.TryAddSingleton<INetworkGuard, NoObjection>();
-        services.TryAddSingleton<ISubnetGuard, NoObjection>();
-        services.TryAddSingleton<IPortGuard, NoObjection>();
         services.AddSingleton<PortBinder>();
         services.AddSingleton<PortLifecycle>();
         services.AddSingleton<NetworkQuotas>();

@@ -11,7 +11,7 @@ using Naru.State;
 namespace Naru.Network.Networks;
 
 /// <summary>What a network does beyond being stored: its segments are allocated, its MTU follows from them, it dies with what is on it.</summary>
-public sealed class NetworkRules(TypeDriverSet types, PortLifecycle ports, INetworkGuard guard) : IResourceRules<VirtualNetwork>
+public sealed class NetworkRules(TypeDriverSet types, PortLifecycle ports, IEnumerable<INetworkGuard> guards) : IResourceRules<VirtualNetwork>
 {
     private const int MinIpv6Mtu = 1280;
 
@@ -20,7 +20,7 @@ public sealed class NetworkRules(TypeDriverSet types, PortLifecycle ports, INetw
         if (given.Has("segments") && given.HasAny("provider:network_type", "provider:physical_network", "provider:segmentation_id"))
             return NetworkErrors.Invalid("SegmentsSetInConjunctionWithProviders", "Segments and provider values cannot both be set.");
         if (!CheckDefault(state, draft).TryGet(out _, out var error)
-            || !guard.CheckZones(state, draft.AvailabilityZoneHints).TryGet(out _, out error)
+            || !Guards.All(guards, guard => guard.CheckZones(state, draft.AvailabilityZoneHints)).TryGet(out _, out error)
             || !AllocateSegments(state, draft).TryGet(out var mtu, out error)
             || !MtuWithin(draft, mtu).TryGet(out var settled, out error))
         {
@@ -38,7 +38,7 @@ public sealed class NetworkRules(TypeDriverSet types, PortLifecycle ports, INetw
                 "Plugin does not support updating the following provider network attributes: provider:network_type, provider:physical_network, provider:segmentation_id");
         }
         if (before.Shared && !after.Shared && !CheckUnsharing(state, before).TryGet(out _, out var error)
-            || before.IsExternal && !after.IsExternal && !guard.CheckMadeInternal(state, before).TryGet(out _, out error)
+            || before.IsExternal && !after.IsExternal && !Guards.All(guards, guard => guard.CheckMadeInternal(state, before)).TryGet(out _, out error)
             || after.IsDefault && !before.IsDefault && !CheckDefault(state, after).TryGet(out _, out error))
         {
             return error;
@@ -63,7 +63,7 @@ public sealed class NetworkRules(TypeDriverSet types, PortLifecycle ports, INetw
             return NetworkErrors.NetworkInUse(
                 network.Id, $"There are one or more ports still in use on the network, id for these ports is: {string.Join(',', inUse)}");
         }
-        if (!guard.CheckDeleting(state, network).TryGet(out _, out var error))
+        if (!Guards.All(guards, guard => guard.CheckDeleting(state, network)).TryGet(out _, out var error))
             return error;
         foreach (var port in PortTable.ByNetwork.Of(state, network.Id))
             ports.Delete(state, port);

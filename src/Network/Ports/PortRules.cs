@@ -8,7 +8,7 @@ using Naru.State;
 namespace Naru.Network.Ports;
 
 /// <summary>What clients may ask of a port, and what follows from it.</summary>
-public sealed class PortRules(NetworkOptions options, PortLifecycle ports, IPortGuard guard) : IResourceRules<Port>
+public sealed class PortRules(NetworkOptions options, PortLifecycle ports, IEnumerable<IPortGuard> guards) : IResourceRules<Port>
 {
     public Result<Port> Referring(Transaction state, Caller caller, Port draft, Given given) =>
         state.In(NetworkTable.Table).Find(draft.NetworkId) is { } network && NetworkAccess.Sees(state, caller, network)
@@ -20,7 +20,7 @@ public sealed class PortRules(NetworkOptions options, PortLifecycle ports, IPort
         var network = state.In(NetworkTable.Table).Find(draft.NetworkId)!;
         var keep = (given.Has("port_security_enabled") ? PortDefaults.PortSecurity : PortDefaults.None)
             | (given.Has("security_groups") ? PortDefaults.SecurityGroups : PortDefaults.None);
-        if (!guard.CheckCreating(state, caller, draft).TryGet(out _, out var error)
+        if (!Guards.All(guards, guard => guard.CheckCreating(state, caller, draft)).TryGet(out _, out var error)
             || !ports.Complete(state, network, draft, keep).TryGet(out var port, out error)
             || !SettlePairs(port).TryGet(out var paired, out error)
             || !CheckSecurity(state, caller, paired).TryGet(out _, out error))
@@ -43,7 +43,7 @@ public sealed class PortRules(NetworkOptions options, PortLifecycle ports, IPort
         // Security switched on again without groups: the project's default protects it.
         if (after.PortSecurityEnabled && !before.PortSecurityEnabled && !given.Has("security_groups") && after.SecurityGroupIds.IsEmpty && !after.IsNetworkDevice)
             after = after with { SecurityGroupIds = [DefaultSecurityGroup.Ensure(state, after.ProjectId).Id] };
-        if (!guard.CheckUpdating(state, caller, before, after).TryGet(out _, out var error)
+        if (!Guards.All(guards, guard => guard.CheckUpdating(state, caller, before, after)).TryGet(out _, out var error)
             || !SettlePairs(after).TryGet(out var paired, out error)
             || !CheckSecurity(state, caller, paired, before).TryGet(out _, out error)
             || !ports.Settle(state, before, paired).TryGet(out var settled, out error))
@@ -53,7 +53,7 @@ public sealed class PortRules(NetworkOptions options, PortLifecycle ports, IPort
         return settled;
     }
 
-    public Result<Done> Deleting(Transaction state, Caller caller, Port port) => guard.CheckDeleting(state, caller, port);
+    public Result<Done> Deleting(Transaction state, Caller caller, Port port) => Guards.All(guards, guard => guard.CheckDeleting(state, caller, port));
 
     /// <summary>Pairs without a MAC address get the port's own; the same pair twice is refused.</summary>
     private Result<Port> SettlePairs(Port port)

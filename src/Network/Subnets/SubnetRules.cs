@@ -9,7 +9,7 @@ using Naru.State;
 namespace Naru.Network.Subnets;
 
 /// <summary>What a subnet does beyond being stored.</summary>
-public sealed class SubnetRules(NetworkOptions options, PortLifecycle ports, ISubnetGuard guard) : IResourceRules<Subnet>
+public sealed class SubnetRules(NetworkOptions options, PortLifecycle ports, IEnumerable<ISubnetGuard> guards) : IResourceRules<Subnet>
 {
     private const int MinIpv6Mtu = 1280;
 
@@ -47,7 +47,7 @@ public sealed class SubnetRules(NetworkOptions options, PortLifecycle ports, ISu
         if (!SubnetChecks.Contents(subnet, options).TryGet(out _, out error)
             || !SubnetChecks.Ipv6Modes(subnet).TryGet(out _, out error)
             || !SubnetChecks.SegmentOf(state, subnet).TryGet(out _, out error)
-            || !guard.CheckCreating(state, subnet).TryGet(out _, out error))
+            || !Guards.All(guards, guard => guard.CheckCreating(state, subnet)).TryGet(out _, out error))
         {
             return error;
         }
@@ -82,7 +82,7 @@ public sealed class SubnetRules(NetworkOptions options, PortLifecycle ports, ISu
 
     public Result<Done> Deleting(Transaction state, Caller caller, Subnet subnet)
     {
-        if (!guard.CheckDeleting(state, subnet).TryGet(out _, out var error))
+        if (!Guards.All(guards, guard => guard.CheckDeleting(state, subnet)).TryGet(out _, out var error))
             return error;
         var users = PortTable.BySubnet.Of(state, subnet.Id);
         foreach (var port in users)
