@@ -43,6 +43,9 @@ public abstract class Field<T>(string name)
     /// <summary>Whether the field is left out of a particular resource, as the attribute that does not apply to it; null: never.</summary>
     public Func<IStateReader, T, bool>? HideWhen { get; init; }
 
+    /// <summary>The value is in the record; otherwise it is computed from the state and may change while the record stays.</summary>
+    internal bool IsStored { get; private protected init; }
+
     /// <summary>The filter of a list request that gives none for this field, such as <c>False</c> for projects that are domains.</summary>
     public string? DefaultFilter { get; init; }
 
@@ -83,11 +86,11 @@ public sealed class Field<T, TValue> : Field<T>
 
     /// <summary>A field stored in the record.</summary>
     public Field(string name, ValueKind<TValue> kind, Func<T, TValue> get, Func<T, TValue, T> set) : base(name) =>
-        (_kind, _get, _set) = (kind, (_, resource) => get(resource), set);
+        (_kind, _get, _set, IsStored) = (kind, (_, resource) => get(resource), set, true);
 
     /// <summary>A read-only field stored in the record.</summary>
     public Field(string name, ValueKind<TValue> kind, Func<T, TValue> get) : base(name) =>
-        (_kind, _get) = (kind, (_, resource) => get(resource));
+        (_kind, _get, IsStored) = (kind, (_, resource) => get(resource), true);
 
     /// <summary>A read-only field computed from the state, such as a network's list of subnets.</summary>
     public Field(string name, ValueKind<TValue> kind, Func<IStateReader, T, TValue> compute) : base(name) =>

@@ -98,7 +98,7 @@ public sealed class ResourceEndpoints<T> where T : class, IResource
             writer.WriteStartObject();
             writer.WriteStartArray(_definition.Plural);
             foreach (var resource in page.Items)
-                View.Write(writer, request.State, request.Caller, resource, query.Fields, url);
+                View.WriteListed(writer, request.State, request.Caller, resource, query.Fields, url);
             writer.WriteEndArray();
             _api.Style.WriteListLinks(
                 writer, _definition.Plural, request.Url, PageUrl(request, page.NextMarker, false), PageUrl(request, page.PreviousMarker, true));

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Naru.Rest.Declarations;
 using Naru.Rest.Policy;
@@ -11,7 +13,9 @@ public sealed class ResourceView<T> where T : class, IResource
     private readonly ResourceDefinition<T> _definition;
     private readonly Api _api;
     private readonly string _readRule;
+    private readonly ConditionalWeakTable<T, WrittenDocument> _written = [];
     private (JsonEncodedText Name, Field<T> Field, string? Rule)[]? _columns;
+    private bool _isStoredWhole;
 
     public ResourceView(ResourceDefinition<T> definition, Api api)
     {
@@ -77,6 +81,42 @@ public sealed class ResourceView<T> where T : class, IResource
         writer.WriteEndObject();
     }
 
+    /// <summary>As <see cref="Write"/> for one of many: what was written of a record before is written again, as long as the record lives.</summary>
+    public void WriteListed(Utf8JsonWriter writer, IStateReader state, Caller caller, T resource, HashSet<string>? fields, string collectionUrl)
+    {
+        var columns = Columns();
+        if (fields is not null || !_isStoredWhole)
+        {
+            Write(writer, state, caller, resource, fields, collectionUrl);
+            return;
+        }
+        var hidden = Hidden(columns, state, caller, resource);
+        if (!_written.TryGetValue(resource, out var document) || document.Hidden != hidden)
+        {
+            var buffer = new ArrayBufferWriter<byte>(1024);
+            using (var inner = new Utf8JsonWriter(buffer, writer.Options))
+                Write(inner, state, caller, resource, null, collectionUrl);
+            document = new WrittenDocument(hidden, buffer.WrittenSpan.ToArray());
+            _written.AddOrUpdate(resource, document);
+        }
+        writer.WriteRawValue(document.Json, skipInputValidation: true);
+    }
+
+    private ulong Hidden((JsonEncodedText, Field<T>, string? Rule)[] columns, IStateReader state, Caller caller, T resource)
+    {
+        var hidden = 0UL;
+        var bit = 1UL;
+        foreach (var (_, _, rule) in columns)
+        {
+            if (rule is null)
+                continue;
+            if (!_api.Policies.Allows(rule, caller, new ResourceTarget<T>(_definition, state, resource)))
+                hidden |= bit;
+            bit <<= 1;
+        }
+        return hidden;
+    }
+
     // Extensions add fields until the first request, so the columns are settled then.
     private (JsonEncodedText Name, Field<T> Field, string? Rule)[] Columns()
     {
@@ -92,6 +132,12 @@ public sealed class ResourceView<T> where T : class, IResource
             if (field.Alias is not null)
                 columns.Add((JsonEncodedText.Encode(field.Alias), field, rule));
         }
+        const int HiddenBits = 64;
+        _isStoredWhole = !_api.Style.LinksResources && _definition.Extras is null && columns.Count(column => column.Item3 is not null) <= HiddenBits
+            && columns.TrueForAll(column => column.Item2.IsStored && column.Item2.HideWhen is null);
         return _columns = [.. columns];
     }
+
+    /// <param name="Hidden">One bit for each column with a policy: set when the caller may not see it.</param>
+    private sealed record WrittenDocument(ulong Hidden, byte[] Json);
 }

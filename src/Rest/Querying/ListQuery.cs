@@ -89,14 +89,18 @@ public sealed class ListQuery<T> where T : class, IResource
 
         var order = Comparer<T>.Create((left, right) => Compare(state, left, right));
         var sorted = found.ToList();
-        sorted.Sort(_reverse ? Comparer<T>.Create((left, right) => order.Compare(right, left)) : order);
+        // Tables and their indexes enumerate in the order of ids, which is the order of a list without sort keys.
+        if (_order.Count > 0)
+            sorted.Sort(order);
+        if (_reverse)
+            sorted.Reverse();
         var start = 0;
         if (_marker is not null)
         {
             var marker = sorted.FindIndex(resource => resource.Id == _marker);
             if (marker < 0 && state.In(definition.Table).Find(_marker) is not { } absent)
                 return definition.NotFound(_marker);
-            start = marker < 0 ? sorted.FindIndex(resource => order.Compare(resource, state.In(definition.Table).Find(_marker)!) > 0) : marker + 1;
+            start = marker < 0 ? sorted.FindIndex(resource => IsAfter(resource, state.In(definition.Table).Find(_marker)!)) : marker + 1;
             if (start < 0)
                 start = sorted.Count;
         }
@@ -107,6 +111,8 @@ public sealed class ListQuery<T> where T : class, IResource
         var next = page.Count > 0 && (_reverse ? start > 0 || _marker is not null : hasMore) ? page[^1].Id : null;
         var previous = page.Count > 0 && (_reverse ? hasMore : _marker is not null) ? page[0].Id : null;
         return new ListPage<T>(page, _limit is null ? null : next, _limit is null ? null : previous);
+
+        bool IsAfter(T resource, T marker) => order.Compare(resource, marker) * (_reverse ? -1 : 1) > 0;
     }
 
     private bool Matches(IStateReader state, T resource)

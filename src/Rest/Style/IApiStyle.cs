@@ -27,6 +27,9 @@ public interface IApiStyle
     /// <summary>What stands beside the list in a list's body: links to pages, or to itself.</summary>
     void WriteListLinks(Utf8JsonWriter writer, string plural, string url, string? nextUrl, string? previousUrl);
 
+    /// <summary>Whether resources have links, which depend on the address that the client used.</summary>
+    bool LinksResources { get; }
+
     /// <summary>What stands inside each resource besides its fields.</summary>
     void WriteResourceLinks(Utf8JsonWriter writer, string collectionUrl, string id);
 }

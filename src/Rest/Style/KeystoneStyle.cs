@@ -18,6 +18,8 @@ public sealed class KeystoneStyle : IApiStyle
     public Error NotFound(ResourceDefinition definition, string id) =>
         Error.NotFound("NotFound", $"Could not find {definition.Title.ToLowerInvariant()}: {(id.Length > 64 ? id[..64] : id)}.");
 
+    public bool LinksResources => true;
+
     public Error NotAllowed(string rule) =>
         Error.Forbidden("Forbidden", $"You are not authorized to perform the requested action: identity:{rule}.");
 

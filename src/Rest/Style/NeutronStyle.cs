@@ -17,6 +17,8 @@ public sealed class NeutronStyle : IApiStyle
 
     public Error NotFound(ResourceDefinition definition, string id) => definition.NotFound(id);
 
+    public bool LinksResources => false;
+
     public Error NotAllowed(string rule) => Error.Forbidden("PolicyNotAuthorized", $"rule:{rule} is disallowed by policy");
 
     public void WriteListLinks(Utf8JsonWriter writer, string plural, string url, string? nextUrl, string? previousUrl)
