@@ -1,5 +1,4 @@
 using Naru.Primitives;
-using Naru.State;
 
 namespace Naru.Network.Ports;
 
@@ -10,7 +9,7 @@ public sealed record DnsAssignment(IpAddress Address, string Hostname, string Fq
     public const string DefaultDomain = "openstacklocal.";
 
     /// <summary>A port without a name of its own is called after its address: <c>host-10-0-0-5</c>.</summary>
-    public static EquatableList<DnsAssignment> Of(IStateReader state, Port port)
+    public static EquatableList<DnsAssignment> Of(Port port)
     {
         var assignments = new DnsAssignment[port.FixedIps.Count];
         for (var i = 0; i < assignments.Length; i++)

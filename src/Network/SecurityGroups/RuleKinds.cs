@@ -57,11 +57,11 @@ internal static class RuleKinds
     {
         public override Result<string?> Read(JsonElement json)
         {
-            if (json.ValueKind is JsonValueKind.Null || json.ValueEquals(""))
+            var text = json.ValueKind is JsonValueKind.String ? json.GetString()! : null;
+            if (json.ValueKind is JsonValueKind.Null || text is "")
                 return default(Result<string?>);
-            if (json.ValueKind is not JsonValueKind.String || !IpPrefix.TryParse(json.GetString(), out var block))
+            if (text is null || !IpPrefix.TryParse(text, out var block))
                 return Reason($"Invalid CIDR {Show(json)} given as IP prefix");
-            var text = json.GetString()!;
             return text.Contains('/', StringComparison.Ordinal) ? text : block.ToString();
         }
 
