@@ -1,14 +1,30 @@
 using Microsoft.Extensions.Logging;
+using Naru.Agent.Dhcp;
+using Naru.Agent.Firewall;
+using Naru.Agent.Metadata;
 using Naru.Agent.Reconciling;
+using Naru.Agent.Routing;
+using Naru.Protocols.Netlink.Namespaces;
 
 namespace Naru.Agent;
 
 /// <summary>The services of a host beside its switch, by the roles in its configuration.</summary>
 internal static class HostServices
 {
-    public static IReadOnlyList<IHostService> Create(string host, AgentConfiguration configuration, WakeUp wakeUp, ILoggerFactory logs)
+    public static IReadOnlyList<IHostService> Create(string host, AgentConfiguration configuration, ILoggerFactory logs)
     {
+        var home = NetworkNamespace.Current().Unwrap();
+        var finishChecksums = configuration.DatapathType == "netdev";
+        var metadata = new MetadataService(configuration.DnsDomain, configuration.AvailabilityZone, logs);
         var services = new List<IHostService>();
+        if (configuration.Firewall == "hybrid")
+            services.Add(new HybridFirewall(home, host, logs.CreateLogger<HybridFirewall>()));
+        if (configuration.Roles.Items.Contains("l3"))
+            services.Add(new RoutingService(home, host, finishChecksums, metadata.Listeners, TimeProvider.System, logs.CreateLogger<RoutingService>()));
+        if (configuration.Roles.Items.Contains("dhcp"))
+            services.Add(new DhcpService(home, host, finishChecksums, configuration.DnsDomain, metadata.Listeners, logs.CreateLogger<DhcpService>()));
+        // Last: its listeners belong to the services before it.
+        services.Add(metadata);
         return services;
     }
 }

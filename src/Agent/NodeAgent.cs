@@ -20,7 +20,7 @@ public static class NodeAgent
         var database = OvsdbEndpoint.UnixSocket(Path.Combine(configuration.OpenVSwitchRunDirectory, "db.sock"));
         await using var replica = new OvsdbReplica(database, ReplicaOptions.Switch);
         await using var @switch = new SwitchReconciler(host, configuration, replica, wakeUp, logs);
-        var services = HostServices.Create(host, configuration, wakeUp, logs);
+        var services = HostServices.Create(host, configuration, logs);
         var loop = new ReconcileLoop(link, @switch, services, wakeUp, logs.CreateLogger<ReconcileLoop>());
         try
         {

@@ -30,4 +30,7 @@ internal static partial class DhcpLog
 
     [LoggerMessage(EventId = 2308, Level = LogLevel.Warning, Message = "DHCP on {Device}: extra option of {Mac} left out: {Reason}")]
     public static partial void DhcpOptionLeftOut(this ILogger log, string device, MacAddress mac, string reason);
+
+    [LoggerMessage(EventId = 2309, Level = LogLevel.Warning, Message = "DHCP of network {Network} is not in place and will be tried again: {Reason}")]
+    public static partial void DhcpFailed(this ILogger log, string network, string reason);
 }

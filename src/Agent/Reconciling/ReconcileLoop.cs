@@ -59,7 +59,7 @@ internal sealed class ReconcileLoop(
             _stream = server.Stream;
             _reports.Forget();
         }
-        var observations = @switch.Observe(view).Concat(services.SelectMany(service => service.Observe(view)));
+        var observations = @switch.Observe(view, services.OfType<IPortGate>()).Concat(services.SelectMany(service => service.Observe(view)));
         if (_reports.Next(view.Revision, observations) is { } report && !server.TryReport(report))
             _reports.Forget();
     }

@@ -59,7 +59,8 @@ internal sealed class SwitchReconciler(
     }
 
     /// <summary>How the ports of this host are.</summary>
-    public IEnumerable<Observation> Observe(NodeView view)
+    /// <param name="gates">Who else has to be ready for a port.</param>
+    public IEnumerable<Observation> Observe(NodeView view, IEnumerable<IPortGate> gates)
     {
         if (_view is not { } @switch)
             yield break;
@@ -67,7 +68,7 @@ internal sealed class SwitchReconciler(
         foreach (var port in view.Ports)
         {
             if (port.Host == host && port.IsBound)
-                yield return Observe(port, wired.Contains(port.Id));
+                yield return Observe(port, wired.Contains(port.Id), gates);
         }
     }
 
@@ -77,10 +78,14 @@ internal sealed class SwitchReconciler(
             await bridge.DisposeAsync();
     }
 
-    private Observation Observe(NodePort port, bool isWired)
+    private Observation Observe(NodePort port, bool isWired, IEnumerable<IPortGate> gates)
     {
         if (isWired)
-            return new Observation(ObservedKind.Port, port.Id, Condition.Active, "");
+        {
+            return gates.Select(gate => gate.Refusal(port.Id)).FirstOrDefault(refusal => refusal is not null) is { } refusal
+                ? new Observation(ObservedKind.Port, port.Id, Condition.Down, refusal)
+                : new Observation(ObservedKind.Port, port.Id, Condition.Active, "");
+        }
         if (!port.AdminStateUp)
             return new Observation(ObservedKind.Port, port.Id, Condition.Down, "The port is administratively down.");
         var opened = replica.Current.Table<Interface>().Rows.FirstOrDefault(row =>

@@ -46,11 +46,13 @@ public sealed class ConntrackSocket : IDisposable
 
     /// <summary>Deletes the connections that match and says how many. The next packet of one is judged as the first of a new one.</summary>
     /// <returns>The number, or the first error; connections that ended meanwhile are no error.</returns>
-    public Result<int> Delete(ConnectionFilter filter)
+    public Result<int> Delete(ConnectionFilter filter) => List(filter).Then(connections => Delete(connections));
+
+    /// <summary>Deletes these connections, out of a list.</summary>
+    /// <returns>As the other one.</returns>
+    public Result<int> Delete(IReadOnlyList<Connection> connections)
     {
-        if (!List(filter).TryGet(out var connections, out var unlisted))
-            return unlisted;
-        var outcomes = _socket.Execute([.. connections.Select(Delete)]);
+        var outcomes = _socket.Execute([.. connections.Select(DeleteRequest)]);
         return outcomes.FirstOrDefault(outcome => outcome.Error is { } error && !error.IsAbsence()).Error is { } refused
             ? refused
             : outcomes.Count(outcome => outcome.Succeeded);
@@ -58,7 +60,7 @@ public sealed class ConntrackSocket : IDisposable
 
     public void Dispose() => _socket.Dispose();
 
-    private static NetlinkMessage Delete(Connection connection)
+    private static NetlinkMessage DeleteRequest(Connection connection)
     {
         var request = Request(Remove, connection.Original.Source.Version, $"delete connection {connection}");
         using (request.Nest(Cta.TupleOriginal))

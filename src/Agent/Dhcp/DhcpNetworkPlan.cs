@@ -1,0 +1,128 @@
+using System.Net;
+using Naru.Agent.Dns;
+using Naru.Agent.Namespaces;
+using Naru.NodeContract;
+using Naru.Primitives;
+using Naru.Protocols.Netlink.Namespaces;
+using Naru.Protocols.Packets.Dhcp;
+using Naru.Protocols.Packets.Dns;
+
+namespace Naru.Agent.Dhcp;
+
+/// <summary>What the DHCP port of a network is on its host: a namespace with a device, and the servers in it.</summary>
+/// <param name="ServesMetadata">No router does for some subnet: instances ask the DHCP port.</param>
+public sealed record DhcpNetworkPlan(
+    string NetworkId, NamespacePlan Space, string Device, DhcpConfiguration Dhcp, DnsConfiguration Dns, bool ServesMetadata)
+{
+    public const string NamespacePrefix = "qdhcp-";
+
+    private const string DevicePrefix = "tap";
+    private const string RouterOwnerPrefix = "network:router_";
+
+    private static readonly IpAddress MetadataAddress = IpAddress.Parse("169.254.169.254");
+    private static readonly IpPrefix Everywhere = IpPrefix.Containing(IpAddress.V4(0), 0);
+
+    /// <summary>The ids of the ports that get an answer.</summary>
+    public required EquatableList<string> PortIds { get; init; }
+
+    /// <summary>The plan, or null when this host does not serve the network's DHCP.</summary>
+    /// <param name="defaultDomain">The domain of names without one.</param>
+    /// <param name="resolvers">Whom the host itself asks for names.</param>
+    public static DhcpNetworkPlan? Of(NodeView view, NodeNetwork network, string defaultDomain, EquatableList<IPEndPoint> resolvers)
+    {
+        if (network.DhcpPortId is null || Attachment.Find(view, network.DhcpPortId) is not { } server)
+            return null;
+        // By id, so that the same view always gives the same answers.
+        var ports = view.Ports.Where(port => port.NetworkId == network.Id && port.Id != server.Port.Id)
+            .OrderBy(port => port.Id, StringComparer.Ordinal).ToList();
+        var subnets = Subnets(server, ports).ToList();
+        var reservations = ports.SelectMany(port => Reservations(port, subnets)).ToList();
+        var domain = network.DnsDomain.Length > 0 ? network.DnsDomain.TrimEnd('.') : defaultDomain;
+        var servesMetadata = subnets.Exists(subnet => subnet.MetadataAtDhcpPort);
+        return new DhcpNetworkPlan(
+            network.Id,
+            SpaceOf(server, servesMetadata),
+            server.DeviceName(DevicePrefix),
+            new DhcpConfiguration
+            {
+                ServerMac = server.Port.Mac,
+                Subnets = subnets.ToEquatableList(),
+                Reservations = [.. reservations.Select(reservation => reservation.Lease)],
+                MtuBytes = network.Mtu,
+                DomainName = domain,
+            },
+            new DnsConfiguration
+            {
+                ListenAddresses = [.. subnets.Select(subnet => subnet.ServerAddress)],
+                Domain = DnsName.TryParse(domain, out var zone) ? zone : default,
+                Hosts = [.. ports.Select(port => Host(port, domain)).OfType<DnsHost>()],
+                Upstreams = Upstreams(network, resolvers),
+            },
+            servesMetadata)
+        {
+            PortIds = [.. reservations.Select(reservation => reservation.PortId).Distinct()],
+        };
+    }
+
+    private static NamespacePlan SpaceOf(Attachment server, bool servesMetadata)
+    {
+        var device = server.Device(DevicePrefix);
+        if (servesMetadata)
+            device = device with { Addresses = [.. device.Addresses, AddressPlan.Alone(MetadataAddress)] };
+        var gateway = server.Subnets.Where(subnet => subnet.Cidr.IsV4).Select(subnet => subnet.Gateway).FirstOrDefault(gateway => gateway is not null);
+        return new NamespacePlan(
+            NamespacePrefix + server.Network.Id,
+            [device],
+            gateway is null ? [] : [new RoutePlan(Everywhere, gateway, device.Name)],
+            [
+                new SysctlSetting("net/ipv4/conf/all/promote_secondaries", 1),
+                // Instances of a network with several subnets are reached by the one the answer is for, whatever the route says.
+                new SysctlSetting("net/ipv4/conf/all/rp_filter", 0),
+                new SysctlSetting("net/ipv4/conf/default/rp_filter", 0),
+                new SysctlSetting("net/ipv6/conf/default/accept_ra", 0),
+            ]);
+    }
+
+    private static IEnumerable<DhcpSubnet> Subnets(Attachment server, List<NodePort> ports) =>
+        from subnet in server.Subnets
+        where subnet.EnableDhcp && subnet.Cidr.IsV4
+        let own = server.Port.FixedIps.Items.First(ip => ip.SubnetId == subnet.Id)
+        select new DhcpSubnet
+        {
+            Cidr = subnet.Cidr,
+            ServerAddress = own.Address,
+            Gateway = subnet.Gateway,
+            DnsServers = [.. subnet.DnsNameservers.Where(address => address.IsV4)],
+            HostRoutes = [.. subnet.HostRoutes.Where(route => route.Destination.IsV4).Select(route => new DhcpRoute(route.Destination, route.NextHop))],
+            MetadataAtDhcpPort = !HasRouter(subnet, ports),
+        };
+
+    private static bool HasRouter(NodeSubnet subnet, List<NodePort> ports) => ports.Exists(port =>
+        port.DeviceOwner.StartsWith(RouterOwnerPrefix, StringComparison.Ordinal)
+        && port.FixedIps.Items.Any(ip => ip.SubnetId == subnet.Id && ip.Address == subnet.Gateway));
+
+    private static IEnumerable<(string PortId, DhcpReservation Lease)> Reservations(NodePort port, List<DhcpSubnet> subnets) =>
+        from ip in port.FixedIps
+        where subnets.Exists(subnet => subnet.Cidr.Contains(ip.Address))
+        select (port.Id, new DhcpReservation(port.Mac, ip.Address)
+        {
+            HostName = port.HostName,
+            ExtraOptions = [.. port.ExtraDhcpOptions.Where(option => option.IpVersion == 4)
+                .Select(option => new DhcpExtraOption(option.Name, option.Value ?? ""))],
+        });
+
+    // A name that DNS cannot carry is not answered for.
+    private static DnsHost? Host(NodePort port, string domain)
+    {
+        var own = port.DnsDomain.Length > 0 ? port.DnsDomain.TrimEnd('.') : domain;
+        return DnsName.TryParse(own.Length > 0 ? $"{port.HostName}.{own}" : port.HostName, out var name)
+            ? new DnsHost(name, [.. port.FixedIps.Select(ip => ip.Address)])
+            : null;
+    }
+
+    private static EquatableList<IPEndPoint> Upstreams(NodeNetwork network, EquatableList<IPEndPoint> resolvers)
+    {
+        var named = network.Subnets.SelectMany(subnet => subnet.DnsNameservers.Items).Distinct().ToList();
+        return named.Count == 0 ? resolvers : [.. named.Select(address => new IPEndPoint(address.ToIPAddress(), DnsWire.Port))];
+    }
+}

@@ -1,0 +1,129 @@
+using Microsoft.Extensions.Logging;
+using Naru.Agent.Nftables;
+using Naru.Agent.Reconciling;
+using Naru.NodeContract;
+using Naru.Primitives;
+using Naru.Protocols.Netlink.Conntrack;
+using Naru.Protocols.Netlink.Namespaces;
+using Naru.Protocols.Netlink.Route;
+
+namespace Naru.Agent.Firewall;
+
+/// <summary>Keeps the security groups of hybrid ports in place on their Linux bridges; see <see cref="HybridTables"/>.</summary>
+/// <remarks>Works before the switch is written: a port is filtered before it is wired.</remarks>
+internal sealed class HybridFirewall(NetworkNamespace home, string host, ILogger<HybridFirewall> log) : IHostService, IPortGate, IAsyncDisposable
+{
+    private readonly RouteSocket _route = RouteSocket.Open(home).Unwrap();
+    private readonly ConntrackSocket _connections = ConntrackSocket.Open(home).Unwrap();
+    private readonly RulesetKeeper _rules = RulesetKeeper.Open(home, log).Unwrap();
+
+    /// <summary>Bridges that show their packets to the IP hooks, by index.</summary>
+    private readonly HashSet<int> _shown = [];
+
+    /// <summary>What is in place, by port id.</summary>
+    private Dictionary<string, PortRules> _applied = [];
+    private NodeView? _view;
+    private EquatableList<HybridPort> _ports;
+    private Dictionary<string, PortRules> _wanted = [];
+    private TablePlan[] _tables = [];
+    private Error? _problem;
+
+    public IReadOnlyList<ServicePort> Plug(NodeView view)
+    {
+        var problem = Reconcile(view).Error;
+        if (problem is not null && problem != _problem)
+            log.FirewallFailed(problem.Message);
+        _problem = problem;
+        return [];
+    }
+
+    public ValueTask ConfigureAsync(NodeView view, CancellationToken cancellation) => ValueTask.CompletedTask;
+
+    public IEnumerable<Observation> Observe(NodeView view) => [];
+
+    public string? Refusal(string portId)
+    {
+        if (_view?.Ports.Find(portId) is not { HybridPlug: true } || _applied.ContainsKey(portId))
+            return null;
+        return _problem is { } problem
+            ? $"Its security groups are not in place: {problem.Message}"
+            : $"Its security groups are not in place: expected a bridge '{HybridPort.BridgeOf(portId)}' with '{HybridPort.TapOf(portId)}' and '{HybridPort.UplinkOf(portId)}'.";
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _rules.Dispose();
+        _connections.Dispose();
+        _route.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private Result<Done> Reconcile(NodeView view)
+    {
+        if (!_route.Links.List().TryGet(out var listed, out var unread))
+            return unread;
+        var links = listed.ToDictionary(link => link.Name);
+        var ports = Plugged(view, links).ToEquatableList();
+        Decide(view, ports);
+        if (Show(links).Error is { } hidden)
+            return hidden;
+        if (_rules.Ensure(_tables).Error is { } refused)
+            return refused;
+        var before = _applied;
+        _applied = _wanted;
+        return ReferenceEquals(before, _wanted) ? Done.Ok : Cut(before);
+    }
+
+    private IEnumerable<HybridPort> Plugged(NodeView view, Dictionary<string, Link> links) =>
+        from port in view.Ports
+        where port.Host == host && port is { HybridPlug: true, IsBound: true, AdminStateUp: true }
+        where links.ContainsKey(HybridPort.TapOf(port.Id)) && links.ContainsKey(HybridPort.UplinkOf(port.Id))
+        let bridge = links.GetValueOrDefault(HybridPort.BridgeOf(port.Id))
+        where bridge is not null
+        orderby port.Id
+        select new HybridPort(port, HybridPort.ZoneOf(bridge.Index));
+
+    private void Decide(NodeView view, EquatableList<HybridPort> ports)
+    {
+        if (_tables.Length > 0 && ReferenceEquals(view, _view) && ports == _ports)
+            return;
+        (_view, _ports) = (view, ports);
+        _wanted = ports.Items.ToDictionary(port => port.Port.Id, port => PortRules.Of(view, port.Port));
+        _tables = [HybridTables.Bridge(ports), HybridTables.Inet(ports, _wanted)];
+    }
+
+    // Per bridge, so that whatever else the host bridges is left alone.
+    private Result<Done> Show(Dictionary<string, Link> links)
+    {
+        foreach (var port in _ports)
+        {
+            var bridge = links[port.Bridge];
+            if (_shown.Contains(bridge.Index))
+                continue;
+            if (_route.Links.Reconfigure(new BridgeLink(bridge.Name) { CallIptables = true, CallIp6tables = true }).Error is { } refused)
+                return refused;
+            _shown.Add(bridge.Index);
+        }
+        return Done.Ok;
+    }
+
+    /// <summary>Ends the connections of ports with other rules than before that no rule would let begin now.</summary>
+    private Result<Done> Cut(Dictionary<string, PortRules> before)
+    {
+        foreach (var port in _ports)
+        {
+            var rules = _applied[port.Port.Id];
+            if (!port.Port.PortSecurityEnabled || before.GetValueOrDefault(port.Port.Id) == rules)
+                continue;
+            if (!_connections.List(new ConnectionFilter { Zone = port.Zone }).TryGet(out var tracked, out var unlisted))
+                return unlisted;
+            var ended = tracked.Where(connection => !rules.Allow(connection)).ToList();
+            if (ended.Count == 0)
+                continue;
+            if (_connections.Delete(ended).Error is { } refused)
+                return refused;
+            log.ConnectionsCut(port.Port.Id, ended.Count);
+        }
+        return Done.Ok;
+    }
+}

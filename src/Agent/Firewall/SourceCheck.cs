@@ -1,0 +1,41 @@
+using Naru.NodeContract;
+using Naru.Primitives;
+
+namespace Naru.Agent.Firewall;
+
+/// <summary>What an instance may send, as the rules of a chain that its frames pass when they enter its bridge.</summary>
+/// <remarks>
+/// An instance speaks for its own MAC and IP addresses and the pairs it was allowed; it asks for its configuration, but does
+/// not give any. All that is not IP or ARP is dropped, tagged frames too: nothing behind this chain looks into them.
+/// </remarks>
+internal static class SourceCheck
+{
+    public static IEnumerable<string> Rules(HybridPort port)
+    {
+        var sources = port.Sources.GroupBy(source => source.Mac, source => source.Prefix).ToDictionary(group => group.Key, group => group.ToList());
+        sources.TryAdd(port.Port.Mac, []);
+        foreach (var (mac, prefixes) in sources.OrderBy(source => source.Key != port.Port.Mac).ThenBy(source => source.Key))
+        {
+            // Address conflict detection asks from 0.0.0.0 (RFC 5227 §2.1.1), as does a DHCP client without an address.
+            yield return $"ether saddr {mac} arp saddr ether {mac} arp saddr ip {Set(prefixes.Where(prefix => prefix.IsV4), "0.0.0.0")} return";
+            yield return $"ether saddr {mac} ip saddr 0.0.0.0 udp sport 68 udp dport 67 return";
+        }
+        yield return "udp sport 67 udp dport 68 drop";
+        yield return "udp sport 547 udp dport 546 drop";
+        yield return "icmpv6 type nd-router-advert drop";
+        foreach (var (mac, prefixes) in sources.OrderBy(source => source.Key != port.Port.Mac).ThenBy(source => source.Key))
+        {
+            if (prefixes.Exists(prefix => prefix.IsV4))
+                yield return $"ether saddr {mac} ip saddr {Set(prefixes.Where(prefix => prefix.IsV4))} return";
+            // Duplicate address detection asks from :: (RFC 4862 §5.4).
+            yield return $"ether saddr {mac} ip6 saddr {Set(prefixes.Where(prefix => prefix.IsV6), "::", OpenVSwitch.Pipeline.LinkLocal.Of(mac).ToString())} return";
+        }
+        yield return "drop";
+    }
+
+    private static string Set(IEnumerable<IpPrefix> prefixes, params IEnumerable<string> further)
+    {
+        var elements = further.Concat(AddressSet.Of(prefixes)).ToList();
+        return elements.Count == 1 ? elements[0] : $"{{ {string.Join(", ", elements)} }}";
+    }
+}

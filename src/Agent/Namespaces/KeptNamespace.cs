@@ -1,0 +1,176 @@
+using Microsoft.Extensions.Logging;
+using Naru.Agent.Nftables;
+using Naru.Primitives;
+using Naru.Protocols.Netlink;
+using Naru.Protocols.Netlink.Ethtool;
+using Naru.Protocols.Netlink.Namespaces;
+using Naru.Protocols.Netlink.Route;
+
+namespace Naru.Agent.Namespaces;
+
+/// <summary>A namespace of a service, held open, and what is brought in line inside of it.</summary>
+internal sealed class KeptNamespace : IDisposable
+{
+    private const string Loopback = "lo";
+
+    private readonly RouteSocket _route;
+    private readonly RulesetKeeper _rules;
+    private readonly ILogger _log;
+    private readonly HashSet<string> _known = [];
+    private Dictionary<string, Link> _links = [];
+
+    private KeptNamespace(NetworkNamespace home, RouteSocket route, RulesetKeeper rules, ILogger log) =>
+        (Home, _route, _rules, _log) = (home, route, rules, log);
+
+    public NetworkNamespace Home { get; }
+
+    /// <summary>Takes the handle over, also when it fails.</summary>
+    public static Result<KeptNamespace> Open(NetworkNamespace home, ILogger log)
+    {
+        if (!RouteSocket.Open(home).TryGet(out var route, out var error))
+        {
+            home.Dispose();
+            return error;
+        }
+        if (RulesetKeeper.Open(home, log).TryGet(out var rules, out error))
+            return new KeptNamespace(home, route, rules, log);
+        route.Dispose();
+        home.Dispose();
+        return error;
+    }
+
+    public void Dispose()
+    {
+        _route.Dispose();
+        _rules.Dispose();
+        Home.Dispose();
+    }
+
+    public Link? Link(string name) => _links.GetValueOrDefault(name);
+
+    public Result<Done> ReadLinks() => _route.Links.List().Map(links =>
+    {
+        _links = links.ToDictionary(link => link.Name);
+        return default(Done);
+    });
+
+    /// <summary>Whether the namespace has the mark of this owner.</summary>
+    public bool IsOf(string owner) => ReadLinks().Succeeded && Link(Loopback)?.Alias == owner;
+
+    /// <summary>Marks the namespace, sets its loopback up and writes its parameters.</summary>
+    public Result<Done> Prepare(NamespacePlan plan, string owner)
+    {
+        foreach (var wanted in plan.Sysctls)
+        {
+            var actual = Sysctl.Read(Home, wanted.Key);
+            if (actual.Value != wanted.Value && Sysctl.Write(Home, wanted).Error is { } refused)
+                return refused;
+        }
+        if (ReadLinks().Error is { } unread)
+            return unread;
+        return Link(Loopback) is { State: LinkState.Up } loopback && loopback.Alias == owner
+            ? Done.Ok
+            : _route.Links.Change(Loopback, new LinkChange { State = LinkState.Up, Alias = owner });
+    }
+
+    /// <summary>Whether the device has been seen here before: if it is gone, somebody took it away.</summary>
+    public bool Knows(string device) => !_known.Add(device);
+
+    public Result<Done> Delete(string device) => _route.Links.Delete(device);
+
+    /// <summary>Makes a device as planned that is there already.</summary>
+    /// <param name="finishChecksums">Nobody behind the cable computes what this end leaves to hardware.</param>
+    public Result<Done> Adjust(DevicePlan plan, bool finishChecksums)
+    {
+        if (Link(plan.Name) is not { } link)
+            return Error.NotFound("ENODEV", $"Device '{plan.Name}' is not in namespace '{Home}'.");
+        if (link.State is LinkState.Up && link.Mac == plan.Mac && link.Mtu == plan.Mtu)
+            return Done.Ok;
+        if (finishChecksums)
+        {
+            var disabled = EthtoolSocket.Open(Home).Then(socket =>
+            {
+                using (socket)
+                    return socket.DisableTransmitChecksum(plan.Name);
+            });
+            if (disabled.Error is { } refused)
+                return refused;
+        }
+        return _route.Links.Change(link, new LinkChange { State = LinkState.Up, Mac = plan.Mac, Mtu = plan.Mtu });
+    }
+
+    /// <summary>Brings addresses and routes in line.</summary>
+    public Result<AddressChanges> Configure(NamespacePlan plan)
+    {
+        if (!ConfigureAddresses(plan).TryGet(out var changes, out var error))
+            return error;
+        return ConfigureRoutes(plan).Map(_ => changes);
+    }
+
+    public Result<bool> EnsureTable(TablePlan table) => _rules.Ensure(table);
+
+    private Result<AddressChanges> ConfigureAddresses(NamespacePlan plan)
+    {
+        if (!_route.Addresses.List().TryGet(out var listed, out var unread))
+            return unread;
+        var names = plan.Devices.Items.Select(device => Link(device.Name)).OfType<Link>().ToDictionary(link => link.Index, link => link.Name);
+        // The kernel makes the link-local ones by itself.
+        var actual = listed
+            .Where(address => names.ContainsKey(address.LinkIndex) && !(address.Address.IsV6 && address.Address.IsLinkLocal))
+            .ToList();
+        var desired =
+            from device in plan.Devices
+            let link = Link(device.Name)
+            where link is not null
+            from address in device.Addresses
+            select (link.Index, Plan: address);
+        var wanted = desired.ToHashSet();
+        var present = actual.Select(address => (address.LinkIndex, Plan: new AddressPlan(address.Address, address.PrefixLength))).ToHashSet();
+        var removed = actual.Where(address => !wanted.Contains((address.LinkIndex, new AddressPlan(address.Address, address.PrefixLength)))).ToList();
+        // In the order of the plan: the first address of a network is the one that packets leave with.
+        var added = desired.Where(address => !present.Contains(address)).ToList();
+        if (removed.Count == 0 && added.Count == 0)
+            return new AddressChanges([], []);
+        var outcomes = _route.Execute([
+            .. removed.Select(AddressRequests.Delete),
+            .. added.Select(address => AddressRequests.Replace(
+                InterfaceAddress.On(address.Index, address.Plan.Address, address.Plan.Length) with
+                {
+                    Flags = address.Plan.Address.IsV6 ? AddressFlags.NoDuplicateDetection : AddressFlags.None,
+                })),
+        ]);
+        _log.AddressesChanged(Home.Name, added.Select(address => address.Plan).ToEquatableList(), removed.ToEquatableList());
+        return FirstError(outcomes) is { } refused
+            ? refused
+            : new AddressChanges(
+                [.. added.Select(address => (names[address.Index], address.Plan.Address))], [.. removed.Select(address => address.Address)]);
+    }
+
+    // Routes that the kernel made with an address, and those that somebody added by hand, have another protocol.
+    private Result<Done> ConfigureRoutes(NamespacePlan plan)
+    {
+        if (!_route.Routes.List().TryGet(out var listed, out var unread))
+            return unread;
+        var ours = listed.Where(route => route.Protocol is RouteProtocol.Static).ToList();
+        var desired = plan.Routes.Items.Select(route => (Plan: route, Link: route.Device is null ? null : Link(route.Device))).ToList();
+        var stale = ours.Where(route => !desired.Exists(wanted => wanted.Plan.Destination == route.Destination)).ToList();
+        var missing = desired.Where(wanted => !ours.Exists(route => route.Destination == wanted.Plan.Destination
+            && route.Gateway == wanted.Plan.Gateway && (wanted.Link is null || route.LinkIndex == wanted.Link.Index))).ToList();
+        if (stale.Count == 0 && missing.Count == 0)
+            return Done.Ok;
+        var outcomes = _route.Execute([
+            .. stale.Select(RouteRequests.Delete),
+            .. missing.Select(wanted => RouteRequests.Replace(new IpRoute(wanted.Plan.Destination)
+            {
+                Gateway = wanted.Plan.Gateway,
+                LinkIndex = wanted.Link?.Index,
+                // The gateway of a subnet need not be inside of it.
+                OnLink = wanted.Plan.Gateway is not null && wanted.Link is not null,
+            })),
+        ]);
+        return FirstError(outcomes) is { } refused ? refused : Done.Ok;
+    }
+
+    private static Error? FirstError(IEnumerable<Result<Done>> outcomes) =>
+        outcomes.Select(outcome => outcome.Error).FirstOrDefault(error => error is not null && !error.IsAbsence());
+}

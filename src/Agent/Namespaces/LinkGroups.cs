@@ -1,0 +1,11 @@
+namespace Naru.Agent.Namespaces;
+
+/// <summary>The groups that mark links as ours (<c>ip link show group N</c>), so that nothing else is ever removed.</summary>
+internal static class LinkGroups
+{
+    public const uint Router = 28257;
+    public const uint Dhcp = 28258;
+
+    /// <summary>About to be deleted, all by one request.</summary>
+    public const uint Doomed = 28259;
+}

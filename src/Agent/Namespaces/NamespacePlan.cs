@@ -1,0 +1,24 @@
+using System.Text;
+using Naru.Primitives;
+using Naru.Protocols.Netlink.Namespaces;
+
+namespace Naru.Agent.Namespaces;
+
+/// <summary>What a network namespace of a service shall contain.</summary>
+/// <param name="Sysctls">Written before any device is made, so that the defaults apply to it.</param>
+public sealed record NamespacePlan(
+    string Name, EquatableList<DevicePlan> Devices, EquatableList<RoutePlan> Routes, EquatableList<SysctlSetting> Sysctls)
+{
+    /// <summary>As an operator would look at it.</summary>
+    public override string ToString()
+    {
+        var text = new StringBuilder($"namespace {Name}\n");
+        foreach (var sysctl in Sysctls)
+            text.Append($"  sysctl {sysctl.Key} = {sysctl.Value}\n");
+        foreach (var device in Devices)
+            text.Append($"  link {device.Name} address {device.Mac} mtu {device.Mtu}\n{string.Concat(device.Addresses.Select(address => $"    {address}\n"))}");
+        foreach (var route in Routes)
+            text.Append($"  route {route}\n");
+        return text.ToString();
+    }
+}

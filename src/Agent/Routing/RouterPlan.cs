@@ -1,0 +1,89 @@
+using Naru.Agent.Namespaces;
+using Naru.Agent.Nftables;
+using Naru.NodeContract;
+using Naru.Primitives;
+using Naru.Protocols.Netlink.Namespaces;
+
+namespace Naru.Agent.Routing;
+
+/// <summary>What a router is on its host: a namespace with a device per port, routes, and a table of translations.</summary>
+public sealed record RouterPlan(NodeRouter Router, NamespacePlan Space, RouterTranslations Translations, TablePlan Table)
+{
+    public const string NamespacePrefix = "qrouter-";
+
+    private const string InterfacePrefix = "qr-";
+    private const string GatewayPrefix = "qg-";
+
+    public static RouterPlan Of(NodeView view, NodeRouter router)
+    {
+        var gateway = Attachment.Find(view, router.GatewayPortId);
+        var interfaces = router.InterfacePortIds.Select(id => Attachment.Find(view, id)).OfType<Attachment>().ToList();
+        var translations = TranslationsOf(router, gateway);
+        var devices = interfaces
+            .OrderBy(attachment => attachment.Port.Id, StringComparer.Ordinal)
+            .Select(attachment => attachment.Device(InterfacePrefix));
+        if (gateway is not null)
+            devices = devices.Prepend(GatewayDevice(gateway, translations));
+        return new RouterPlan(
+            router,
+            new NamespacePlan(
+                NamespacePrefix + router.Id, devices.ToEquatableList(), [.. Routes(router, gateway)], [.. Sysctls(router)]),
+            translations,
+            RouterTable.Of(translations));
+    }
+
+    private static DevicePlan GatewayDevice(Attachment gateway, RouterTranslations translations)
+    {
+        var device = gateway.Device(GatewayPrefix);
+        return device with
+        {
+            Addresses = [.. device.Addresses, .. translations.FloatingIps.Select(floating => AddressPlan.Alone(floating.FloatingAddress))],
+        };
+    }
+
+    private static RouterTranslations TranslationsOf(NodeRouter router, Attachment? gateway) => gateway is null
+        ? RouterTranslations.None
+        : new RouterTranslations(
+            gateway.DeviceName(GatewayPrefix),
+            gateway.Port.FixedIps.Items.Where(ip => ip.Address.IsV4).Select(ip => (IpAddress?)ip.Address).FirstOrDefault(),
+            router.EnableSnat,
+            [.. router.FloatingIps.Where(floating => floating.FloatingAddress.IsV4).OrderBy(floating => floating.FloatingAddress)]);
+
+    private static IEnumerable<RoutePlan> Routes(NodeRouter router, Attachment? gateway)
+    {
+        var routes = router.Routes.Select(route => new RoutePlan(route.Destination, route.NextHop, Device: null));
+        if (gateway is not null)
+            routes = routes.Concat(GatewayRoutes(gateway));
+        // A default route of the router's own wins over that of the external network.
+        return routes.DistinctBy(route => route.Destination);
+    }
+
+    private static IEnumerable<RoutePlan> GatewayRoutes(Attachment gateway)
+    {
+        var device = gateway.DeviceName(GatewayPrefix);
+        foreach (var subnet in gateway.Subnets)
+        {
+            if (subnet.Gateway is { } nextHop)
+                yield return new RoutePlan(IpPrefix.Containing(nextHop.IsV4 ? IpAddress.V4(0) : IpAddress.V6(0), 0), nextHop, device);
+        }
+        // The other subnets of the external network are on the same link.
+        foreach (var subnet in gateway.Network.Subnets.Items.Except(gateway.Subnets))
+            yield return new RoutePlan(subnet.Cidr, Gateway: null, device);
+    }
+
+    private static IEnumerable<SysctlSetting> Sysctls(NodeRouter router)
+    {
+        var forward = router.AdminStateUp ? 1 : 0;
+        yield return new SysctlSetting("net/ipv4/ip_forward", forward);
+        yield return new SysctlSetting("net/ipv6/conf/all/forwarding", forward);
+        // Answers may take another way than questions: routers of one network are as asymmetric as their users like.
+        yield return new SysctlSetting("net/ipv4/conf/all/rp_filter", 0);
+        yield return new SysctlSetting("net/ipv4/conf/default/rp_filter", 0);
+        // ARP is answered only for addresses of the very interface, and asked from such.
+        yield return new SysctlSetting("net/ipv4/conf/all/arp_ignore", 1);
+        yield return new SysctlSetting("net/ipv4/conf/all/arp_announce", 2);
+        // Otherwise the other addresses of a network go with the first one.
+        yield return new SysctlSetting("net/ipv4/conf/all/promote_secondaries", 1);
+        yield return new SysctlSetting("net/ipv6/conf/default/accept_ra", 0);
+    }
+}

@@ -1,0 +1,51 @@
+using Naru.Agent.Nftables;
+using Naru.Primitives;
+using Naru.Protocols.Netlink.Nftables;
+
+namespace Naru.Agent.Routing;
+
+/// <summary>The nftables of a router's namespace: floating IPs, source translation, and the way to the metadata.</summary>
+public static class RouterTable
+{
+    public static readonly IpAddress MetadataAddress = IpAddress.Parse("169.254.169.254");
+
+    /// <summary>Where the agent listens for what was meant for port 80 of <see cref="MetadataAddress"/>.</summary>
+    public const int MetadataPort = 9697;
+
+    private static readonly NftTable Table = new(NftFamily.Ip, "naru");
+
+    public static TablePlan Of(RouterTranslations translations) => new(
+        Table,
+        [
+            NftSet.OfMap("floating-to-fixed", "type ipv4_addr : ipv4_addr;",
+                translations.FloatingIps.Select(floating => $"{floating.FloatingAddress} : {floating.FixedAddress}")),
+            NftSet.OfMap("fixed-to-floating", "type ipv4_addr : ipv4_addr;",
+                translations.FloatingIps.DistinctBy(floating => floating.FixedAddress)
+                    .Select(floating => $"{floating.FixedAddress} : {floating.FloatingAddress}")),
+        ],
+        [
+            new NftChain("prerouting", "type nat hook prerouting priority dstnat; policy accept;",
+            [
+                $"iifname \"qr-*\" ip daddr {MetadataAddress} tcp dport 80 redirect to :{MetadataPort}",
+                "dnat to ip daddr map @floating-to-fixed",
+            ]),
+            new NftChain("output", "type nat hook output priority -100; policy accept;", ["dnat to ip daddr map @floating-to-fixed"]),
+            new NftChain("postrouting", "type nat hook postrouting priority srcnat; policy accept;", [.. SourceTranslation(translations)]),
+            new NftChain("input", "type filter hook input priority filter; policy accept;",
+                // Nobody gets to the listener but by the redirection.
+                [$"tcp dport {MetadataPort} ct original ip daddr != {MetadataAddress} drop"]),
+        ]);
+
+    private static IEnumerable<string> SourceTranslation(RouterTranslations translations)
+    {
+        if (translations.GatewayDevice is not { } gateway)
+            yield break;
+        yield return $"oifname \"{gateway}\" snat to ip saddr map @fixed-to-floating";
+        if (translations is { EnableSnat: true, GatewayAddress: { } outside })
+            yield return $"oifname \"{gateway}\" snat to {outside}";
+        // From inside to a floating IP: the answer must come back through here to be translated, also from the same network.
+        yield return "iifname \"qr-*\" ct status dnat snat to ip saddr map @fixed-to-floating";
+        if (translations.GatewayAddress is { } address)
+            yield return $"iifname \"qr-*\" ct status dnat snat to {address}";
+    }
+}

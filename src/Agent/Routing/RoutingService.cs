@@ -1,0 +1,115 @@
+using Microsoft.Extensions.Logging;
+using Naru.Agent.Metadata;
+using Naru.Agent.Namespaces;
+using Naru.Agent.Reconciling;
+using Naru.NodeContract;
+using Naru.Primitives;
+using Naru.Protocols.Netlink.Conntrack;
+using Naru.Protocols.Netlink.Namespaces;
+
+namespace Naru.Agent.Routing;
+
+/// <summary>Keeps the routers of this host: namespaces <c>qrouter-…</c> with their devices, routes and translations.</summary>
+internal sealed class RoutingService(
+    NetworkNamespace home, string host, bool finishChecksums, MetadataListeners metadata, TimeProvider time, ILogger<RoutingService> log)
+    : IHostService, IAsyncDisposable
+{
+    private readonly NamespaceKeeper _spaces = new(home, host, RouterPlan.NamespacePrefix, LinkGroups.Router, finishChecksums, log);
+    private readonly Announcer _announcer = new(time);
+    private readonly Dictionary<string, Error> _problems = [];
+    private NodeView? _view;
+    private IReadOnlyList<RouterPlan> _plans = [];
+    private IReadOnlyList<NamespacePlan> _spacePlans = [];
+
+    public IReadOnlyList<ServicePort> Plug(NodeView view)
+    {
+        if (!ReferenceEquals(view, _view))
+        {
+            _view = view;
+            _plans = [.. view.Routers.OrderBy(router => router.Id, StringComparer.Ordinal).Select(router => RouterPlan.Of(view, router))];
+            _spacePlans = [.. _plans.Select(plan => plan.Space)];
+        }
+        return [.. _spaces.Plug(_spacePlans).Select(device => new ServicePort(device.PortId, device.Name))];
+    }
+
+    public async ValueTask ConfigureAsync(NodeView view, CancellationToken cancellation)
+    {
+        foreach (var plan in _plans)
+            Note(plan.Router.Id, (await ConfigureAsync(plan, cancellation)).Error);
+        foreach (var gone in _problems.Keys.Where(id => view.Routers.Find(id) is null).ToList())
+            _problems.Remove(gone);
+        await metadata.KeepOnlyAsync(RouterPlan.NamespacePrefix, _spacePlans.Select(plan => plan.Name).ToHashSet());
+        _spaces.RemoveOthers(_spacePlans);
+        _announcer.Send(space => _spaces.Find(space.Home.Name) == space);
+    }
+
+    public IEnumerable<Observation> Observe(NodeView view)
+    {
+        foreach (var plan in _plans)
+        {
+            var router = plan.Router;
+            var problem = _problems.GetValueOrDefault(router.Id);
+            yield return (problem, router.AdminStateUp) switch
+            {
+                ({ } error, _) => new Observation(ObservedKind.Router, router.Id, Condition.Error, error.Message),
+                (null, false) => new Observation(ObservedKind.Router, router.Id, Condition.Down, "The router is administratively down."),
+                _ => new Observation(ObservedKind.Router, router.Id, Condition.Active, ""),
+            };
+            foreach (var floating in router.FloatingIps)
+            {
+                yield return problem is not null
+                    ? new Observation(ObservedKind.FloatingIp, floating.Id, Condition.Error, problem.Message)
+                    : plan.Translations.FloatingIps.Items.Contains(floating)
+                        ? new Observation(ObservedKind.FloatingIp, floating.Id, Condition.Active, "")
+                        : new Observation(ObservedKind.FloatingIp, floating.Id, Condition.Down, $"Router {router.Id} has no gateway.");
+            }
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await metadata.KeepOnlyAsync(RouterPlan.NamespacePrefix, new HashSet<string>());
+        _spaces.Dispose();
+    }
+
+    private async ValueTask<Result<Done>> ConfigureAsync(RouterPlan plan, CancellationToken cancellation)
+    {
+        if (_spaces.ProblemOf(plan.Space.Name) is { } unplugged)
+            return unplugged;
+        if (_spaces.Find(plan.Space.Name) is not { } space)
+            return Error.NotFound("ENOENT", $"Namespace '{plan.Space.Name}' is not there.");
+        // Translations come before the addresses they are for, and go before them.
+        if (!space.EnsureTable(plan.Table).TryGet(out var translationsChanged, out var refused))
+            return refused;
+        if (!space.Configure(plan.Space).TryGet(out var changes, out var unconfigured))
+            return unconfigured;
+        if ((translationsChanged || !changes.Removed.IsEmpty) && ForgetConnections(plan, space).Error is { } kept)
+            return kept;
+        foreach (var (device, address) in changes.Added)
+            _announcer.Add(space, plan.Space.Devices.Items.First(candidate => candidate.Name == device), address);
+        return await metadata.EnsureAsync(
+            space.Home, MetadataServer.InRouter, MetadataScope.OfRouter(Guid.Parse(plan.Router.Id)), cancellation);
+    }
+
+    // A connection keeps the translation of its first packet, whatever the rules have become.
+    private static Result<Done> ForgetConnections(RouterPlan plan, KeptNamespace space) => ConntrackSocket.Open(space.Home).Then<Done>(connections =>
+    {
+        using (connections)
+        {
+            if (!connections.List(new ConnectionFilter { Version = 4 }).TryGet(out var tracked, out var unlisted))
+                return unlisted;
+            return connections.Delete([.. plan.Translations.Outdated(tracked)]).Map(_ => default(Done));
+        }
+    });
+
+    private void Note(string router, Error? problem)
+    {
+        if (problem is null)
+            _problems.Remove(router);
+        else if (_problems.GetValueOrDefault(router) != problem)
+        {
+            _problems[router] = problem;
+            log.RouterFailed(router, problem.Message);
+        }
+    }
+}
