@@ -6,6 +6,7 @@ using System.Threading.Channels;
 using Naru.Primitives;
 using Naru.Protocols.OpenFlow.Connection;
 using Naru.Protocols.OpenFlow.Messages;
+using Naru.Protocols.OpenFlow.Wire;
 
 namespace Naru.Protocols.OpenFlow;
 
@@ -20,6 +21,10 @@ namespace Naru.Protocols.OpenFlow;
 public sealed class OpenFlowConnection : IAsyncDisposable
 {
     private const int ProbesBeforeGivingUp = 3;
+
+    // Open vSwitch hangs up on a controller that has not said hello within a second; on a busy machine, starting the loops
+    // may take that long, so hello goes out before them.
+    private static readonly ReadOnlyMemory<byte> HelloOctets = Encode(Hello.OpenFlow13);
 
     private readonly OpenFlowOptions _options;
     private readonly MessageTransport _transport;
@@ -83,6 +88,15 @@ public sealed class OpenFlowConnection : IAsyncDisposable
     public static async Task<Result<OpenFlowConnection>> StartAsync(
         Stream stream, CancellationToken cancellation, OpenFlowOptions? options = null)
     {
+        try
+        {
+            await stream.WriteAsync(HelloOctets, cancellation);
+        }
+        catch (IOException error)
+        {
+            await stream.DisposeAsync();
+            return SwitchErrors.Disconnected(error.Message);
+        }
         var connection = new OpenFlowConnection(stream, options ?? OpenFlowOptions.Default);
         try
         {
@@ -178,7 +192,6 @@ public sealed class OpenFlowConnection : IAsyncDisposable
 
     private async Task<Result<Done>> ShakeHandsAsync(CancellationToken cancellation)
     {
-        await _transport.SendAsync(new Outgoing(TakeXids(1, out _), [Hello.OpenFlow13]), cancellation);
         if (!(await _hello.Task).TryGet(out var hello, out var error))
             return error;
         if (!hello.HasOpenFlow13)
@@ -351,6 +364,13 @@ public sealed class OpenFlowConnection : IAsyncDisposable
 
     private uint TakeXids(int count, out uint first) =>
         first = unchecked(Interlocked.Add(ref _lastXid, (uint)count) - (uint)count + 1);
+
+    private static ReadOnlyMemory<byte> Encode(OpenFlowMessage message)
+    {
+        var wire = new WireWriter();
+        message.Write(wire, xid: 0);
+        return wire.WrittenMemory;
+    }
 
     private static Result<T> Only<T>(Result<ImmutableArray<T>> list) => list.Then<T>(static parts => parts is [var only]
         ? only

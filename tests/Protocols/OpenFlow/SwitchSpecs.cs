@@ -22,8 +22,17 @@ public sealed class SwitchSpecs : IAsyncLifetime
         if (PrivateSwitch.WhyUnavailable() is not null)
             return;
         _switch = await PrivateSwitch.StartAsync("openflow-specs");
-        await _switch.AddBridgeAsync(Bridge);
-        _connection = (await OpenFlowConnection.ConnectAsync(_switch.ManagementSocket(Bridge), default)).Unwrap();
+        try
+        {
+            await _switch.AddBridgeAsync(Bridge);
+            _connection = (await OpenFlowConnection.ConnectAsync(_switch.ManagementSocket(Bridge), default)).Unwrap();
+        }
+        catch
+        {
+            // Nobody disposes of a test that could not be initialized.
+            await _switch.DisposeAsync();
+            throw;
+        }
     }
 
     public async Task DisposeAsync()

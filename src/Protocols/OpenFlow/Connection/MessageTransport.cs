@@ -64,6 +64,11 @@ internal sealed class MessageTransport(Stream stream, int capacity, Action<uint,
         {
             return error.Message;
         }
+        catch (Exception defect)
+        {
+            // Whatever ends a loop ends the connection: those who wait for a reply must hear of it.
+            return $"a defect in this program: {defect}";
+        }
     }
 
     private async Task<string> ReadAsync(CancellationToken cancellation)
