@@ -41,6 +41,7 @@ public static class NetworkRegistration
         services.AddSingleton<IMechanismDriver, LinuxBridgeDriver>();
         services.AddSingleton<PortBinder>();
         services.AddSingleton<PortLifecycle>();
+        services.AddL3();
         services.AddSingleton<NetworkQuotas>();
         services.AddSingleton<ExtensionCatalog>();
         services.AddSingleton<NetworkRules>();
@@ -61,15 +62,18 @@ public static class NetworkRegistration
         var versions = NewApi(services, Root, null);
         var api = NewApi(services, $"{Root}/v2.0", quotas);
 
-        ResourceEndpoints<VirtualNetwork>.Map(routes, api, NetworkResource.Definition, services.GetRequiredService<NetworkRules>()).MapTags(routes, api);
+        var networks = ResourceEndpoints<VirtualNetwork>.Map(routes, api, NetworkResource.Definition, services.GetRequiredService<NetworkRules>());
+        networks.MapTags(routes, api);
         ResourceEndpoints<Subnet>.Map(routes, api, SubnetResource.Definition, services.GetRequiredService<SubnetRules>()).MapTags(routes, api);
         ResourceEndpoints<Port>.Map(routes, api, PortResource.Definition, services.GetRequiredService<PortRules>()).MapTags(routes, api);
         ResourceEndpoints<SecurityGroup>.Map(routes, api, SecurityGroupResource.Definition, services.GetRequiredService<SecurityGroupRules>()).MapTags(routes, api);
         ResourceEndpoints<SecurityGroupRule>.Map(routes, api, SecurityGroupRuleResource.Definition, services.GetRequiredService<SecurityGroupRuleRules>());
+        routes.MapL3(api, networks);
         routes.MapQuotas(api, quotas);
         routes.MapExtensions(api, catalog);
         routes.MapVersions(versions, api);
         catalog.Add(CoreExtensions.All);
+        catalog.Add(L3Extensions.All);
         api.MapNotFound(routes);
         return api;
     }

@@ -1,7 +1,10 @@
+using Naru.Network.Agents;
+using Naru.Network.FloatingIps;
 using Naru.Network.Networks;
 using Naru.Network.Nodes;
 using Naru.Network.Ports;
 using Naru.Network.Quotas;
+using Naru.Network.Routers;
 using Naru.Network.SecurityGroups;
 using Naru.Network.Segments;
 using Naru.Network.Subnets;
@@ -15,10 +18,13 @@ public static class NetworkTables
     public static IReadOnlyList<Table> All =>
     [
         NodeTable.Table,
+        AgentTable.Table,
         NetworkTable.Table,
         SegmentTable.Table,
         SubnetTable.Table,
         PortTable.Table,
+        RouterTable.Table,
+        FloatingIpTable.Table,
         SecurityGroupTable.Table,
         SecurityGroupRuleTable.Table,
         QuotaTable.Table,

@@ -26,4 +26,11 @@ public interface IResourceRules<T> where T : class, IResource
 
     /// <summary>Checks that nothing needs the resource and removes what lives and dies with it; the engine deletes it afterwards.</summary>
     Result<Done> Deleting(Transaction state, Caller caller, T resource) => Done.Ok;
+
+    /// <summary>Carries out what follows from a change once it is in the state, such as giving a subnet its DHCP server.</summary>
+    /// <param name="before">Null: it was created.</param>
+    /// <param name="after">Null: it was deleted.</param>
+    void Changed(Transaction state, T? before, T? after)
+    {
+    }
 }

@@ -1,3 +1,4 @@
+using Naru.Network.Agents;
 using Naru.Network.Segments;
 using Naru.Network.Subnets;
 using Naru.Primitives;
@@ -77,6 +78,7 @@ public static class NetworkResource
             {
                 Access = Access.Create, Extension = "network_availability_zone",
             },
+            NetworkZones.Field,
             new Field<VirtualNetwork, bool>("l2_adjacency", Kinds.Flag, HasL2Adjacency) { Extension = "l2_adjacency" },
             Provider("provider:network_type", NetworkType, segment => segment.NetworkType, (segment, value) => segment with { NetworkType = value }),
             Provider("provider:physical_network", PhysicalNetwork, segment => segment.PhysicalNetwork, (segment, value) => segment with { PhysicalNetwork = value }),

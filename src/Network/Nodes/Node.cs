@@ -36,6 +36,9 @@ public sealed record Node : IDocument
 
     public DateTimeOffset AttachedAt { get; init; }
 
+    /// <summary>When its stream ended; null while it is up.</summary>
+    public DateTimeOffset? DetachedAt { get; init; }
+
     public static Node From(NodeHello hello, DateTimeOffset now) => new()
     {
         Id = hello.Host,

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Naru.Network.Networks;
 using Naru.Network.Subnets;
 using Naru.Primitives;
@@ -10,12 +8,13 @@ namespace Naru.Network.Ports;
 /// <summary>The ports that DHCP servers answer from: one a network and host.</summary>
 public static class DhcpPorts
 {
-    // RFC 4122, appendix C: the namespace of domain names; Neutron derives device ids the same way.
-    private static readonly Guid DnsNamespace = new("6ba7b810-9dad-11d1-80b4-00c04fd430c8");
-
     /// <summary>Whether a DHCP server has been placed for the network.</summary>
     public static bool IsServed(IStateReader state, string networkId) =>
         PortTable.ByNetworkAndOwner.Of(state, (networkId, DeviceOwners.Dhcp)).Any(port => port.Binding.Host.Length > 0);
+
+    /// <summary>The DHCP ports on a host, one for each network that it serves.</summary>
+    public static IEnumerable<Port> ServedBy(IStateReader state, string host) =>
+        PortTable.ByHost.Of(state, host).Where(port => port.DeviceOwner == DeviceOwners.Dhcp);
 
     /// <summary>The DHCP port of a network on a host, made or brought up to date: an address on each subnet with DHCP, none on the others.</summary>
     /// <returns>The port; null when no subnet has DHCP on, in which case a port that was there is removed.</returns>
@@ -68,20 +67,8 @@ public static class DhcpPorts
     }
 
     /// <summary><c>dhcp&lt;uuid5 of the host's name&gt;-&lt;network id&gt;</c>; the domain part of the host's name does not count.</summary>
-    public static string DeviceId(string host, string networkId) => $"dhcp{NameUuid(host.Split('.')[0])}-{networkId}";
+    public static string DeviceId(string host, string networkId) => $"dhcp{NameUuid.Of(host.Split('.')[0])}-{networkId}";
 
     private static Port? Find(IStateReader state, string networkId, string device) =>
         PortTable.ByNetworkAndOwner.Of(state, (networkId, DeviceOwners.Dhcp)).FirstOrDefault(port => port.DeviceId == device);
-
-    // UUID version 5: SHA-1 of namespace and name (RFC 4122 §4.3). An identifier, not a secret.
-#pragma warning disable CA5350
-    private static Guid NameUuid(string name)
-    {
-        Span<byte> hash = stackalloc byte[SHA1.HashSizeInBytes];
-        SHA1.HashData([.. DnsNamespace.ToByteArray(bigEndian: true), .. Encoding.UTF8.GetBytes(name)], hash);
-        hash[6] = (byte)(hash[6] & 0x0f | 0x50);
-        hash[8] = (byte)(hash[8] & 0x3f | 0x80);
-        return new Guid(hash[..16], bigEndian: true);
-    }
-#pragma warning restore CA5350
 }

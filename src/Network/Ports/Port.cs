@@ -25,6 +25,9 @@ public sealed record Port : StandardResource
 
     public PortStatus Status { get; init; } = PortStatus.Down;
 
+    /// <summary>Why the host cannot wire it; empty while nothing is wrong.</summary>
+    public string StatusReason { get; init; } = "";
+
     public PortBinding Binding { get; init; } = PortBinding.Unbound;
 
     public EquatableList<AllowedAddressPair> AllowedAddressPairs { get; init; }

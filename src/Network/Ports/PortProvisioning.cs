@@ -11,7 +11,8 @@ public static class PortProvisioning
     /// <summary>Records what a host reports of a port.</summary>
     /// <param name="host">The host that reports. What another host than the port's own says of its wiring is old news and changes nothing.</param>
     /// <param name="step"><see cref="ProvisioningSteps.L2"/> or <see cref="ProvisioningSteps.Dhcp"/>.</param>
-    public static Result<Done> Report(Transaction state, string portId, string host, ProvisioningSteps step, ProvisioningState reported)
+    /// <param name="reason">Why it cannot be put in place.</param>
+    public static Result<Done> Report(Transaction state, string portId, string host, ProvisioningSteps step, ProvisioningState reported, string reason = "")
     {
         // Gone in the meantime: the report is about nothing.
         if (state.In(PortTable.Table).Find(portId) is not { } port)
@@ -25,7 +26,7 @@ public static class PortProvisioning
             ProvisioningState.Down => port with { Provisioned = port.Provisioned & ~step, Status = PortStatus.Down },
             _ => port with { Provisioned = port.Provisioned & ~step, Status = PortStatus.Error },
         };
-        after = Settle(state, after);
+        after = Settle(state, after with { StatusReason = reported is ProvisioningState.Failed ? reason : "" });
         if (after == port)
             return Done.Ok;
         state.Update(PortTable.Table, after.Status == port.Status ? after : after.Touched(state));

@@ -1,3 +1,4 @@
+using Naru.Network.Agents;
 using Naru.Network.Networks;
 using Naru.Network.SecurityGroups;
 using Naru.Primitives;
@@ -8,7 +9,7 @@ using Naru.State;
 namespace Naru.Network.Ports;
 
 /// <summary>What clients may ask of a port, and what follows from it.</summary>
-public sealed class PortRules(NetworkOptions options, PortLifecycle ports, IEnumerable<IPortGuard> guards) : IResourceRules<Port>
+public sealed class PortRules(NetworkOptions options, PortLifecycle ports, IEnumerable<IPortGuard> guards, DhcpScheduling dhcp) : IResourceRules<Port>
 {
     public Result<Port> Referring(Transaction state, Caller caller, Port draft, Given given) =>
         state.In(NetworkTable.Table).Find(draft.NetworkId) is { } network && NetworkAccess.Sees(state, caller, network)
@@ -54,6 +55,14 @@ public sealed class PortRules(NetworkOptions options, PortLifecycle ports, IEnum
     }
 
     public Result<Done> Deleting(Transaction state, Caller caller, Port port) => Guards.All(guards, guard => guard.CheckDeleting(state, caller, port));
+
+    // A first port brings a server to a network that has waited for one; a DHCP port that somebody removed is made again.
+    public void Changed(Transaction state, Port? before, Port? after)
+    {
+        var port = after ?? before!;
+        if ((before is null || port.DeviceOwner == DeviceOwners.Dhcp) && !DhcpPorts.IsServed(state, port.NetworkId))
+            dhcp.Ensure(state, port.NetworkId);
+    }
 
     /// <summary>Pairs without a MAC address get the port's own; the same pair twice is refused.</summary>
     private Result<Port> SettlePairs(Port port)

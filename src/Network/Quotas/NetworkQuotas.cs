@@ -1,5 +1,7 @@
+using Naru.Network.FloatingIps;
 using Naru.Network.Networks;
 using Naru.Network.Ports;
+using Naru.Network.Routers;
 using Naru.Network.SecurityGroups;
 using Naru.Network.Subnets;
 using Naru.Primitives;
@@ -20,6 +22,8 @@ public sealed class NetworkQuotas : IQuotas
         new("network", 100, (state, project) => NetworkTable.ByProject.CountOf(state, project)),
         new("subnet", 100, (state, project) => SubnetTable.ByProject.CountOf(state, project)),
         new("port", 500, (state, project) => PortTable.ByProject.CountOf(state, project)),
+        new("router", 10, (state, project) => RouterTable.ByProject.CountOf(state, project)),
+        new("floatingip", 50, (state, project) => FloatingIpTable.ByProject.CountOf(state, project)),
         new("security_group", 10, (state, project) => SecurityGroupTable.ByProject.CountOf(state, project)),
         new("security_group_rule", 100, (state, project) => SecurityGroupRuleTable.ByProject.CountOf(state, project)));
 

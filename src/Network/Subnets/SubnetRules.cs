@@ -1,4 +1,5 @@
 using Naru.Network.Ipam;
+using Naru.Network.Agents;
 using Naru.Network.Networks;
 using Naru.Network.Ports;
 using Naru.Primitives;
@@ -9,7 +10,7 @@ using Naru.State;
 namespace Naru.Network.Subnets;
 
 /// <summary>What a subnet does beyond being stored.</summary>
-public sealed class SubnetRules(NetworkOptions options, PortLifecycle ports, IEnumerable<ISubnetGuard> guards) : IResourceRules<Subnet>
+public sealed class SubnetRules(NetworkOptions options, PortLifecycle ports, IEnumerable<ISubnetGuard> guards, DhcpScheduling dhcp) : IResourceRules<Subnet>
 {
     private const int MinIpv6Mtu = 1280;
 
@@ -79,6 +80,8 @@ public sealed class SubnetRules(NetworkOptions options, PortLifecycle ports, IEn
         }
         return after;
     }
+
+    public void Changed(Transaction state, Subnet? before, Subnet? after) => dhcp.Ensure(state, (after ?? before)!.NetworkId);
 
     public Result<Done> Deleting(Transaction state, Caller caller, Subnet subnet)
     {

@@ -178,6 +178,7 @@ public sealed class ResourceEndpoints<T> where T : class, IResource
                 return refused;
             }
             state.Delete(_definition.Table, resource.Id);
+            _rules.Changed(state, resource, null);
             return Done.Ok;
         });
         return written.TryGet(out _, out error) ? Reply.NoContent : error;
@@ -246,6 +247,7 @@ public sealed class ResourceEndpoints<T> where T : class, IResource
             {
                 return error;
             }
+            _rules.Changed(state, null, resource);
             created.Add(resource);
         }
         return created;
@@ -268,6 +270,7 @@ public sealed class ResourceEndpoints<T> where T : class, IResource
         if (after is StandardResource standard)
             after = (T)(object)standard.Touched(state);
         state.Update(_definition.Table, after);
+        _rules.Changed(state, before, after);
         return after;
     }
 

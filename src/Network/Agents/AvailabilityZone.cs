@@ -1,0 +1,22 @@
+using Naru.Network.Nodes;
+using Naru.NodeContract;
+using Naru.State;
+
+namespace Naru.Network.Agents;
+
+/// <summary>A name that hosts share, and that networks and routers can ask to be served in.</summary>
+/// <param name="Resource">What can be placed there: <c>network</c> or <c>router</c>.</param>
+/// <param name="IsAvailable">At least one host of it is attached and enabled.</param>
+public sealed record AvailabilityZone(string Name, string Resource, bool IsAvailable)
+{
+    public static IEnumerable<AvailabilityZone> All(IStateReader state) =>
+        from node in state.In(NodeTable.Table).All
+        from role in node.Roles
+        let isAvailable = node.IsAttached && AgentTable.IsEnabled(state, node.Id, role is NodeRole.L3 ? AgentKind.L3 : AgentKind.Dhcp)
+        group isAvailable by (Zone: node.AvailabilityZone, Role: role) into zone
+        orderby zone.Key.Zone, zone.Key.Role
+        select new AvailabilityZone(zone.Key.Zone, zone.Key.Role is NodeRole.L3 ? "router" : "network", zone.Any(isAvailable => isAvailable));
+
+    public static bool Exists(IStateReader state, string name) =>
+        state.In(NodeTable.Table).All.Any(node => node.AvailabilityZone == name && !node.Roles.IsEmpty);
+}

@@ -1,0 +1,95 @@
+using Naru.Network.Networks;
+using Naru.Network.Nodes;
+using Naru.Network.Ports;
+using Naru.Network.Segments;
+using Naru.Network.Subnets;
+using Naru.NodeContract;
+using Naru.Primitives;
+using Naru.Rest;
+using Naru.State;
+
+namespace Naru.Network.Agents;
+
+/// <summary>Decides which host answers DHCP, DNS and metadata of a network. That a host serves a network is said by its DHCP port there.</summary>
+public sealed class DhcpScheduling(PortLifecycle ports)
+{
+    /// <summary>Brings the DHCP of a network to what its subnets ask for: a server and its port, or none.</summary>
+    public void Ensure(Transaction state, string networkId)
+    {
+        if (state.In(NetworkTable.Table).Find(networkId) is not { } network)
+            return;
+        if (!SubnetTable.ByNetwork.Of(state, networkId).Any(subnet => subnet.EnableDhcp))
+        {
+            Remove(state, networkId);
+            return;
+        }
+        var hosts = HostsOf(state, networkId).ToList();
+        if (hosts.Count == 0 && Choose(state, network) is { } chosen)
+            hosts.Add(chosen);
+        foreach (var host in hosts)
+            Serve(state, network, host);
+    }
+
+    /// <summary>Places every network that waits for a server, as when a host has attached.</summary>
+    public void PlaceWaiting(Transaction state)
+    {
+        foreach (var network in state.In(NetworkTable.Table).All)
+        {
+            if (!DhcpPorts.IsServed(state, network.Id))
+                Ensure(state, network.Id);
+        }
+    }
+
+    /// <summary>Takes a network off a host and gives it to another; without one its port and addresses wait.</summary>
+    public void Move(Transaction state, string networkId, string host)
+    {
+        Release(state, networkId, host);
+        Ensure(state, networkId);
+    }
+
+    /// <summary>Takes a network off a host; its port and addresses wait for the next.</summary>
+    public void Release(Transaction state, string networkId, string host)
+    {
+        DhcpPorts.Reserve(state, ports, networkId, host);
+        SettleWaiting(state, networkId);
+    }
+
+    /// <summary>Makes the host serve the network, besides those that do already.</summary>
+    /// <returns>Whether it does: a network whose subnets have no address left, or no DHCP, cannot be served.</returns>
+    public bool Serve(Transaction state, VirtualNetwork network, string host) =>
+        DhcpPorts.Ensure(state, ports, network, host) is { Succeeded: true, Value: not null };
+
+    public static IEnumerable<string> HostsOf(IStateReader state, string networkId) =>
+        PortTable.ByNetworkAndOwner.Of(state, (networkId, DeviceOwners.Dhcp)).Select(port => port.Binding.Host).Where(host => host.Length > 0);
+
+    /// <summary>Whether the host can and may serve networks.</summary>
+    public static bool Serves(IStateReader state, Node node) =>
+        node.IsAttached && node.Roles.Items.Contains(NodeRole.Dhcp) && AgentTable.IsEnabled(state, node.Id, AgentKind.Dhcp);
+
+    private static string? Choose(IStateReader state, VirtualNetwork network) => state.In(NodeTable.Table).All
+        .Where(node => Serves(state, node)
+            && (network.AvailabilityZoneHints.IsEmpty || network.AvailabilityZoneHints.Items.Contains(node.AvailabilityZone))
+            && SegmentTable.Of(state, network.Id).Any(segment => node.Carries(segment.NetworkType, segment.PhysicalNetwork)))
+        .OrderBy(node => DhcpPorts.ServedBy(state, node.Id).Count())
+        .FirstOrDefault()?.Id;
+
+    private void Remove(Transaction state, string networkId)
+    {
+        var served = PortTable.ByNetworkAndOwner.Of(state, (networkId, DeviceOwners.Dhcp));
+        if (served.Count == 0)
+            return;
+        foreach (var port in served)
+            ports.Delete(state, port);
+        SettleWaiting(state, networkId);
+    }
+
+    // Ports that waited for a server which is no more need not wait any longer.
+    private static void SettleWaiting(Transaction state, string networkId)
+    {
+        foreach (var port in PortTable.ByNetwork.Of(state, networkId))
+        {
+            if (PortProvisioning.Settle(state, port) is var settled && settled != port)
+                state.Update(PortTable.Table, settled.Touched(state));
+        }
+    }
+}

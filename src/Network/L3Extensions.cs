@@ -1,0 +1,24 @@
+using Naru.Network.Extensions;
+
+namespace Naru.Network;
+
+/// <summary>The extensions of routers, floating IPs, agents and their scheduling.</summary>
+internal static class L3Extensions
+{
+    public static readonly NetworkExtension[] All =
+    [
+        new("agent", "agent", "The services of the hosts"),
+        new("agent_sort_key", "Agent sort key", "Agents in order"),
+        new("availability_zone", "Availability Zone", "Zones that hosts are in"),
+        new("availability_zone_filter", "Availability Zone Filter", "Finds zones by name, resource and state"),
+        new("dhcp_agent_scheduler", "DHCP Agent Scheduler", "Which host answers DHCP of a network"),
+        new("ext-gw-mode", "Neutron L3 Configurable external gateway mode", "Gateways with and without SNAT"),
+        new("extraroute", "Neutron Extra Route", "Static routes of routers"),
+        new("extraroute-atomic", "Atomically add/remove extra routes", "Static routes are added and removed one by one"),
+        new("fip-port-details", "Floating IP Port Details Extension", "The port behind a floating IP"),
+        new("l3_agent_scheduler", "L3 Agent Scheduler", "Which host serves a router"),
+        new("network_availability_zone", "Network Availability Zone", "In which zones a network is served"),
+        new("router", "Neutron L3 Router", "Routers and floating IPs"),
+        new("router_availability_zone", "Router Availability Zone", "In which zone a router is served"),
+    ];
+}

@@ -1,0 +1,70 @@
+using Naru.Network.Agents;
+using Naru.Network.FloatingIps;
+using Naru.Network.Networks;
+using Naru.Network.Ports;
+using Naru.Network.Routers;
+using Naru.Network.Subnets;
+using Naru.Primitives;
+using Naru.Rest;
+using Naru.State;
+
+namespace Naru.Network;
+
+/// <summary>What routers, floating IPs and agents say about changes of networks, subnets and ports.</summary>
+internal sealed class L3Guard : INetworkGuard, ISubnetGuard, IPortGuard
+{
+    public Result<Done> CheckZones(IStateReader state, EquatableList<string> zones)
+    {
+        foreach (var zone in zones)
+        {
+            if (!AvailabilityZone.Exists(state, zone))
+                return Error.NotFound("AvailabilityZoneNotFound", $"AvailabilityZone {zone} could not be found.");
+        }
+        return Done.Ok;
+    }
+
+    public Result<Done> CheckMadeInternal(IStateReader state, VirtualNetwork network) =>
+        RouterTable.ByGatewayNetwork.Any(state, network.Id) || FloatingIpTable.ByNetwork.Any(state, network.Id)
+            ? Error.Conflict("ExternalNetworkInUse",
+                $"External network {network.Id} cannot be updated to be made non-external, since it has existing gateway ports.")
+            : Done.Ok;
+
+    public Result<Done> CheckUpdating(Transaction state, Caller caller, Port before, Port after)
+    {
+        if (after.RequestedIps is not { } wanted)
+            return Done.Ok;
+        foreach (var floating in FloatingIpTable.ByPort.Of(state, before.Id))
+        {
+            var staysBySubnet = wanted.Items.Any(ip => ip.Address is null && before.FixedIps.Items.Any(old => old.SubnetId == ip.SubnetId && old.Address == floating.FixedAddress));
+            if (!staysBySubnet && !wanted.Items.Any(ip => ip.Address == floating.FixedAddress))
+            {
+                return NetworkErrors.Invalid("BadRequest",
+                    $"Bad port request: Cannot update the fixed_ips of the port {before.Id}, because its original fixed_ip has been associated to a floating ip.");
+            }
+        }
+        return Done.Ok;
+    }
+
+    public Result<Done> CheckDeleting(Transaction state, Caller caller, Port port)
+    {
+        if (DeviceOwners.BelongsToRouter(port.DeviceOwner) && HasOwner(state, port))
+        {
+            return Error.Conflict("ServicePortInUse",
+                $"Port {port.Id} cannot be deleted directly via the port API: has device owner {port.DeviceOwner}.");
+        }
+        foreach (var floating in FloatingIpTable.ByPort.Of(state, port.Id))
+        {
+            if (floating.ProjectId != caller.ProjectId && !caller.IsAdmin)
+            {
+                return Error.Conflict("FipAssociated",
+                    $"Unable to complete the operation on port \"{port.Id}\" because the port still has an associated floating IP.");
+            }
+            state.Update(FloatingIpTable.Table, FloatingIpAssociation.Disassociate(floating).Touched(state));
+        }
+        return Done.Ok;
+    }
+
+    private static bool HasOwner(IStateReader state, Port port) => port.DeviceOwner == DeviceOwners.FloatingIp
+        ? state.In(FloatingIpTable.Table).Contains(port.DeviceId)
+        : state.In(RouterTable.Table).Contains(port.DeviceId);
+}

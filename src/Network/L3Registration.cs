@@ -1,0 +1,47 @@
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Naru.Network.Agents;
+using Naru.Network.FloatingIps;
+using Naru.Network.Networks;
+using Naru.Network.Nodes;
+using Naru.Network.Ports;
+using Naru.Network.Routers;
+using Naru.Network.Subnets;
+using Naru.Rest.Endpoints;
+using Naru.Rest.Policy;
+
+namespace Naru.Network;
+
+/// <summary>Adds routers, floating IPs, agents and their scheduling to the Networking API.</summary>
+internal static class L3Registration
+{
+    public static void AddL3(this IServiceCollection services)
+    {
+        services.AddSingleton<INetworkGuard, L3Guard>();
+        services.AddSingleton<ISubnetGuard, L3Guard>();
+        services.AddSingleton<IPortGuard, L3Guard>();
+        services.AddSingleton<DhcpScheduling>();
+        services.AddSingleton<RouterScheduling>();
+        services.AddSingleton<NodeAttachment>();
+        services.AddSingleton<RouterGateway>();
+        services.AddSingleton<RouterInterfaces>();
+        services.AddSingleton(provider => new RouterRules(
+            provider.GetRequiredService<RouterGateway>(), provider.GetRequiredService<INetworkGuard>(),
+            provider.GetRequiredKeyedService<PolicyTable>(NetworkRegistration.PolicyKey)));
+        services.AddSingleton<FloatingIpRules>();
+        services.AddSingleton<AgentRules>();
+    }
+
+    public static void MapL3(this IEndpointRouteBuilder routes, Api api, ResourceEndpoints<VirtualNetwork> networks)
+    {
+        var services = routes.ServiceProvider;
+        var routers = ResourceEndpoints<Router>.Map(routes, api, RouterResource.Definition, services.GetRequiredService<RouterRules>());
+        routers.MapTags(routes, api);
+        routers.MapActions(routes, api, services.GetRequiredService<RouterInterfaces>());
+        ResourceEndpoints<FloatingIp>.Map(routes, api, FloatingIpResource.Definition, services.GetRequiredService<FloatingIpRules>()).MapTags(routes, api);
+        var agents = ResourceEndpoints<Agent>.Map(routes, api, AgentResource.Definition, services.GetRequiredService<AgentRules>());
+        new SchedulerEndpoints(
+            api, agents, networks, routers, services.GetRequiredService<DhcpScheduling>(), services.GetRequiredService<RouterScheduling>()).Map(routes);
+        routes.MapAvailabilityZones(api);
+    }
+}

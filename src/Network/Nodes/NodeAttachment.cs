@@ -1,0 +1,60 @@
+using Naru.Network.Agents;
+using Naru.Network.Ports;
+using Naru.Network.Routers;
+using Naru.NodeContract;
+using Naru.State;
+
+namespace Naru.Network.Nodes;
+
+/// <summary>What follows when a host's stream to the server comes up or ends.</summary>
+public sealed class NodeAttachment(PortLifecycle ports, RouterScheduling routers, DhcpScheduling dhcp)
+{
+    /// <summary>Stores the host and its agents, binds what could not be bound there, and gives it what waits for a host.</summary>
+    public void Attach(Transaction state, NodeHello hello)
+    {
+        var node = Node.From(hello, state.Time);
+        if (state.In(NodeTable.Table).Contains(node.Id))
+            state.Update(NodeTable.Table, node);
+        else
+            state.Insert(NodeTable.Table, node);
+        SettleAgents(state, node);
+        ports.RetryBindings(state, node.Id);
+        routers.PlaceWaiting(state);
+        dhcp.PlaceWaiting(state);
+    }
+
+    /// <summary>Notes that the host is away. What it serves stays with it: it goes on without the server.</summary>
+    public static void Detach(Transaction state, string host)
+    {
+        if (state.In(NodeTable.Table).Find(host) is { IsAttached: true } node)
+            state.Update(NodeTable.Table, node with { IsAttached = false, DetachedAt = state.Time });
+    }
+
+    /// <summary>The agents of a host are those of its mechanism and roles; what an administrator said of them stays.</summary>
+    private static void SettleAgents(Transaction state, Node node)
+    {
+        var kinds = KindsOf(node).ToList();
+        foreach (var agent in AgentTable.ByHost.Of(state, node.Id))
+        {
+            if (!kinds.Contains(agent.Kind))
+                state.Delete(AgentTable.Table, agent.Id);
+        }
+        foreach (var kind in kinds)
+        {
+            if (AgentTable.Find(state, node.Id, kind) is null)
+                state.Insert(AgentTable.Table, new Agent { Id = AgentTable.IdOf(node.Id, kind), Host = node.Id, Kind = kind, CreatedAt = state.Time });
+        }
+    }
+
+    private static IEnumerable<AgentKind> KindsOf(Node node)
+    {
+        yield return node.Mechanism == "linuxbridge" ? AgentKind.LinuxBridge : AgentKind.OpenVSwitch;
+        if (node.Roles.Items.Contains(NodeRole.L3))
+            yield return AgentKind.L3;
+        if (!node.Roles.Items.Contains(NodeRole.Dhcp))
+            yield break;
+        // Metadata is answered where DHCP is.
+        yield return AgentKind.Dhcp;
+        yield return AgentKind.Metadata;
+    }
+}

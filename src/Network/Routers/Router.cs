@@ -1,0 +1,44 @@
+using System.Text.Json.Serialization;
+using Naru.Network.Subnets;
+using Naru.Primitives;
+using Naru.Rest;
+
+namespace Naru.Network.Routers;
+
+/// <summary>Forwards packets between the networks that it has interfaces on, and through its gateway to the outside.</summary>
+public sealed record Router : StandardResource
+{
+    public string Name { get; init; } = "";
+
+    public bool AdminStateUp { get; init; } = true;
+
+    /// <summary>See <see cref="L3Status"/>; a router is never <c>DOWN</c>.</summary>
+    public string Status { get; init; } = L3Status.Active;
+
+    /// <summary>Why the host cannot serve it; empty while nothing is wrong.</summary>
+    public string StatusReason { get; init; } = "";
+
+    /// <summary>The external network behind the gateway; null: no gateway.</summary>
+    public string? GatewayNetworkId { get; init; }
+
+    /// <summary>The router's port on the external network.</summary>
+    public string? GatewayPortId { get; init; }
+
+    /// <summary>Packets that leave through the gateway get the gateway's address, unless a floating IP gives them another.</summary>
+    public bool EnableSnat { get; init; } = true;
+
+    public EquatableList<HostRoute> Routes { get; init; }
+
+    public bool IsDistributed { get; init; }
+
+    public bool IsHighlyAvailable { get; init; }
+
+    public EquatableList<string> AvailabilityZoneHints { get; init; }
+
+    /// <summary>The host that serves it; empty: none yet. Not shown, see the router's L3 agents.</summary>
+    public string Host { get; init; } = "";
+
+    /// <summary>The gateway that a request asks for, until it is set up. Never stored.</summary>
+    [JsonIgnore]
+    public GatewayInfo? RequestedGateway { get; init; }
+}

@@ -1,0 +1,61 @@
+using Naru.Network.Networks;
+using Naru.Primitives;
+using Naru.Rest;
+using Naru.Rest.Declarations;
+using Naru.Rest.Policy;
+using Naru.State;
+
+namespace Naru.Network.Routers;
+
+/// <summary>What a router does beyond being stored.</summary>
+public sealed class RouterRules(RouterGateway gateway, INetworkGuard zones, PolicyTable policies) : IResourceRules<Router>
+{
+    public Result<Router> Creating(Transaction state, Caller caller, Router draft, Given given) =>
+        !CheckModes(draft).TryGet(out _, out var error)
+        || !zones.CheckZones(state, draft.AvailabilityZoneHints).TryGet(out _, out error)
+            ? error
+            : SetGateway(state, caller, draft, given, "create_router");
+
+    public Result<Router> Updating(Transaction state, Caller caller, Router before, Router after, Given given)
+    {
+        if (!CheckModes(after).TryGet(out _, out var error)
+            || !SetGateway(state, caller, after, given, "update_router").TryGet(out var settled, out error)
+            || (given.Has("routes") && !RouterRoutes.Check(state, settled, settled.Routes).TryGet(out _, out error)))
+        {
+            return error;
+        }
+        return settled with { Routes = settled.Routes.Items.Distinct().ToEquatableList() };
+    }
+
+    public Result<Done> Deleting(Transaction state, Caller caller, Router router)
+    {
+        var attached = RouterPorts.Interfaces(state, router.Id).Select(port => port.Id).ToList();
+        return attached.Count > 0
+            ? RouterErrors.InUse(router.Id, $"has ports still attached: {string.Join(", ", attached)}")
+            : gateway.Clear(state, router).Map(_ => default(Done));
+    }
+
+    private Result<Router> SetGateway(Transaction state, Caller caller, Router router, Given given, string rule)
+    {
+        if (!given.Has("external_gateway_info"))
+            return router;
+        var wanted = router.RequestedGateway;
+        if (wanted?.EnableSnat is not null && !Allows("enable_snat"))
+            return NotAllowed("enable_snat");
+        if (wanted is { FixedIps.IsEmpty: false } && !Allows("external_fixed_ips"))
+            return NotAllowed("external_fixed_ips");
+        return gateway.Set(state, caller, router with { RequestedGateway = null }, wanted);
+
+        string Name(string attribute) => $"{rule}:external_gateway_info:{attribute}";
+
+        bool Allows(string attribute) =>
+            policies.Allows(Name(attribute), caller, new ResourceTarget<Router>(RouterResource.Definition, state, router));
+
+        Error NotAllowed(string attribute) => Error.Forbidden("PolicyNotAuthorized", $"rule:{Name(attribute)} is disallowed by policy");
+    }
+
+    private static Result<Done> CheckModes(Router router) =>
+        router.IsDistributed ? RouterErrors.NotSupportedYet("distributed")
+        : router.IsHighlyAvailable ? RouterErrors.NotSupportedYet("highly available")
+        : Done.Ok;
+}

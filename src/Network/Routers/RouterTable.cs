@@ -1,0 +1,21 @@
+using System.Text.Json.Serialization;
+using Naru.Network.Subnets;
+using Naru.Primitives;
+using Naru.State;
+
+namespace Naru.Network.Routers;
+
+/// <summary>Where routers are stored.</summary>
+public static class RouterTable
+{
+    public static readonly Table<Router> Table = new("routers", RouterJson.Default.Router);
+    public static readonly Index<Router, string> ByProject = Table.IndexBy("project", router => router.ProjectId);
+    public static readonly Index<Router, string> ByGatewayNetwork = Table.IndexBy("gateway_network", router => router.GatewayNetworkId);
+
+    /// <summary>Routers by the host that serves them; those that none serves are under the empty name.</summary>
+    public static readonly Index<Router, string> ByHost = Table.IndexBy("host", router => router.Host);
+}
+
+[JsonSourceGenerationOptions(Converters = [typeof(EquatableListJson<string>), typeof(EquatableListJson<HostRoute>)])]
+[JsonSerializable(typeof(Router))]
+internal sealed partial class RouterJson : JsonSerializerContext;
