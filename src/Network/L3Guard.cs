@@ -3,25 +3,16 @@ using Naru.Network.FloatingIps;
 using Naru.Network.Networks;
 using Naru.Network.Ports;
 using Naru.Network.Routers;
-using Naru.Network.Subnets;
 using Naru.Primitives;
 using Naru.Rest;
 using Naru.State;
 
 namespace Naru.Network;
 
-/// <summary>What routers, floating IPs and agents say about changes of networks, subnets and ports.</summary>
-internal sealed class L3Guard : INetworkGuard, ISubnetGuard, IPortGuard
+/// <summary>What routers, floating IPs and agents say about changes of networks and ports.</summary>
+internal sealed class L3Guard : INetworkGuard, IPortGuard
 {
-    public Result<Done> CheckZones(IStateReader state, EquatableList<string> zones)
-    {
-        foreach (var zone in zones)
-        {
-            if (!AvailabilityZone.Exists(state, zone))
-                return Error.NotFound("AvailabilityZoneNotFound", $"AvailabilityZone {zone} could not be found.");
-        }
-        return Done.Ok;
-    }
+    public Result<Done> CheckZones(IStateReader state, EquatableList<string> zones) => AvailabilityZone.Check(state, zones);
 
     public Result<Done> CheckMadeInternal(IStateReader state, VirtualNetwork network) =>
         RouterTable.ByGatewayNetwork.Any(state, network.Id) || FloatingIpTable.ByNetwork.Any(state, network.Id)

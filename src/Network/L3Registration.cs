@@ -6,7 +6,6 @@ using Naru.Network.Networks;
 using Naru.Network.Nodes;
 using Naru.Network.Ports;
 using Naru.Network.Routers;
-using Naru.Network.Subnets;
 using Naru.Rest.Endpoints;
 using Naru.Rest.Policy;
 
@@ -18,7 +17,6 @@ internal static class L3Registration
     public static void AddL3(this IServiceCollection services)
     {
         services.AddSingleton<INetworkGuard, L3Guard>();
-        services.AddSingleton<ISubnetGuard, L3Guard>();
         services.AddSingleton<IPortGuard, L3Guard>();
         services.AddSingleton<DhcpScheduling>();
         services.AddSingleton<RouterScheduling>();
@@ -26,8 +24,7 @@ internal static class L3Registration
         services.AddSingleton<RouterGateway>();
         services.AddSingleton<RouterInterfaces>();
         services.AddSingleton(provider => new RouterRules(
-            provider.GetRequiredService<RouterGateway>(), provider.GetRequiredService<INetworkGuard>(),
-            provider.GetRequiredKeyedService<PolicyTable>(NetworkRegistration.PolicyKey)));
+            provider.GetRequiredService<RouterGateway>(), provider.GetRequiredKeyedService<PolicyTable>(NetworkRegistration.PolicyKey)));
         services.AddSingleton<FloatingIpRules>();
         services.AddSingleton<AgentRules>();
     }

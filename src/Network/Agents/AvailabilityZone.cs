@@ -1,5 +1,6 @@
 using Naru.Network.Nodes;
 using Naru.NodeContract;
+using Naru.Primitives;
 using Naru.State;
 
 namespace Naru.Network.Agents;
@@ -17,6 +18,14 @@ public sealed record AvailabilityZone(string Name, string Resource, bool IsAvail
         orderby zone.Key.Zone, zone.Key.Role
         select new AvailabilityZone(zone.Key.Zone, zone.Key.Role is NodeRole.L3 ? "router" : "network", zone.Any(isAvailable => isAvailable));
 
-    public static bool Exists(IStateReader state, string name) =>
-        state.In(NodeTable.Table).All.Any(node => node.AvailabilityZone == name && !node.Roles.IsEmpty);
+    /// <summary>Refuses zones that no host is in.</summary>
+    public static Result<Done> Check(IStateReader state, EquatableList<string> names)
+    {
+        foreach (var name in names)
+        {
+            if (!state.In(NodeTable.Table).All.Any(node => node.AvailabilityZone == name && !node.Roles.IsEmpty))
+                return Error.NotFound("AvailabilityZoneNotFound", $"AvailabilityZone {name} could not be found.");
+        }
+        return Done.Ok;
+    }
 }

@@ -1,4 +1,4 @@
-using Naru.Network.Networks;
+using Naru.Network.Agents;
 using Naru.Primitives;
 using Naru.Rest;
 using Naru.Rest.Declarations;
@@ -8,11 +8,11 @@ using Naru.State;
 namespace Naru.Network.Routers;
 
 /// <summary>What a router does beyond being stored.</summary>
-public sealed class RouterRules(RouterGateway gateway, INetworkGuard zones, PolicyTable policies) : IResourceRules<Router>
+public sealed class RouterRules(RouterGateway gateway, PolicyTable policies) : IResourceRules<Router>
 {
     public Result<Router> Creating(Transaction state, Caller caller, Router draft, Given given) =>
         !CheckModes(draft).TryGet(out _, out var error)
-        || !zones.CheckZones(state, draft.AvailabilityZoneHints).TryGet(out _, out error)
+        || !AvailabilityZone.Check(state, draft.AvailabilityZoneHints).TryGet(out _, out error)
             ? error
             : SetGateway(state, caller, draft, given, "create_router");
 
