@@ -25,7 +25,7 @@ internal sealed class IdentityApi
         Groups = ResourceEndpoints<Group>.Map(routes, api, GroupResource.Definition, new GroupRules());
         Roles = ResourceEndpoints<Role>.Map(routes, api, RoleResource.Definition, new RoleRules());
         ResourceEndpoints<Service>.Map(routes, api, ServiceResource.Definition, new ServiceRules());
-        ResourceEndpoints<Catalog.Endpoint>.Map(routes, api, EndpointResource.Definition, new EndpointRules());
+        Endpoints = ResourceEndpoints<Catalog.Endpoint>.Map(routes, api, EndpointResource.Definition, new EndpointRules());
         ResourceEndpoints<Credential>.Map(routes, api, CredentialResource.Definition, new CredentialRules());
         ResourceEndpoints<PolicyDocument>.Map(routes, api, PolicyDocumentResource.Definition, new PolicyDocumentRules());
         Regions = ResourceEndpoints<Region>.Map(routes, api, RegionResource.Definition, new RegionRules());
@@ -42,6 +42,8 @@ internal sealed class IdentityApi
     public ResourceEndpoints<Group> Groups { get; }
 
     public ResourceEndpoints<Role> Roles { get; }
+
+    public ResourceEndpoints<Catalog.Endpoint> Endpoints { get; }
 
     public ResourceEndpoints<Region> Regions { get; }
 

@@ -8,7 +8,10 @@ using Naru.Identity.Bootstrap;
 using Naru.Identity.Catalog;
 using Naru.Identity.Credentials;
 using Naru.Identity.Discovery;
+using Naru.Identity.DomainConfiguration;
+using Naru.Identity.EndpointFilter;
 using Naru.Identity.Groups;
+using Naru.Identity.Limits;
 using Naru.Identity.Login;
 using Naru.Identity.Passwords;
 using Naru.Identity.Projects;
@@ -71,6 +74,9 @@ public static class IdentityRegistration
         identity.MapEc2Credentials(routes);
         identity.MapTrusts(routes);
         identity.MapRegions(routes);
+        identity.MapEndpointFilter(routes);
+        identity.MapLimits(routes);
+        identity.MapDomainConfig(routes);
         api.MapNotFound(routes);
     }
 }

@@ -4,7 +4,10 @@ using Naru.Identity.Assignments;
 using Naru.Identity.Bootstrap;
 using Naru.Identity.Catalog;
 using Naru.Identity.Credentials;
+using Naru.Identity.DomainConfiguration;
+using Naru.Identity.EndpointFilter;
 using Naru.Identity.Groups;
+using Naru.Identity.Limits;
 using Naru.Identity.Policies;
 using Naru.Identity.Projects;
 using Naru.Identity.Roles;
@@ -35,6 +38,11 @@ public static class IdentityTables
         CatalogTables.Services,
         CatalogTables.Endpoints,
         CatalogTables.Regions,
+        EndpointFilterTables.Groups,
+        EndpointFilterTables.Associations,
+        LimitTables.Registered,
+        LimitTables.Limits,
+        DomainConfig.Table,
         TokenTables.Revocations,
         TokenTables.Keys,
         InstallationTable.Table,

@@ -54,7 +54,7 @@ public sealed class RubbishSpecs(IdentityHost host) : IClassFixture<IdentityHost
                 using var answer = await host.Client.SendAsync(message);
                 Assert.True((int)answer.StatusCode < 500, $"{route.method} {path} {json}: {answer.StatusCode}");
             },
-            iter: 2000,
+            iter: 1000,
             threads: 2);
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Naru.Identity.EndpointFilter;
 using Naru.Identity.Tokens;
 using Naru.State;
 
@@ -12,6 +13,7 @@ internal static class CatalogWriter
     /// <summary>Writes the array.</summary>
     public static void Write(Utf8JsonWriter writer, IStateReader state, ValidToken token)
     {
+        var given = token.Project is null ? null : EndpointFilterTables.EndpointsOf(state, token.Project.Id);
         writer.WriteStartArray();
         foreach (var service in state.In(CatalogTables.Services).All)
         {
@@ -21,7 +23,7 @@ internal static class CatalogWriter
             writer.WriteStartArray("endpoints");
             foreach (var endpoint in CatalogTables.EndpointsByService.Of(state, service.Id))
             {
-                if (endpoint.Enabled && UrlFor(endpoint, token) is { } url)
+                if (endpoint.Enabled && given?.Contains(endpoint.Id) is not false && UrlFor(endpoint, token) is { } url)
                     WriteEndpoint(writer, endpoint, url);
             }
             writer.WriteEndArray();

@@ -1,3 +1,4 @@
+using Naru.Identity.EndpointFilter;
 using Naru.Primitives;
 using Naru.Rest;
 using Naru.State;
@@ -10,7 +11,10 @@ internal sealed class ServiceRules : IResourceRules<Service>
     public Result<Done> Deleting(Transaction state, Caller caller, Service service)
     {
         foreach (var endpoint in CatalogTables.EndpointsByService.Of(state, service.Id))
+        {
+            EndpointFilterTables.RemoveTraces(state, endpoint.Id);
             state.Delete(CatalogTables.Endpoints, endpoint.Id);
+        }
         return Done.Ok;
     }
 }

@@ -13,6 +13,7 @@ public static class CredentialResource
     {
         Blank = () => new Credential { Id = IdentityResource.NewId() },
         Extras = IdentityFields.Extras<Credential>(),
+        AbsenceIsPublic = true,
         ListPolicy = Rules.Anyone,
         ReadPolicy = IdentityPolicies.OwnedRead,
         CreatePolicy = IdentityPolicies.Owned,

@@ -16,6 +16,9 @@ internal static class TokenRecord
 {
     private const byte Version = 1;
     private const byte HexId = 255;
+
+    // The end of the year 9999, where .NET's times end.
+    private const long LastMicrosecond = 253_402_300_799_999_999;
     private const int FixedBytes = 3 + 4 + 8 + 8 + 16;
 
     public static byte[] Write(TokenPayload payload)
@@ -48,13 +51,16 @@ internal static class TokenRecord
         {
             return false;
         }
+        var (issued, expires) = (BinaryPrimitives.ReadInt64BigEndian(record[7..]), BinaryPrimitives.ReadInt64BigEndian(record[15..]));
+        if (issued is < 0 or > LastMicrosecond || expires is < 0 or > LastMicrosecond)
+            return false;
         payload = new TokenPayload
         {
             Methods = (TokenMethods)record[1],
             Scope = new TokenScope((TokenScopeKind)record[2], scope),
             Generation = BinaryPrimitives.ReadInt32BigEndian(record[3..]),
-            IssuedAt = Time(BinaryPrimitives.ReadInt64BigEndian(record[7..])),
-            ExpiresAt = Time(BinaryPrimitives.ReadInt64BigEndian(record[15..])),
+            IssuedAt = DateTimeOffset.UnixEpoch.AddMicroseconds(issued),
+            ExpiresAt = DateTimeOffset.UnixEpoch.AddMicroseconds(expires),
             AuditId = Base64Url.EncodeToString(record[23..FixedBytes]),
             UserId = user,
             ChainId = chain.Length == 0 ? null : chain,
@@ -94,6 +100,4 @@ internal static class TokenRecord
     }
 
     private static long Microseconds(DateTimeOffset time) => (time - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
-
-    private static DateTimeOffset Time(long microseconds) => DateTimeOffset.UnixEpoch.AddTicks(microseconds * TimeSpan.TicksPerMicrosecond);
 }

@@ -13,6 +13,7 @@ public static class TrustResource
         Path = "OS-TRUST/trusts",
         Blank = () => new Trust { Id = IdentityResource.NewId() },
         Operations = Operations.List | Operations.Delete,
+        AbsenceIsPublic = true,
         ListPolicy = Read,
         ReadPolicy = Read,
         DeletePolicy = "role:admin or user_id:%(trustor_user_id)s",

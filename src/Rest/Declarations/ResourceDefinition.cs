@@ -38,6 +38,12 @@ public abstract class ResourceDefinition(string singular, string plural)
     /// <summary>The policy for listing at all (rule <c>list_&lt;plural&gt;</c>); null: anybody lists what they see.</summary>
     public string? ListPolicy { get; init; }
 
+    /// <summary>
+    /// That an id does not exist is told to anybody. Otherwise, in an API that says "forbidden" of what a caller may not see, it is
+    /// told to those only who may see any such resource, so that nobody learns which ids exist.
+    /// </summary>
+    public bool AbsenceIsPublic { get; init; }
+
     public string CreatePolicy { get; init; } = Rules.MemberOrAdmin;
 
     public string ReadPolicy { get; init; } = Rules.ReaderOrAdmin;

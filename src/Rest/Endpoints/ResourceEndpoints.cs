@@ -70,7 +70,7 @@ public sealed class ResourceEndpoints<T> where T : class, IResource
     public Result<T> FindFor(IStateReader state, Caller caller, string id, string rule, string? parentId = null)
     {
         if (View.Find(state, caller, id, parentId) is not { } resource)
-            return NotFound(state, caller, id, rule);
+            return NotFound(state, caller, id, parentId, rule);
         return _api.Policies.Allows(rule, caller, new ResourceTarget<T>(_definition, state, resource)) ? resource : _api.Style.NotAllowed(rule);
     }
 
@@ -110,7 +110,7 @@ public sealed class ResourceEndpoints<T> where T : class, IResource
     {
         var id = request.Route("id");
         if (View.Find(request.State, request.Caller, id, ParentId(request)) is not { } resource)
-            return NotFound(request.State, request.Caller, id, $"get_{_definition.Singular}");
+            return NotFound(request.State, request.Caller, id, ParentId(request), $"get_{_definition.Singular}");
         HashSet<string>? fields = request.Http.Request.Query.TryGetValue("fields", out var names)
             ? [.. names.OfType<string>().SelectMany(text => text.Split(','))]
             : null;
@@ -257,7 +257,7 @@ public sealed class ResourceEndpoints<T> where T : class, IResource
     {
         var rule = $"update_{_definition.Singular}";
         if (View.Find(state, caller, id, parentId) is not { } before)
-            return NotFound(state, caller, id, rule);
+            return NotFound(state, caller, id, parentId, rule);
         if (!CheckRevision(before, expected).TryGet(out _, out var error)
             || !body.ApplyTo(before).TryGet(out var changed, out error)
             || !Allowed(rule, Access.Update, state, caller, before, changed, body.Given).TryGet(out _, out error)
@@ -348,12 +348,13 @@ public sealed class ResourceEndpoints<T> where T : class, IResource
     }
 
     // Where the API does not hide what is forbidden, an id that does not exist must look the same to whoever may not ask.
-    private Error NotFound(IStateReader state, Caller caller, string id, string rule)
+    private Error NotFound(IStateReader state, Caller caller, string id, string? parentId, string rule)
     {
         if (_api.Style.HidesForbidden)
             return _api.Style.NotFound(_definition, id);
-        var exists = state.In(_definition.Table).Find(id) is { } hidden && !View.Sees(state, caller, hidden);
-        return exists || !_api.Policies.Allows(rule, caller, NoTarget.Instance) ? _api.Style.NotAllowed(rule) : _api.Style.NotFound(_definition, id);
+        var isHidden = state.In(_definition.Table).Find(id) is { } hidden && !View.Sees(state, caller, hidden);
+        var mayKnow = _definition.AbsenceIsPublic || _api.Policies.Allows(rule, caller, new PathTarget(_parentVariable, parentId));
+        return isHidden || !mayKnow ? _api.Style.NotAllowed(rule) : _api.Style.NotFound(_definition, id);
     }
 
     private static string? PageUrl(ApiRequest request, string? marker, bool reverse)
