@@ -16,10 +16,10 @@ internal static class TokenRecord
 {
     private const byte Version = 1;
     private const byte HexId = 255;
+    private const int FixedBytes = 3 + 4 + 8 + 8 + 16;
 
     // The end of the year 9999, where .NET's times end.
     private const long LastMicrosecond = 253_402_300_799_999_999;
-    private const int FixedBytes = 3 + 4 + 8 + 8 + 16;
 
     public static byte[] Write(TokenPayload payload)
     {
@@ -59,8 +59,8 @@ internal static class TokenRecord
             Methods = (TokenMethods)record[1],
             Scope = new TokenScope((TokenScopeKind)record[2], scope),
             Generation = BinaryPrimitives.ReadInt32BigEndian(record[3..]),
-            IssuedAt = DateTimeOffset.UnixEpoch.AddMicroseconds(issued),
-            ExpiresAt = DateTimeOffset.UnixEpoch.AddMicroseconds(expires),
+            IssuedAt = DateTimeOffset.UnixEpoch.AddTicks(issued * TimeSpan.TicksPerMicrosecond),
+            ExpiresAt = DateTimeOffset.UnixEpoch.AddTicks(expires * TimeSpan.TicksPerMicrosecond),
             AuditId = Base64Url.EncodeToString(record[23..FixedBytes]),
             UserId = user,
             ChainId = chain.Length == 0 ? null : chain,
