@@ -1,6 +1,8 @@
+using Naru.Network.FloatingIps;
 using Naru.Network.Networks;
 using Naru.Network.Nodes;
 using Naru.Network.Ports;
+using Naru.Network.Routers;
 using Naru.Network.Segments;
 using Naru.Network.SecurityGroups;
 using Naru.Network.Subnets;
@@ -22,6 +24,8 @@ internal static class NodeConcern
         VirtualNetwork network => view.Networks.Find(network.Id) is not null,
         Subnet subnet => view.Networks.Find(subnet.NetworkId) is not null,
         Segments.Segment segment => view.Networks.Find(segment.NetworkId) is not null,
+        Router router => router.Host == host,
+        FloatingIp floating => view.Routers.Find(floating.RouterId) is not null,
         SecurityGroup group => view.SecurityGroups.Find(group.Id) is not null,
         SecurityGroupRule rule => view.SecurityGroups.Find(rule.SecurityGroupId) is not null,
         Node node => node.Id != host,

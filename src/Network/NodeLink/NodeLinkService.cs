@@ -8,7 +8,7 @@ using Naru.State;
 namespace Naru.Network.NodeLink;
 
 /// <summary>The server's end of a host's stream: updates down, observations up.</summary>
-public sealed class NodeLinkService(Store store, NodeStreams streams, ILogger<NodeLinkService> log) : NodeServiceBase
+public sealed class NodeLinkService(Store store, NodeStreams streams, NodeAttachment attachment, ILogger<NodeLinkService> log) : NodeServiceBase
 {
     public override async Task Attach(
         IAsyncStreamReader<NodeReport> reports, IServerStreamWriter<NodeUpdate> updates, ServerCallContext context)
@@ -24,11 +24,7 @@ public sealed class NodeLinkService(Store store, NodeStreams streams, ILogger<No
         {
             await WriteAsync(hello.Host, Result<Done> (state) =>
             {
-                var node = Node.From(hello, state.Time);
-                if (state.In(NodeTable.Table).Contains(node.Id))
-                    state.Update(NodeTable.Table, node);
-                else
-                    state.Insert(NodeTable.Table, node);
+                attachment.Attach(state, hello);
                 return Done.Ok;
             });
             await updates.WriteAsync(stream.Complete(store.Current), cancellation);
@@ -49,8 +45,7 @@ public sealed class NodeLinkService(Store store, NodeStreams streams, ILogger<No
                 log.NodeDetached(hello.Host);
                 await WriteAsync(hello.Host, Result<Done> (state) =>
                 {
-                    if (state.In(NodeTable.Table).Find(hello.Host) is { } node)
-                        state.Update(NodeTable.Table, node with { IsAttached = false });
+                    NodeAttachment.Detach(state, hello.Host);
                     return Done.Ok;
                 });
             }
@@ -80,7 +75,13 @@ public sealed class NodeLinkService(Store store, NodeStreams streams, ILogger<No
         {
             var observations = reports.Current.Observations;
             if (!observations.IsEmpty)
-                await WriteAsync(host, state => Observations.Apply(state, host, observations));
+            {
+                await WriteAsync(host, Result<Done> (state) =>
+                {
+                    Observations.Apply(state, host, observations);
+                    return Done.Ok;
+                });
+            }
         }
     }
 

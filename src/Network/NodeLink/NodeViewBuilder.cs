@@ -1,6 +1,7 @@
 using Naru.Network.Networks;
 using Naru.Network.Nodes;
 using Naru.Network.Ports;
+using Naru.Network.Routers;
 using Naru.NodeContract;
 using Naru.State;
 
@@ -9,7 +10,7 @@ namespace Naru.Network.NodeLink;
 /// <summary>Decides what a host has to know of the cloud.</summary>
 /// <remarks>
 /// A host takes part in the networks of the ports that are bound to it. It knows all ports of these networks (to reach them,
-/// to answer ARP and DNS for them), the security groups of its own ports, and the addresses of groups that their rules name.
+/// to answer ARP and DNS for them), the security groups of its own ports, the addresses of groups that their rules name, and the routers that it serves.
 /// </remarks>
 public static class NodeViewBuilder
 {
@@ -22,7 +23,7 @@ public static class NodeViewBuilder
             NodeTable<NodeNetwork>.Of(networks.Select(network => NodeNetworks.Of(state, network, host))),
             NodeTable<NodePort>.Of(networks.SelectMany(network => PortTable.ByNetwork.Of(state, network.Id)).Select(NodePorts.Of)),
             NodeTable<NodeSecurityGroup>.Of(NodeSecurityGroups.Of(state, local)),
-            NodeTable<NodeRouter>.Empty,
+            NodeTable<NodeRouter>.Of(RouterTable.ByHost.Of(state, host).Select(router => NodeRouters.Of(state, router))),
             NodeTable<NodePeer>.Of(Peers(state, host)));
     }
 

@@ -1,0 +1,31 @@
+using Naru.Network.FloatingIps;
+using Naru.Network.NodeLink;
+using Naru.NodeContract;
+
+namespace Naru.Network;
+
+public sealed class NodeViewSpecs
+{
+    [Fact]
+    public async Task A_host_is_told_of_the_routers_and_floating_ips_that_it_serves()
+    {
+        await using var cloud = await L3Cloud.StartAsync();
+        await cloud.ConnectAsync();
+        await cloud.AddAsync("alpha", "$fip", "floatingips", "floatingip", """{"floating_network_id":"$external","port_id":"$port"}""");
+        var view = NodeViewBuilder.Build(cloud.State, L3Cloud.NetworkHost);
+        var router = Assert.Single(view.Routers);
+        Assert.Equal(cloud.Fill("$router"), router.Id);
+        Assert.Equal(cloud.Fill("$external"), view.Ports.Find(router.GatewayPortId)!.NetworkId);
+        Assert.Equal("192.168.50.1", view.Ports.Find(Assert.Single(router.InterfacePortIds.Items))!.FixedIps[0].Address.ToString());
+        var floating = Assert.Single(router.FloatingIps.Items);
+        Assert.Equal((cloud.Fill("$fip"), cloud.Fill("$port")), (floating.Id, floating.PortId));
+        Assert.Equal("203.0.113.101", floating.FloatingAddress.ToString());
+        Assert.Empty(NodeViewBuilder.Build(cloud.State, TestCloud.ComputeHost).Routers);
+
+        var before = cloud.State;
+        await cloud.DoAsync("alpha", "PUT", "floatingips/$fip", """{"floatingip":{"port_id":null}}""");
+        var freed = new Naru.State.Change(FloatingIpTable.Table, floating.Id, before.In(FloatingIpTable.Table).Find(floating.Id), cloud.State.In(FloatingIpTable.Table).Find(floating.Id));
+        Assert.True(NodeConcern.Touches(freed, view, L3Cloud.NetworkHost));
+        Assert.Empty(Assert.Single(NodeViewBuilder.Build(cloud.State, L3Cloud.NetworkHost).Routers).FloatingIps.Items);
+    }
+}
