@@ -141,7 +141,7 @@ internal sealed class SchedulerEndpoints(
     }
 
     private Result<Done> Allowed(ApiRequest request, string rule) =>
-        api.Policies.Allows(rule, request.Caller, NoTarget.Instance) ? Done.Ok : api.Style.NotAllowed(rule);
+        api.Policies.Allows(rule, request.Caller, new PathTarget(null, null)) ? Done.Ok : api.Style.NotAllowed(rule);
 
     private static Result<Agent> FindAgent(IStateReader state, string id) =>
         state.In(AgentTable.Table).Find(id) is { } agent ? agent : AgentResource.Definition.NotFound(id);
