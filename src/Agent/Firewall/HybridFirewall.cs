@@ -77,9 +77,10 @@ internal sealed class HybridFirewall(NetworkNamespace home, string host, ILogger
     private IEnumerable<HybridPort> Plugged(NodeView view, Dictionary<string, Link> links) =>
         from port in view.Ports
         where port.Host == host && port is { HybridPlug: true, IsBound: true, AdminStateUp: true }
-        where links.ContainsKey(HybridPort.TapOf(port.Id)) && links.ContainsKey(HybridPort.UplinkOf(port.Id))
         let bridge = links.GetValueOrDefault(HybridPort.BridgeOf(port.Id))
         where bridge is not null
+            && links.GetValueOrDefault(HybridPort.TapOf(port.Id))?.Master == bridge.Index
+            && links.GetValueOrDefault(HybridPort.UplinkOf(port.Id))?.Master == bridge.Index
         orderby port.Id
         select new HybridPort(port, HybridPort.ZoneOf(bridge.Index));
 

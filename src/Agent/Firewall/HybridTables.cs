@@ -66,10 +66,11 @@ public static class HybridTables
     public static TablePlan Inet(IReadOnlyList<HybridPort> ports, IReadOnlyDictionary<string, PortRules> rules) => new(
         InetTable,
         [
-            .. MemberSets(rules.Values),
-            NftSet.OfMap("zones", "typeof iifname : ct zone;", ports.Select(port => $"{Quoted(port.Bridge)} : {port.Zone}")),
-            NftSet.OfSet("stateless", "type ifname;",
-                ports.Where(port => IsFiltered(port) && !rules[port.Port.Id].IsStateful).Select(port => Quoted(port.Bridge))),
+            .. MemberSets([.. ports.Where(IsFiltered).Select(port => rules[port.Port.Id])]),
+            // What was given a zone is tracked, notrack or not: a port is in one of the two.
+            NftSet.OfMap("zones", "typeof iifname : ct zone;",
+                ports.Where(port => !IsStateless(port, rules)).Select(port => $"{Quoted(port.Bridge)} : {port.Zone}")),
+            NftSet.OfSet("stateless", "type ifname;", ports.Where(port => IsStateless(port, rules)).Select(port => Quoted(port.Bridge))),
             NftSet.OfMap("ports", "type ifname . mark : verdict;", ports.SelectMany(Verdicts)),
         ],
         [
@@ -89,7 +90,7 @@ public static class HybridTables
             new NftChain("input", "type filter hook input priority filter; policy accept;", ["iifname \"qbr*\" drop"]),
         ]);
 
-    private static IEnumerable<NftSet> MemberSets(IEnumerable<PortRules> all)
+    private static IEnumerable<NftSet> MemberSets(IReadOnlyList<PortRules> all)
     {
         var named = all.SelectMany(rules => rules.Rules.Items).Where(rule => rule.RemoteGroupId is not null)
             .Select(rule => (Id: rule.RemoteGroupId ?? "", Version: rule.IpVersion)).Distinct();
@@ -119,6 +120,9 @@ public static class HybridTables
         .. rules.Rules.Items.Where(rule => rule.Direction == direction).Select(RuleText.Of).Distinct(),
         "drop",
     ]);
+
+    private static bool IsStateless(HybridPort port, IReadOnlyDictionary<string, PortRules> rules) =>
+        IsFiltered(port) && !rules[port.Port.Id].IsStateful;
 
     private static bool IsFiltered(HybridPort port) => port.Port.PortSecurityEnabled;
 

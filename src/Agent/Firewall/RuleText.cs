@@ -9,6 +9,9 @@ internal static class RuleText
     private const int Icmp = 1;
     private const int Icmpv6 = 58;
 
+    /// <summary>Protocols whose header nft(8) knows by name.</summary>
+    private static readonly Dictionary<int, string> WithPorts = new() { [6] = "tcp", [17] = "udp", [33] = "dccp", [132] = "sctp", [136] = "udplite" };
+
     public static string Of(NodeSecurityGroupRule rule)
     {
         var words = new List<string>();
@@ -55,7 +58,8 @@ internal static class RuleText
                 break;
             case { } protocol when rule.PortMin is { } min:
                 var max = rule.PortMax ?? min;
-                yield return $"meta l4proto {protocol} th dport {(min == max ? $"{min}" : $"{min}-{max}")}";
+                var header = WithPorts.GetValueOrDefault(protocol, $"meta l4proto {protocol} th");
+                yield return $"{header} dport {(min == max ? $"{min}" : $"{min}-{max}")}";
                 break;
             case { } protocol:
                 yield return $"meta l4proto {protocol}";
