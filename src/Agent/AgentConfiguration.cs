@@ -7,42 +7,43 @@ using Naru.Primitives;
 namespace Naru.Agent;
 
 /// <summary>What an agent is told about its host: the JSON file of <c>naru agent --config</c>.</summary>
+/// <remarks>Properties are set and not init, because generated readers give an init property that the file lacks no default.</remarks>
 public sealed record AgentConfiguration
 {
     /// <summary>Physical network to bridge, as <c>bridge_mappings</c> of Neutron's agents.</summary>
-    public ImmutableSortedDictionary<string, string> BridgeMappings { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+    public ImmutableSortedDictionary<string, string> BridgeMappings { get; set; } = ImmutableSortedDictionary<string, string>.Empty;
 
     /// <summary>The address of this host's tunnels; null: the host takes no part in tunnel networks.</summary>
-    public IpAddress? LocalAddress { get; init; }
+    public IpAddress? LocalAddress { get; set; }
 
     /// <summary>Tunnel types that are set up; the order is no preference.</summary>
-    public EquatableList<string> TunnelTypes { get; init; } = ["vxlan"];
+    public EquatableList<string> TunnelTypes { get; set; } = ["vxlan"];
 
     /// <summary><c>system</c> (the kernel's openvswitch module) or <c>netdev</c> (userspace).</summary>
-    public string DatapathType { get; init; } = "system";
+    public string DatapathType { get; set; } = "system";
 
     /// <summary><c>openflow</c> or <c>hybrid</c>.</summary>
-    public string Firewall { get; init; } = "openflow";
+    public string Firewall { get; set; } = "openflow";
 
     /// <summary>Of <c>l3</c> and <c>dhcp</c>; ports are served by every agent.</summary>
-    public EquatableList<string> Roles { get; init; }
+    public EquatableList<string> Roles { get; set; }
 
-    public string AvailabilityZone { get; init; } = "nova";
+    public string AvailabilityZone { get; set; } = "nova";
 
     /// <summary>The domain of names without one, as <c>dns_domain</c> of Neutron.</summary>
-    public string DnsDomain { get; init; } = "openstacklocal";
+    public string DnsDomain { get; set; } = "openstacklocal";
 
     /// <summary>Where Open vSwitch keeps its sockets.</summary>
-    public string OpenVSwitchRunDirectory { get; init; } = "/run/openvswitch";
+    public string OpenVSwitchRunDirectory { get; set; } = "/run/openvswitch";
 
     /// <summary>The certificate (PEM) of this host, for agents that reach the server over the network; null over a Unix socket.</summary>
-    public string? Certificate { get; init; }
+    public string? Certificate { get; set; }
 
     /// <summary>The private key (PEM) of <see cref="Certificate"/>.</summary>
-    public string? CertificateKey { get; init; }
+    public string? CertificateKey { get; set; }
 
     /// <summary>The certificate (PEM) of the authority that signed the server's.</summary>
-    public string? CertificateAuthority { get; init; }
+    public string? CertificateAuthority { get; set; }
 
     public static Result<AgentConfiguration> Read(string path)
     {
