@@ -18,6 +18,7 @@ internal sealed class ReconcileLoop(
 
     private readonly ReportBook _reports = new();
     private long _stream;
+    private string? _problem;
 
     public async Task RunAsync(CancellationToken cancellation)
     {
@@ -44,11 +45,15 @@ internal sealed class ReconcileLoop(
         var written = await @switch.ReconcileAsync(view, ports, verify, cancellation);
         foreach (var service in services)
             await service.ConfigureAsync(view, cancellation);
-        if (written.Error is { } error)
+        if (written.Error?.Message is { } problem)
         {
-            log.SwitchNotWritten(error.Message);
+            // It is tried with every look; one line says so.
+            if (problem != _problem)
+                log.SwitchNotWritten(problem);
+            _problem = problem;
             return;
         }
+        _problem = null;
         Report(view);
     }
 

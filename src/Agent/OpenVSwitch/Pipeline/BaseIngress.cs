@@ -30,11 +30,14 @@ internal static class BaseIngress
             yield break;
         }
         // A packet from another port of this host comes with the verdict of the sender's side, in the same zone.
-        yield return table.Flow(
-            Untracked,
-            received.CtState(CtStates.None, CtStates.Tracked),
-            Instructions.Actions(new Conntrack { Table = IntegrationTables.RulesIngress.Number, ZoneFrom = Registers.Zone }),
-            id);
+        foreach (var version in IpVersions.Both)
+        {
+            yield return table.Flow(
+                Untracked,
+                received.Ip(version).CtState(CtStates.None, CtStates.Tracked),
+                Instructions.Actions(new Conntrack { Table = IntegrationTables.RulesIngress.Number, ZoneFrom = Registers.Zone }),
+                id);
+        }
         yield return table.Flow(Tracked, received.CtState(CtStates.Tracked), rules, id);
     }
 }

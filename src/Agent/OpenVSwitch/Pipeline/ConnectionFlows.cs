@@ -37,23 +37,29 @@ internal static class ConnectionFlows
             BeforeRules, tracked.CtState(CtStates.Tracked | CtStates.Established | CtStates.Reply, CtStates.Invalid).CtMark(Good), reply, id);
         yield return table.Flow(
             BeforeRules, tracked.CtState(CtStates.Tracked | CtStates.Related, CtStates.Established | CtStates.Invalid | CtStates.New).CtMark(Good), reply, id);
-        yield return table.Flow(
-            AfterRules,
-            tracked.CtState(CtStates.Tracked | CtStates.Established),
-            Instructions.Actions(Commit(Cut)).Then(IntegrationTables.Dropped.Number),
-            id);
+        foreach (var version in IpVersions.Both)
+        {
+            yield return table.Flow(
+                AfterRules,
+                tracked.Ip(version).CtState(CtStates.Tracked | CtStates.Established),
+                Instructions.Actions(Commit(Cut)).Then(IntegrationTables.Dropped.Number),
+                id);
+        }
     }
 
     private static IEnumerable<Flow> Remembering(LocalPort port, FlowTable table, Instructions then)
     {
-        var accepted = Match.Any.OfPort(port.Number);
-        yield return table.Flow(
-            Healed, accepted.CtState(CtStates.Tracked | CtStates.Established, CtStates.Reply).CtMark(Cut), Prepend(Commit(Good), then), port.Port.Id);
-        yield return table.Flow(
-            NewConnection,
-            accepted.CtState(CtStates.Tracked | CtStates.New, CtStates.Established),
-            Prepend(new Conntrack { Commit = true, ZoneFrom = Registers.Zone }, then),
-            port.Port.Id);
+        foreach (var version in IpVersions.Both)
+        {
+            var accepted = Match.Any.OfPort(port.Number).Ip(version);
+            yield return table.Flow(
+                Healed, accepted.CtState(CtStates.Tracked | CtStates.Established, CtStates.Reply).CtMark(Cut), Prepend(Commit(Good), then), port.Port.Id);
+            yield return table.Flow(
+                NewConnection,
+                accepted.CtState(CtStates.Tracked | CtStates.New, CtStates.Established),
+                Prepend(new Conntrack { Commit = true, ZoneFrom = Registers.Zone }, then),
+                port.Port.Id);
+        }
     }
 
     private static Conntrack Commit(uint mark) => new()
