@@ -14,8 +14,8 @@ internal static class SecurityGroupFlows
     private const ushort Plain = 74;
     private const ushort Conjunctive = 70;
 
-    private const int Members = 0;
-    private const int Services = 1;
+    private const int Members = 1;
+    private const int Services = 2;
     private const int Clauses = 2;
 
     public static IEnumerable<Flow> Flows(NodeView node, IReadOnlyList<LocalPort> ports)
