@@ -28,6 +28,9 @@ internal static partial class AgentLog
         Message = "Bridge {Bridge} was changed by somebody else: {Missing} flows missing, {Altered} altered, {Foreign} too many; repairing, first {Flow}")]
     public static partial void FlowsRepaired(this ILogger log, string bridge, int missing, int altered, int foreign, string flow);
 
+    [LoggerMessage(EventId = 2104, Level = LogLevel.Warning, Message = "Open vSwitch: devices that were made again are plugged again: {Devices}")]
+    public static partial void DevicesReplaced(this ILogger log, string devices);
+
     [LoggerMessage(EventId = 2103, Level = LogLevel.Information, Message = "Open vSwitch: {Changes}")]
     public static partial void SwitchChanged(this ILogger log, string changes);
 }

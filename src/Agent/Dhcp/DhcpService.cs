@@ -31,7 +31,7 @@ internal sealed class DhcpService(
                 .Select(network => DhcpNetworkPlan.Of(view, network, defaultDomain, resolvers)).OfType<DhcpNetworkPlan>()];
             _spacePlans = [.. _plans.Select(plan => plan.Space)];
         }
-        return [.. _spaces.Plug(_spacePlans).Select(device => new ServicePort(device.PortId, device.Name))];
+        return _spaces.Plug(_spacePlans);
     }
 
     public async ValueTask ConfigureAsync(NodeView view, CancellationToken cancellation)

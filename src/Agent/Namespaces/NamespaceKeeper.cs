@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Naru.Agent.Reconciling;
 using Naru.Primitives;
 using Naru.Protocols.Netlink.Namespaces;
 using Naru.Protocols.Netlink.Route;
@@ -30,7 +31,7 @@ internal sealed class NamespaceKeeper(NetworkNamespace home, string host, string
     public Error? ProblemOf(string name) => _problems.GetValueOrDefault(name);
 
     /// <summary>Makes what is missing of the namespaces and their devices, and gives the devices that are there now.</summary>
-    public IEnumerable<DevicePlan> Plug(IReadOnlyCollection<NamespacePlan> plans)
+    public IReadOnlyList<ServicePort> Plug(IReadOnlyCollection<NamespacePlan> plans)
     {
         _problems.Clear();
         ReadOutside();
@@ -39,7 +40,11 @@ internal sealed class NamespaceKeeper(NetworkNamespace home, string host, string
             if (Make(plan).Error is { } error)
                 _problems[plan.Name] = error;
         }
-        return plans.SelectMany(plan => plan.Devices.Items).Where(device => _outside.ContainsKey(device.Name)).ToList();
+        return [.. from plan in plans
+            from device in plan.Devices
+            let link = _outside.GetValueOrDefault(device.Name)
+            where link is not null
+            select new ServicePort(device.PortId, device.Name, link.Index)];
     }
 
     /// <summary>Removes namespaces and devices of ours that are in no plan. The switch has let go of the devices.</summary>

@@ -29,7 +29,7 @@ internal sealed class RoutingService(
             _plans = [.. view.Routers.OrderBy(router => router.Id, StringComparer.Ordinal).Select(router => RouterPlan.Of(view, router))];
             _spacePlans = [.. _plans.Select(plan => plan.Space)];
         }
-        return [.. _spaces.Plug(_spacePlans).Select(device => new ServicePort(device.PortId, device.Name))];
+        return _spaces.Plug(_spacePlans);
     }
 
     public async ValueTask ConfigureAsync(NodeView view, CancellationToken cancellation)

@@ -16,7 +16,11 @@ namespace Naru.Agent.OpenVSwitch.Apply;
 internal sealed class SwitchReconciler(
     string host, AgentConfiguration configuration, OvsdbReplica replica, WakeUp wakeUp, ILoggerFactory logs) : IAsyncDisposable
 {
+    /// <summary>How long ovs-vswitchd may take to close a port; it does so within milliseconds if it runs at all.</summary>
+    private static readonly TimeSpan ReleasePatience = TimeSpan.FromSeconds(2);
+
     private readonly SwitchPlan _plan = new(host, configuration);
+    private readonly DeviceBook _devices = new();
     private readonly Dictionary<string, BridgeFlows> _bridges = [];
     private readonly ILogger<SwitchReconciler> _log = logs.CreateLogger<SwitchReconciler>();
 
@@ -43,6 +47,13 @@ internal sealed class SwitchReconciler(
             return new Error(ErrorKind.Unavailable, "SwitchAway", actual.Problem?.Message ?? "Open vSwitch's database has not answered yet.");
 
         _vlans = LocalVlans.Assign(view, _vlans, actual);
+        if (_devices.Replaced(services, actual) is { Count: > 0 } replaced)
+        {
+            if ((await ReleaseAsync(view, [.. services.Except(replaced)], actual, cancellation)).Error is { } kept)
+                return kept;
+            _log.DevicesReplaced(string.Join(", ", replaced.Select(service => service.Device)));
+            actual = replica.Current;
+        }
         var delta = SwitchDelta.Between(_plan.Desired(view, services, _vlans, actual), actual);
         if (!delta.IsEmpty)
         {
@@ -52,6 +63,7 @@ internal sealed class SwitchReconciler(
                 return refused;
             actual = replica.Current;
         }
+        _devices.Remember(services);
 
         // What the switch has not opened yet has no number; it wakes the loop when it has.
         _view = _plan.View(view, _vlans, actual);
@@ -76,6 +88,22 @@ internal sealed class SwitchReconciler(
     {
         foreach (var bridge in _bridges.Values)
             await bridge.DisposeAsync();
+    }
+
+    /// <summary>Takes all ports of services out of the switch but these, and waits until it has closed their devices.</summary>
+    private async Task<Result<Done>> ReleaseAsync(
+        NodeView view, IReadOnlyList<ServicePort> services, ReplicaSnapshot actual, CancellationToken cancellation)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        patience.CancelAfter(ReleasePatience);
+        try
+        {
+            return await replica.ApplyAndWaitAsync(SwitchDelta.Between(_plan.Desired(view, services, _vlans, actual), actual), patience.Token);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return new Error(ErrorKind.Unavailable, "SwitchAway", "ovs-vswitchd has not closed the ports whose devices are gone.");
+        }
     }
 
     private Observation Observe(NodePort port, bool isWired, IEnumerable<IPortGate> gates)
