@@ -65,7 +65,7 @@ internal sealed class ServiceHost : IDisposable
             await service.ConfigureAsync(view, CancellationToken.None);
     }
 
-    public static bool Pings(string machine, string address) => TryRun("ip", "netns", "exec", machine, "busybox", "ping", "-c", "1", "-W", "1", address);
+    public static bool Pings(string machine, string address) => Succeeds("ip", "netns", "exec", machine, "busybox", "ping", "-c", "1", "-W", "1", address);
 
     /// <summary>Devices that were just made pass nothing for a moment.</summary>
     public static bool PingsSoon(string machine, string address) => Enumerable.Range(0, 10).Any(_ => Pings(machine, address));
@@ -88,7 +88,7 @@ internal sealed class ServiceHost : IDisposable
     private static bool IsOfTheCloud(string name) =>
         name is "qrouter-" + Cloud.Router or "qdhcp-" + Cloud.Internal or "qdhcp-" + Cloud.Backend;
 
-    private static bool TryRun(string program, params string[] arguments) => Execute(program, arguments).Code == 0;
+    public static bool Succeeds(string program, params string[] arguments) => Execute(program, arguments).Code == 0;
 
     private static (int Code, string Output) Execute(string program, string[] arguments)
     {
