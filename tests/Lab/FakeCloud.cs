@@ -81,6 +81,7 @@ internal sealed class FakeCloud : IAsyncDisposable
 
     private async Task<string> NetworkAsync(HttpListenerContext context, string[] path, JsonObject? body)
     {
+        path[0] = path[0].Replace('-', '_');
         var request = context.Request;
         if (Refusal is var (status, refusal))
         {

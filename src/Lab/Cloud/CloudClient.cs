@@ -31,7 +31,7 @@ public sealed class CloudClient : IDisposable
     /// <summary>What matches a query such as <c>name=internal</c>.</summary>
     public async Task<Result<IReadOnlyList<T>>> ListAsync<T>(ResourceKind<T> kind, string query, CancellationToken cancellation)
     {
-        var answer = await SendAsync(_http, HttpMethod.Get, $"{kind.Plural}?{query}", null, cancellation);
+        var answer = await SendAsync(_http, HttpMethod.Get, $"{kind.Path}?{query}", null, cancellation);
         if (!answer.TryGet(out var response, out var error))
             return error;
         using var body = await BodyAsync(response, cancellation);
@@ -55,18 +55,18 @@ public sealed class CloudClient : IDisposable
     }
 
     public Task<Result<T>> ShowAsync<T>(ResourceKind<T> kind, string id, CancellationToken cancellation) =>
-        SendAsync(kind, HttpMethod.Get, $"{kind.Plural}/{id}", null, cancellation);
+        SendAsync(kind, HttpMethod.Get, $"{kind.Path}/{id}", null, cancellation);
 
     public Task<Result<T>> CreateAsync<T>(ResourceKind<T> kind, JsonObject values, CancellationToken cancellation) =>
-        SendAsync(kind, HttpMethod.Post, kind.Plural, new JsonObject { [kind.Singular] = values }, cancellation);
+        SendAsync(kind, HttpMethod.Post, kind.Path, new JsonObject { [kind.Singular] = values }, cancellation);
 
     public Task<Result<T>> UpdateAsync<T>(ResourceKind<T> kind, string id, JsonObject values, CancellationToken cancellation) =>
-        SendAsync(kind, HttpMethod.Put, $"{kind.Plural}/{id}", new JsonObject { [kind.Singular] = values }, cancellation);
+        SendAsync(kind, HttpMethod.Put, $"{kind.Path}/{id}", new JsonObject { [kind.Singular] = values }, cancellation);
 
     /// <summary>Deletes it; that it is gone already is no failure.</summary>
     public async Task<Result<Done>> DeleteAsync<T>(ResourceKind<T> kind, string id, CancellationToken cancellation)
     {
-        var answer = await SendAsync(_http, HttpMethod.Delete, $"{kind.Plural}/{id}", null, cancellation);
+        var answer = await SendAsync(_http, HttpMethod.Delete, $"{kind.Path}/{id}", null, cancellation);
         return answer.Succeeded || answer.Error.Kind is ErrorKind.NotFound ? Done.Ok : answer.Error;
     }
 

@@ -12,15 +12,18 @@ public static class CloudReadiness
     public static async Task<Result<Done>> WaitForAgentsAsync(CloudClient cloud, LabState state, CancellationToken cancellation)
     {
         var missing = state.Hosts.Where(host => host.Agent is not null).Select(host => host.Host.Name).ToHashSet();
+        Error? refused = null;
         var reported = await Waiting.UntilAsync(
             async () =>
             {
-                if ((await cloud.ListAsync(CloudResources.Agents, "", cancellation)).TryGet(out var agents, out _))
+                if ((await cloud.ListAsync(CloudResources.Agents, "", cancellation)).TryGet(out var agents, out refused))
                     missing.ExceptWith(agents.Where(agent => agent.Alive).Select(agent => agent.Host));
-                return missing.Count == 0 ? missing : null;
+                return missing.Count == 0 || refused is not null ? missing : null;
             },
             "",
             cancellation);
+        if (refused is not null)
+            return refused;
         return reported.Succeeded
             ? Done.Ok
             : reported.Error with { Message = $"After {Waiting.Limit} no agent of {string.Join(", ", missing)} has reported to the server: 'naru logs HOST' shows why." };

@@ -5,7 +5,11 @@ using System.Text.Json.Serialization.Metadata;
 namespace Naru.Lab.Cloud;
 
 /// <summary>A kind of resource of the Networking API: how it is called in paths and bodies, and what is read of it.</summary>
-public sealed record ResourceKind<T>(string Singular, string Plural, JsonTypeInfo<T> Type);
+public sealed record ResourceKind<T>(string Singular, string Plural, JsonTypeInfo<T> Type)
+{
+    /// <summary>Paths have hyphens where bodies have underscores.</summary>
+    public string Path => Plural.Replace('_', '-');
+}
 
 /// <summary>The kinds that the lab uses.</summary>
 public static class CloudResources
@@ -31,18 +35,26 @@ public sealed record CloudSubnet(string Id, string NetworkId, string Cidr, strin
 public sealed record CloudFixedIp(string SubnetId, string IpAddress);
 
 public sealed record CloudPort(
-    string Id, string Name, string NetworkId, string MacAddress, string Status, string DeviceId, IReadOnlyList<CloudFixedIp> FixedIps)
+    string Id,
+    string Name,
+    string NetworkId,
+    string MacAddress,
+    string Status,
+    string DeviceId,
+    string DeviceOwner,
+    IReadOnlyList<CloudFixedIp> FixedIps,
+    [property: JsonPropertyName("binding:host_id")] string? HostId,
+    [property: JsonPropertyName("binding:vif_type")] string? VifType,
+    [property: JsonPropertyName("binding:vif_details")] IReadOnlyDictionary<string, JsonElement>? VifDetails)
 {
-    [JsonPropertyName("binding:host_id")]
-    public string HostId { get; init; } = "";
+    private const string BindingFailed = "binding_failed";
 
-    [JsonPropertyName("binding:vif_type")]
-    public string VifType { get; init; } = "";
+    /// <summary>Whether its binding asks for the Linux bridge of the hybrid firewall.</summary>
+    public bool IsHybrid =>
+        VifDetails is not null && VifDetails.TryGetValue("ovs_hybrid_plug", out var hybrid) && hybrid.ValueKind is JsonValueKind.True;
 
-    [JsonPropertyName("binding:vif_details")]
-    public IReadOnlyDictionary<string, JsonElement> VifDetails { get; init; } = new Dictionary<string, JsonElement>();
-
-    public string DeviceOwner { get; init; } = "";
+    /// <summary>No agent on its host could take it.</summary>
+    public bool HasFailedBinding => VifType == BindingFailed;
 
     public bool IsActive => Status == "ACTIVE";
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Naru.Lab.Cloud;
 using Naru.Lab.Hosts;
 using Naru.Primitives;
@@ -22,6 +21,8 @@ public sealed class LabInstances(LabDirectory directory, CloudClient cloud)
 
         if (!(await EnsurePortAsync(request, known, cancellation)).TryGet(out var port, out error))
             return error;
+        if (port.HasFailedBinding)
+            return Error.Conflict("BindingFailed", $"The port {port.Id} cannot be bound on '{request.Host}': its agent has not reported, or cannot reach the network. See 'naru logs {request.Host}'.");
         var instance = known is { Holder.IsAlive: true } && known.Port.Id == port.Id
             ? known
             : new InstanceState(
@@ -71,8 +72,7 @@ public sealed class LabInstances(LabDirectory directory, CloudClient cloud)
     private async Task<InstancePort> DescribeAsync(CloudPort port, CancellationToken cancellation)
     {
         var network = await cloud.ShowAsync(CloudResources.Networks, port.NetworkId, cancellation);
-        var isHybrid = port.VifDetails.TryGetValue("ovs_hybrid_plug", out var hybrid) && hybrid.ValueKind is JsonValueKind.True;
-        return new InstancePort(port.Id, port.MacAddress, network.Unwrap().Mtu, isHybrid ? PlugKind.Hybrid : PlugKind.Direct);
+        return new InstancePort(port.Id, port.MacAddress, network.Unwrap().Mtu, port.IsHybrid ? PlugKind.Hybrid : PlugKind.Direct);
     }
 
     private Task<Result<CloudPort>> WaitForActiveAsync(InstanceState instance, CancellationToken cancellation) => Waiting.UntilAsync(

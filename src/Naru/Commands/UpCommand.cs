@@ -35,7 +35,8 @@ internal static class UpCommand
             return Answer.Refuse(error);
 
         var result = course is null ? Answer.Success : await course.RunAsync(state, cancellation);
-        WhatNext.Print(directory, state, hasCourse: course is not null);
+        if (result == Answer.Success)
+            WhatNext.Print(directory, state, hasCourse: course is not null);
         return result;
     }
 }
