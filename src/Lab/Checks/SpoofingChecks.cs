@@ -16,7 +16,7 @@ public static class SpoofingChecks
     // The neighbour is written down by hand, so that no ARP request is needed. The address is put back whatever happens.
     private const string PingWithForeignMac = """
         neighbour=$(ip neighbour show "$TARGET" dev eth0 | sed -n 's/.*lladdr \([^ ]*\).*/\1/p')
-        trap 'ip link set eth0 address "$OWN_MAC"; ip neighbour delete "$TARGET" dev eth0' EXIT
+        trap 'ip link set eth0 address "$OWN_MAC"; ip neighbour delete "$TARGET" dev eth0 2>/dev/null || true' EXIT
         ip link set eth0 address "$FOREIGN_MAC"
         ip neighbour replace "$TARGET" lladdr "$neighbour" dev eth0
         ping -n -c 3 -i 0.2 -W 1 "$TARGET" || true
