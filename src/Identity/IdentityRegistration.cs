@@ -13,6 +13,7 @@ using Naru.Identity.EndpointFilter;
 using Naru.Identity.Groups;
 using Naru.Identity.Limits;
 using Naru.Identity.Login;
+using Naru.Identity.OAuth1;
 using Naru.Identity.Passwords;
 using Naru.Identity.Projects;
 using Naru.Identity.Roles;
@@ -77,6 +78,7 @@ public static class IdentityRegistration
         identity.MapEndpointFilter(routes);
         identity.MapLimits(routes);
         identity.MapDomainConfig(routes);
+        identity.MapConsumers(routes);
         api.MapNotFound(routes);
     }
 }

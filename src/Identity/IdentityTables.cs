@@ -8,6 +8,7 @@ using Naru.Identity.DomainConfiguration;
 using Naru.Identity.EndpointFilter;
 using Naru.Identity.Groups;
 using Naru.Identity.Limits;
+using Naru.Identity.OAuth1;
 using Naru.Identity.Policies;
 using Naru.Identity.Projects;
 using Naru.Identity.Roles;
@@ -43,6 +44,7 @@ public static class IdentityTables
         LimitTables.Registered,
         LimitTables.Limits,
         DomainConfig.Table,
+        ConsumerResource.Table,
         TokenTables.Revocations,
         TokenTables.Keys,
         InstallationTable.Table,

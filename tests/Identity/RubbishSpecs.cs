@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using Microsoft.AspNetCore.Routing;
@@ -52,7 +53,8 @@ public sealed class RubbishSpecs(IdentityHost host) : IClassFixture<IdentityHost
                 message.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
                 message.Headers.Add("X-Auth-Token", host.AdminToken);
                 using var answer = await host.Client.SendAsync(message);
-                Assert.True((int)answer.StatusCode < 500, $"{route.method} {path} {json}: {answer.StatusCode}");
+                // What this program leaves out on purpose says so (501).
+                Assert.True((int)answer.StatusCode < 500 || answer.StatusCode is HttpStatusCode.NotImplemented, $"{route.method} {path} {json}: {answer.StatusCode}");
             },
             iter: 1000,
             threads: 2);

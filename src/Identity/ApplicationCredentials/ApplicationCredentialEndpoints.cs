@@ -33,7 +33,6 @@ internal static class ApplicationCredentialEndpoints
         var definition = ApplicationCredentialResource.Definition;
         var endpoints = ResourceEndpoints<ApplicationCredential>.Map(routes, api, definition, new ApplicationCredentialRules());
         ResourceEndpoints<AccessRule>.Map(routes, api, AccessRuleResource.Definition, new AccessRuleRules());
-        api.Policies.Override("create_application_credential", "user_id:%(user_id)s").Unwrap();
 
         api.Map(routes, HttpMethods.Post, definition.Path, async request =>
         {

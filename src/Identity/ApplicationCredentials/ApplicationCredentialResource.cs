@@ -23,6 +23,7 @@ public static class ApplicationCredentialResource
             PolicyTarget = (_, credential, name) => name == "user_id" ? credential.UserId : null,
             ListPolicy = IdentityPolicies.OwnedRead,
             ReadPolicy = IdentityPolicies.OwnedRead,
+            CreatePolicy = "user_id:%(user_id)s",
             DeletePolicy = IdentityPolicies.Owned,
             Fields =
             [

@@ -22,7 +22,6 @@ internal static class TrustEndpoints
         var definition = TrustResource.Definition;
         var endpoints = ResourceEndpoints<Trust>.Map(routes, api, definition, new TrustRules());
         var path = definition.Path;
-        api.Policies.Override("create_trust", "user_id:%(trustor_user_id)s").Unwrap();
 
         api.Map(routes, HttpMethods.Get, $"{path}/{{id}}", request =>
             Find(request).Map(trust => Show(request, request.State, trust, StatusCodes.Status200OK)));

@@ -16,6 +16,7 @@ public static class TrustResource
         AbsenceIsPublic = true,
         ListPolicy = Read,
         ReadPolicy = Read,
+        CreatePolicy = "user_id:%(trustor_user_id)s",
         DeletePolicy = "role:admin or user_id:%(trustor_user_id)s",
         Fields =
         [
