@@ -69,7 +69,7 @@ internal sealed class DhcpService(
             return unplugged;
         if (_spaces.Find(plan.Space.Name) is not { } space)
             return Error.NotFound("ENOENT", $"Namespace '{plan.Space.Name}' is not there.");
-        if (space.Configure(plan.Space).Error is { } unconfigured)
+        if (space.ConfigureAddresses(plan.Space).Then(_ => space.ConfigureRoutes(plan.Space)).Error is { } unconfigured)
             return unconfigured;
         if ((await EnsureServersAsync(space.Home, plan)).Error is { } silent)
             return silent;

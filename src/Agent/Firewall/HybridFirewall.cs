@@ -22,6 +22,9 @@ internal sealed class HybridFirewall(NetworkNamespace home, string host, ILogger
 
     /// <summary>What is in place, by port id.</summary>
     private Dictionary<string, PortRules> _applied = [];
+
+    /// <summary>By what the connections of a port have been judged, by port id.</summary>
+    private readonly Dictionary<string, PortRules> _judged = [];
     private NodeView? _view;
     private EquatableList<HybridPort> _ports;
     private Dictionary<string, PortRules> _wanted = [];
@@ -69,9 +72,8 @@ internal sealed class HybridFirewall(NetworkNamespace home, string host, ILogger
             return hidden;
         if (_rules.Ensure(_tables).Error is { } refused)
             return refused;
-        var before = _applied;
         _applied = _wanted;
-        return ReferenceEquals(before, _wanted) ? Done.Ok : Cut(before);
+        return Cut();
     }
 
     private IEnumerable<HybridPort> Plugged(NodeView view, Dictionary<string, Link> links) =>
@@ -109,21 +111,23 @@ internal sealed class HybridFirewall(NetworkNamespace home, string host, ILogger
     }
 
     /// <summary>Ends the connections of ports with other rules than before that no rule would let begin now.</summary>
-    private Result<Done> Cut(Dictionary<string, PortRules> before)
+    private Result<Done> Cut()
     {
+        foreach (var gone in _judged.Keys.Where(id => !_applied.ContainsKey(id)).ToList())
+            _judged.Remove(gone);
         foreach (var port in _ports)
         {
             var rules = _applied[port.Port.Id];
-            if (!port.Port.PortSecurityEnabled || before.GetValueOrDefault(port.Port.Id) == rules)
+            if (!port.Port.PortSecurityEnabled || _judged.GetValueOrDefault(port.Port.Id) == rules)
                 continue;
             if (!_connections.List(new ConnectionFilter { Zone = port.Zone }).TryGet(out var tracked, out var unlisted))
                 return unlisted;
             var ended = tracked.Where(connection => !rules.Allow(connection)).ToList();
-            if (ended.Count == 0)
-                continue;
             if (_connections.Delete(ended).Error is { } refused)
                 return refused;
-            log.ConnectionsCut(port.Port.Id, ended.Count);
+            if (ended.Count > 0)
+                log.ConnectionsCut(port.Port.Id, ended.Count);
+            _judged[port.Port.Id] = rules;
         }
         return Done.Ok;
     }

@@ -13,10 +13,18 @@ public sealed record PortRules(
     EquatableList<NodeSecurityGroup> RemoteGroups,
     bool IsStateful)
 {
+    private const int Icmp = 1;
+    private const int Icmpv6 = 58;
+
     public static PortRules Of(NodeView view, NodePort port)
     {
         var groups = port.SecurityGroupIds.Select(view.SecurityGroups.Find).OfType<NodeSecurityGroup>().ToList();
-        var rules = groups.SelectMany(group => group.Rules.Items).OrderBy(rule => rule.Id, StringComparer.Ordinal).ToEquatableList();
+        var rules = groups.SelectMany(group => group.Rules.Items)
+            // A block of the other IP version is nobody's.
+            .Where(rule => rule.RemotePrefix is not { } prefix || prefix.Version == rule.IpVersion)
+            .OrderBy(rule => rule.Id, StringComparer.Ordinal)
+            .Select(rule => rule.Protocol is Icmp or Icmpv6 ? rule with { Protocol = rule.IpVersion == 4 ? Icmp : Icmpv6 } : rule)
+            .ToEquatableList();
         return new PortRules(
             [.. port.FixedIps.Select(ip => IpPrefix.OfHost(ip.Address)), .. port.AllowedAddressPairs.Select(pair => pair.Prefix)],
             rules,

@@ -48,9 +48,9 @@ internal static class RuleText
             case null:
                 break;
             case Icmp or Icmpv6:
-                var name = rule.IpVersion == 4 ? "icmp" : "icmpv6";
+                var name = rule.Protocol == Icmp ? "icmp" : "icmpv6";
                 if (rule.PortMin is not { } type)
-                    yield return $"meta l4proto {(rule.IpVersion == 4 ? Icmp : Icmpv6)}";
+                    yield return $"meta l4proto {name}";
                 else
                     yield return $"{name} type {type}";
                 if (rule is { PortMin: not null, PortMax: { } code })

@@ -1,4 +1,4 @@
-using Naru.NodeContract;
+using Naru.Agent.OpenVSwitch.Pipeline;
 using Naru.Primitives;
 
 namespace Naru.Agent.Firewall;
@@ -10,6 +10,9 @@ namespace Naru.Agent.Firewall;
 /// </remarks>
 internal static class SourceCheck
 {
+    private static readonly IpPrefix Unspecified = IpPrefix.OfHost(IpAddress.V4(0));
+    private static readonly IpPrefix Unspecified6 = IpPrefix.OfHost(IpAddress.V6(0));
+
     public static IEnumerable<string> Rules(HybridPort port)
     {
         var sources = port.Sources.GroupBy(source => source.Mac, source => source.Prefix).ToDictionary(group => group.Key, group => group.ToList());
@@ -17,7 +20,7 @@ internal static class SourceCheck
         foreach (var (mac, prefixes) in sources.OrderBy(source => source.Key != port.Port.Mac).ThenBy(source => source.Key))
         {
             // Address conflict detection asks from 0.0.0.0 (RFC 5227 §2.1.1), as does a DHCP client without an address.
-            yield return $"ether saddr {mac} arp saddr ether {mac} arp saddr ip {Set(prefixes.Where(prefix => prefix.IsV4), "0.0.0.0")} return";
+            yield return $"ether saddr {mac} arp saddr ether {mac} arp saddr ip {Set([Unspecified, .. prefixes.Where(prefix => prefix.IsV4)])} return";
             yield return $"ether saddr {mac} ip saddr 0.0.0.0 udp sport 68 udp dport 67 return";
         }
         yield return "udp sport 67 udp dport 68 drop";
@@ -28,14 +31,14 @@ internal static class SourceCheck
             if (prefixes.Exists(prefix => prefix.IsV4))
                 yield return $"ether saddr {mac} ip saddr {Set(prefixes.Where(prefix => prefix.IsV4))} return";
             // Duplicate address detection asks from :: (RFC 4862 §5.4).
-            yield return $"ether saddr {mac} ip6 saddr {Set(prefixes.Where(prefix => prefix.IsV6), "::", OpenVSwitch.Pipeline.LinkLocal.Of(mac).ToString())} return";
+            yield return $"ether saddr {mac} ip6 saddr {Set([Unspecified6, IpPrefix.OfHost(LinkLocal.Of(mac)), .. prefixes.Where(prefix => prefix.IsV6)])} return";
         }
         yield return "drop";
     }
 
-    private static string Set(IEnumerable<IpPrefix> prefixes, params IEnumerable<string> further)
+    private static string Set(IEnumerable<IpPrefix> prefixes)
     {
-        var elements = further.Concat(AddressSet.Of(prefixes)).ToList();
+        var elements = AddressSet.Of(prefixes).ToList();
         return elements.Count == 1 ? elements[0] : $"{{ {string.Join(", ", elements)} }}";
     }
 }

@@ -99,17 +99,10 @@ internal sealed class KeptNamespace : IDisposable
         return _route.Links.Change(link, new LinkChange { State = LinkState.Up, Mac = plan.Mac, Mtu = plan.Mtu });
     }
 
-    /// <summary>Brings addresses and routes in line.</summary>
-    public Result<AddressChanges> Configure(NamespacePlan plan)
-    {
-        if (!ConfigureAddresses(plan).TryGet(out var changes, out var error))
-            return error;
-        return ConfigureRoutes(plan).Map(_ => changes);
-    }
-
     public Result<bool> EnsureTable(TablePlan table) => _rules.Ensure(table);
 
-    private Result<AddressChanges> ConfigureAddresses(NamespacePlan plan)
+    /// <summary>Brings the addresses of the planned devices in line, and gives those that were added.</summary>
+    public Result<EquatableList<(string Device, IpAddress Address)>> ConfigureAddresses(NamespacePlan plan)
     {
         if (!_route.Addresses.List().TryGet(out var listed, out var unread))
             return unread;
@@ -130,7 +123,7 @@ internal sealed class KeptNamespace : IDisposable
         // In the order of the plan: the first address of a network is the one that packets leave with.
         var added = desired.Where(address => !present.Contains(address)).ToList();
         if (removed.Count == 0 && added.Count == 0)
-            return new AddressChanges([], []);
+            return EquatableList<(string, IpAddress)>.Empty;
         var outcomes = _route.Execute([
             .. removed.Select(AddressRequests.Delete),
             .. added.Select(address => AddressRequests.Replace(
@@ -142,12 +135,12 @@ internal sealed class KeptNamespace : IDisposable
         _log.AddressesChanged(Home.Name, added.Select(address => address.Plan).ToEquatableList(), removed.ToEquatableList());
         return FirstError(outcomes) is { } refused
             ? refused
-            : new AddressChanges(
-                [.. added.Select(address => (names[address.Index], address.Plan.Address))], [.. removed.Select(address => address.Address)]);
+            : added.Select(address => (names[address.Index], address.Plan.Address)).ToEquatableList();
     }
 
-    // Routes that the kernel made with an address, and those that somebody added by hand, have another protocol.
-    private Result<Done> ConfigureRoutes(NamespacePlan plan)
+    /// <summary>Brings the routes in line, after the addresses: gateways are reached by these.</summary>
+    /// <remarks>Routes that the kernel made with an address, and those that somebody added by hand, have another protocol than ours.</remarks>
+    public Result<Done> ConfigureRoutes(NamespacePlan plan)
     {
         if (!_route.Routes.List().TryGet(out var listed, out var unread))
             return unread;

@@ -17,6 +17,9 @@ internal sealed class RoutingService(
     private readonly NamespaceKeeper _spaces = new(home, host, RouterPlan.NamespacePrefix, LinkGroups.Router, finishChecksums, log);
     private readonly Announcer _announcer = new(time);
     private readonly Dictionary<string, Error> _problems = [];
+
+    /// <summary>Routers whose connections have not been looked at since their translations changed.</summary>
+    private readonly HashSet<string> _unchecked = [];
     private NodeView? _view;
     private IReadOnlyList<RouterPlan> _plans = [];
     private IReadOnlyList<NamespacePlan> _spacePlans = [];
@@ -38,6 +41,7 @@ internal sealed class RoutingService(
             Note(plan.Router.Id, (await ConfigureAsync(plan, cancellation)).Error);
         foreach (var gone in _problems.Keys.Where(id => view.Routers.Find(id) is null).ToList())
             _problems.Remove(gone);
+        _unchecked.RemoveWhere(id => view.Routers.Find(id) is null);
         await metadata.KeepOnlyAsync(RouterPlan.NamespacePrefix, _spacePlans.Select(plan => plan.Name).ToHashSet());
         _spaces.RemoveOthers(_spacePlans);
         _announcer.Send(space => _spaces.Find(space.Home.Name) == space);
@@ -81,14 +85,22 @@ internal sealed class RoutingService(
         // Translations come before the addresses they are for, and go before them.
         if (!space.EnsureTable(plan.Table).TryGet(out var translationsChanged, out var refused))
             return refused;
-        if (!space.Configure(plan.Space).TryGet(out var changes, out var unconfigured))
+        if (translationsChanged)
+            _unchecked.Add(plan.Router.Id);
+        if (!space.ConfigureAddresses(plan.Space).TryGet(out var added, out var unconfigured))
             return unconfigured;
-        if ((translationsChanged || !changes.Removed.IsEmpty) && ForgetConnections(plan, space).Error is { } kept)
-            return kept;
-        foreach (var (device, address) in changes.Added)
+        foreach (var (device, address) in added)
             _announcer.Add(space, plan.Space.Devices.Items.First(candidate => candidate.Name == device), address);
-        return await metadata.EnsureAsync(
+        if (_unchecked.Contains(plan.Router.Id))
+        {
+            if (ForgetConnections(plan, space).Error is { } kept)
+                return kept;
+            _unchecked.Remove(plan.Router.Id);
+        }
+        var listening = await metadata.EnsureAsync(
             space.Home, MetadataServer.InRouter, MetadataScope.OfRouter(Guid.Parse(plan.Router.Id)), cancellation);
+        // Last: a route that its owner got wrong keeps nothing else from being in place.
+        return space.ConfigureRoutes(plan.Space) is { Succeeded: false } unrouted ? unrouted : listening;
     }
 
     // A connection keeps the translation of its first packet, whatever the rules have become.
