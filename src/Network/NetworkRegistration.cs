@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Naru.Network.AddressScopes;
 using Naru.Network.Extensions;
 using Naru.Network.Ml2.MechanismDrivers;
 using Naru.Network.Ml2.TypeDrivers;
@@ -8,6 +9,7 @@ using Naru.Network.Networks;
 using Naru.Network.Ports;
 using Naru.Network.Quotas;
 using Naru.Network.SecurityGroups;
+using Naru.Network.SubnetPools;
 using Naru.Network.Subnets;
 using Naru.Rest;
 using Naru.Rest.Endpoints;
@@ -47,6 +49,8 @@ public static class NetworkRegistration
         services.AddSingleton<NetworkRules>();
         services.AddSingleton<SubnetRules>();
         services.AddSingleton<PortRules>();
+        services.AddSingleton<AddressScopeRules>();
+        services.AddSingleton<SubnetPoolRules>();
         services.AddSingleton(provider => new SecurityGroupRules(provider.GetRequiredService<NetworkQuotas>()));
         services.AddSingleton<SecurityGroupRuleRules>();
         return services;
@@ -69,6 +73,10 @@ public static class NetworkRegistration
         ResourceEndpoints<SecurityGroup>.Map(routes, api, SecurityGroupResource.Definition, services.GetRequiredService<SecurityGroupRules>()).MapTags(routes, api);
         ResourceEndpoints<SecurityGroupRule>.Map(routes, api, SecurityGroupRuleResource.Definition, services.GetRequiredService<SecurityGroupRuleRules>());
         routes.MapL3(api, networks);
+        ResourceEndpoints<AddressScope>.Map(routes, api, AddressScopeResource.Definition, services.GetRequiredService<AddressScopeRules>());
+        var pools = ResourceEndpoints<SubnetPool>.Map(routes, api, SubnetPoolResource.Definition, services.GetRequiredService<SubnetPoolRules>());
+        pools.MapTags(routes, api);
+        pools.MapPrefixOperations(routes, api);
         routes.MapQuotas(api, quotas);
         routes.MapExtensions(api, catalog);
         routes.MapVersions(versions, api);

@@ -1,3 +1,4 @@
+using Naru.Network.AddressScopes;
 using Naru.Network.Agents;
 using Naru.Network.FloatingIps;
 using Naru.Network.Networks;
@@ -7,6 +8,7 @@ using Naru.Network.Quotas;
 using Naru.Network.Routers;
 using Naru.Network.SecurityGroups;
 using Naru.Network.Segments;
+using Naru.Network.SubnetPools;
 using Naru.Network.Subnets;
 using Naru.State;
 
@@ -28,5 +30,7 @@ public static class NetworkTables
         SecurityGroupTable.Table,
         SecurityGroupRuleTable.Table,
         QuotaTable.Table,
+        AddressScopeTable.Table,
+        SubnetPoolTable.Table,
     ];
 }

@@ -5,8 +5,10 @@ internal static class CoreExtensions
 {
     public static readonly NetworkExtension[] All =
     [
+        new("address-scope", "Address scope", "Subnet pools with unique addresses"),
         new("allowed-address-pairs", "Allowed Address Pairs", "Addresses that a port may use besides its own"),
         new("binding", "Port Binding", "On which host and how a port is plugged"),
+        new("default-subnetpools", "Default Subnetpools", "A subnet pool for subnets that name none"),
         new("dns-integration", "DNS Integration", "Names of ports in the DNS of their network"),
         new("empty-string-filtering", "Empty String Filtering", "Filters for an empty value"),
         new("external-net", "External network", "Networks that reach the outside"),
@@ -35,6 +37,9 @@ internal static class CoreExtensions
         new("standard-attr-tag", "Tag support for resources with standard attribute", "Tags"),
         new("standard-attr-timestamp", "Resource timestamps", "When resources were made and changed"),
         new("stateful-security-group", "Stateful security group", "Groups whose rules do not let replies pass by themselves"),
+        new("subnet_allocation", "Subnet Allocation", "Subnets from subnet pools"),
+        new("subnet_onboard", "Subnet Onboard", "Existing subnets become part of a subnet pool"),
+        new("subnetpool-prefix-ops", "Subnet Pool Prefix Operations", "Prefixes added to and removed from a subnet pool"),
         new("subnet-dns-publish-fixed-ip", "Subnet DNS publish fixed IP", "Whether addresses of a subnet are published in DNS"),
         new("subnet-service-types", "Subnet service types", "Subnets for certain kinds of ports"),
         new("uplink-status-propagation", "Port Uplink Status Propagation", "Whether a port follows its uplink"),

@@ -1,3 +1,4 @@
+using Naru.Network.AddressScopes;
 using Naru.Network.Agents;
 using Naru.Network.Segments;
 using Naru.Network.Subnets;
@@ -90,6 +91,7 @@ public static class NetworkResource
                 CreatePolicy = Rules.AdminOnly, ReadPolicy = Rules.AdminOnly,
                 HideWhen = (state, n) => SegmentTable.ByNetwork.CountOf(state, n.Id) < 2,
             },
+            .. AddressScopeResource.NetworkFields,
             StandardFields.Description<VirtualNetwork>(),
             .. StandardFields.Trailer<VirtualNetwork>(),
         ],

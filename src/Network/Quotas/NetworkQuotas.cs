@@ -3,6 +3,7 @@ using Naru.Network.Networks;
 using Naru.Network.Ports;
 using Naru.Network.Routers;
 using Naru.Network.SecurityGroups;
+using Naru.Network.SubnetPools;
 using Naru.Network.Subnets;
 using Naru.Primitives;
 using Naru.Rest.Quotas;
@@ -24,6 +25,7 @@ public sealed class NetworkQuotas : IQuotas
         new("port", 500, (state, project) => PortTable.ByProject.CountOf(state, project)),
         new("router", 10, (state, project) => RouterTable.ByProject.CountOf(state, project)),
         new("floatingip", 50, (state, project) => FloatingIpTable.ByProject.CountOf(state, project)),
+        new("subnetpool", Unlimited, (state, project) => SubnetPoolTable.ByProject.CountOf(state, project)),
         new("security_group", 10, (state, project) => SecurityGroupTable.ByProject.CountOf(state, project)),
         new("security_group_rule", 100, (state, project) => SecurityGroupRuleTable.ByProject.CountOf(state, project)));
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Naru.Primitives;
 using Naru.Rest;
 
@@ -42,6 +43,14 @@ public sealed record Subnet : StandardResource
     public string? SegmentId { get; init; }
 
     public bool DnsPublishFixedIp { get; init; }
+
+    /// <summary>The prefix length that a request asks of the subnet pool; never stored.</summary>
+    [JsonIgnore]
+    public int? RequestedLength { get; init; }
+
+    /// <summary>The request asks for the default subnet pool; never stored.</summary>
+    [JsonIgnore]
+    public bool UsesDefaultPool { get; init; }
 
     /// <summary>Hosts make their own addresses from the prefix and their MAC address (RFC 4862).</summary>
     public bool IsAutoAddress => Ipv6AddressMode is "slaac" or "dhcpv6-stateless";

@@ -88,7 +88,15 @@ public static class SubnetResource
             },
             new Field<Subnet, string?>("subnetpool_id", Kinds.Uuid.OrNull(), s => s.SubnetPoolId, (s, value) => s with { SubnetPoolId = value })
             {
-                Query = Query.FilterSort, Extension = "subnet_allocation",
+                Access = Access.Create, Query = Query.FilterSort, Extension = "subnet_allocation",
+            },
+            new Field<Subnet, long?>("prefixlen", Kinds.Integer(0, 128).OrNone(), s => s.RequestedLength, (s, value) => s with { RequestedLength = (int?)value })
+            {
+                Access = Access.Create, WriteOnly = true, Extension = "subnet_allocation",
+            },
+            new Field<Subnet, bool>("use_default_subnetpool", Kinds.Flag, s => s.UsesDefaultPool, (s, value) => s with { UsesDefaultPool = value })
+            {
+                Access = Access.Create, WriteOnly = true, Extension = "default-subnetpools",
             },
             new Field<Subnet, EquatableList<string>>(
                 "service_types", new ListKind<string>(Kinds.Text(255)) { Distinct = true }, s => s.ServiceTypes, (s, value) => s with { ServiceTypes = value })

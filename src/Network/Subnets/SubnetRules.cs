@@ -2,6 +2,7 @@ using Naru.Network.Ipam;
 using Naru.Network.Agents;
 using Naru.Network.Networks;
 using Naru.Network.Ports;
+using Naru.Network.SubnetPools;
 using Naru.Primitives;
 using Naru.Rest;
 using Naru.Rest.Declarations;
@@ -24,12 +25,16 @@ public sealed class SubnetRules(NetworkOptions options, PortLifecycle ports, IEn
         var network = state.In(NetworkTable.Table).Find(draft.NetworkId)!;
         if (draft.IpVersion == 5)
             return NetworkErrors.BadRequest("Invalid input for ip_version. Reason: '5' is not in [4, 6].");
-        if (!given.Has("cidr"))
-            return NetworkErrors.Invalid("BadRequest", "Bad subnets request: a subnetpool must be specified in the absence of a cidr.");
+        if (!ChooseBlock(state, caller, draft, given).TryGet(out var chosen, out var error))
+            return error;
+        draft = chosen;
         if (draft.IpVersion == 6 && network.Mtu < MinIpv6Mtu)
             return Error.Conflict("NetworkMTUSubnetConflict", $"The MTU of network {network.Id} must be at least {MinIpv6Mtu} for an IPv6 subnet.");
-        if (!SubnetChecks.Block(state, draft).TryGet(out _, out var error))
+        if (!SubnetChecks.Block(state, draft).TryGet(out _, out error)
+            || !SubnetPoolAllocation.CheckNetwork(state, draft).TryGet(out _, out error))
+        {
             return error;
+        }
 
         var subnet = given.Has("gateway_ip") ? draft : draft with { GatewayIp = SubnetLayout.DefaultGateway(draft.Cidr) };
         if (given.Has("allocation_pools"))
@@ -55,6 +60,28 @@ public sealed class SubnetRules(NetworkOptions options, PortLifecycle ports, IEn
         if (subnet.IsAutoAddress)
             ports.AddAutomaticAddresses(state, subnet);
         return subnet;
+    }
+
+    /// <summary>Settles the block: as given, or from a subnet pool.</summary>
+    private static Result<Subnet> ChooseBlock(IStateReader state, Caller caller, Subnet draft, Given given)
+    {
+        var hasBlock = given.Has("cidr") && draft.Cidr != default;
+        if (draft.UsesDefaultPool)
+        {
+            if (draft.SubnetPoolId is not null)
+                return BadRequest("subnetpool_id and use_default_subnetpool cannot both be specified");
+            if (SubnetPoolTable.DefaultOf.Find(state, draft.IpVersion) is not { } standard)
+                return BadRequest($"No default subnetpool found for IPv{draft.IpVersion}");
+            draft = draft with { SubnetPoolId = standard.Id };
+        }
+        if (hasBlock && draft.RequestedLength is not null)
+            return BadRequest("cidr and prefixlen must not be supplied together");
+        if (draft.SubnetPoolId is null)
+            return hasBlock ? draft : BadRequest("a subnetpool must be specified in the absence of a cidr");
+        if (!hasBlock && given.Has("allocation_pools"))
+            return BadRequest("allocation_pools allowed only for specific subnet requests");
+        return SubnetPoolAllocation.Allocate(state, caller, draft, hasBlock, draft.RequestedLength)
+            .Map(block => draft with { Cidr = block, RequestedLength = null, UsesDefaultPool = false });
     }
 
     public Result<Subnet> Updating(Transaction state, Caller caller, Subnet before, Subnet after, Given given)
@@ -99,4 +126,6 @@ public sealed class SubnetRules(NetworkOptions options, PortLifecycle ports, IEn
             ports.RemoveAddresses(state, port, subnet.Id);
         return Done.Ok;
     }
+
+    private static Error BadRequest(string reason) => NetworkErrors.Invalid("BadRequest", $"Bad subnets request: {reason}.");
 }
