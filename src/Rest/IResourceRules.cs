@@ -10,6 +10,10 @@ namespace Naru.Rest;
 /// </summary>
 public interface IResourceRules<T> where T : class, IResource
 {
+    /// <summary>Sees to it that a list shows what must exist for the caller.</summary>
+    /// <returns>Whether something was written, which the list is then read after.</returns>
+    ValueTask<bool> BeforeListAsync(Store store, Caller caller) => ValueTask.FromResult(false);
+
     /// <summary>Looks up what a draft refers to before policy is asked: what the caller may not know of is not found, not forbidden.</summary>
     /// <returns>The draft, with what policy asks about filled in.</returns>
     Result<T> Referring(Transaction state, Caller caller, T draft, Given given) => draft;

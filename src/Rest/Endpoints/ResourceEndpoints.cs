@@ -40,7 +40,7 @@ public sealed class ResourceEndpoints<T> where T : class, IResource
         endpoints.RegisterPolicies();
         var one = $"{definition.Path}/{{id}}";
         if (definition.Operations.HasFlag(Operations.List))
-            api.Map(routes, HttpMethods.Get, definition.Path, endpoints.List);
+            api.Map(routes, HttpMethods.Get, definition.Path, endpoints.ListAsync);
         if (definition.Operations.HasFlag(Operations.Show))
         {
             api.Map(routes, HttpMethods.Get, one, endpoints.Show);
@@ -73,6 +73,9 @@ public sealed class ResourceEndpoints<T> where T : class, IResource
             return NotFound(state, caller, id, parentId, rule);
         return _api.Policies.Allows(rule, caller, new ResourceTarget<T>(_definition, state, resource)) ? resource : _api.Style.NotAllowed(rule);
     }
+
+    private async ValueTask<Result<Reply>> ListAsync(ApiRequest request) =>
+        List(await _rules.BeforeListAsync(_api.Store, request.Caller) ? new ApiRequest(request.Http, request.Caller, _api.Store.Current) : request);
 
     private Result<Reply> List(ApiRequest request)
     {
