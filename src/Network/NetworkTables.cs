@@ -5,6 +5,7 @@ using Naru.Network.Networks;
 using Naru.Network.Nodes;
 using Naru.Network.Ports;
 using Naru.Network.Quotas;
+using Naru.Network.Rbac;
 using Naru.Network.Routers;
 using Naru.Network.SecurityGroups;
 using Naru.Network.Segments;
@@ -32,5 +33,6 @@ public static class NetworkTables
         QuotaTable.Table,
         AddressScopeTable.Table,
         SubnetPoolTable.Table,
+        RbacTable.Table,
     ];
 }

@@ -1,4 +1,5 @@
 using Naru.Network.Networks;
+using Naru.Network.Rbac;
 using Naru.Network.SubnetPools;
 using Naru.Network.Subnets;
 using Naru.Rest.Declarations;
@@ -20,7 +21,7 @@ public static class AddressScopeResource
         ErrorName = "AddressScope",
         Blank = static () => new AddressScope(),
         ByProject = AddressScopeTable.ByProject,
-        AlsoVisibleTo = static (_, _, scope) => scope.Shared,
+        AlsoVisibleTo = static (state, caller, scope) => scope.Shared || Sharing.IsOpenTo(state, scope.Id, caller.ProjectId),
         Fields =
         [
             StandardFields.Id<AddressScope>(),

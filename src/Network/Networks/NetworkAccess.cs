@@ -1,3 +1,4 @@
+using Naru.Network.Rbac;
 using Naru.Rest;
 using Naru.State;
 
@@ -7,7 +8,13 @@ namespace Naru.Network.Networks;
 public static class NetworkAccess
 {
     /// <summary>Whether others than the owner see it: shared networks, and external ones because routers and floating IPs name them.</summary>
-    public static bool IsOpenTo(IStateReader state, Caller caller, VirtualNetwork network) => network.Shared || network.IsExternal;
+    public static bool IsOpenTo(IStateReader state, Caller caller, VirtualNetwork network) =>
+        network.Shared || network.IsExternal || Sharing.IsOpenTo(state, network.Id, caller.ProjectId)
+        || Sharing.IsOpenTo(state, network.Id, caller.ProjectId, RbacPolicy.AccessAsExternal);
+
+    /// <summary>Whether a project may attach ports to the network of another.</summary>
+    public static bool IsSharedWith(IStateReader state, string projectId, VirtualNetwork network) =>
+        network.Shared || Sharing.IsOpenTo(state, network.Id, projectId);
 
     /// <summary>Whether the caller may use the network's id in a request; if not, it does not exist for them.</summary>
     public static bool Sees(IStateReader state, Caller caller, VirtualNetwork network) =>

@@ -9,7 +9,6 @@ public static class NetworkAttributes
     public static string? Of(IStateReader state, string networkId, string name) => name switch
     {
         "network:project_id" or "network:tenant_id" => state.In(NetworkTable.Table).Find(networkId)?.ProjectId,
-        "network:shared" => state.In(NetworkTable.Table).Find(networkId)?.Shared.ToString(),
         "network:router:external" => state.In(NetworkTable.Table).Find(networkId)?.IsExternal.ToString(),
         _ => null,
     };

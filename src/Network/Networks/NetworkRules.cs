@@ -1,5 +1,6 @@
 using Naru.Network.Ml2.TypeDrivers;
 using Naru.Network.Ports;
+using Naru.Network.Rbac;
 using Naru.Network.SecurityGroups;
 using Naru.Network.Segments;
 using Naru.Network.Subnets;
@@ -27,6 +28,7 @@ public sealed class NetworkRules(TypeDriverSet types, PortLifecycle ports, IEnum
             return error;
         }
         DefaultSecurityGroup.Ensure(state, draft.ProjectId);
+        Open(state, settled);
         return settled with { RequestedSegments = [] };
     }
 
@@ -43,6 +45,7 @@ public sealed class NetworkRules(TypeDriverSet types, PortLifecycle ports, IEnum
         {
             return error;
         }
+        Open(state, after);
         if (after.Mtu == before.Mtu)
             return after;
         if (after.Mtu is > 0 and < MinIpv6Mtu && SubnetTable.ByNetwork.Of(state, after.Id).Any(subnet => subnet.IpVersion == 6))
@@ -71,7 +74,15 @@ public sealed class NetworkRules(TypeDriverSet types, PortLifecycle ports, IEnum
             state.Delete(SubnetTable.Table, subnet.Id);
         foreach (var segment in SegmentTable.ByNetwork.Of(state, network.Id))
             state.Delete(SegmentTable.Table, segment.Id);
+        Sharing.Forget(state, network.Id);
         return Done.Ok;
+    }
+
+    // The attributes are the short way to say what policies for everybody say.
+    private static void Open(Transaction state, VirtualNetwork network)
+    {
+        Sharing.Set(state, "network", network.Id, network.ProjectId, RbacPolicy.AccessAsShared, network.Shared);
+        Sharing.Set(state, "network", network.Id, network.ProjectId, RbacPolicy.AccessAsExternal, network.IsExternal);
     }
 
     /// <summary>Reserves and inserts the segments; answers the MTU that all of them carry.</summary>
@@ -126,8 +137,9 @@ public sealed class NetworkRules(TypeDriverSet types, PortLifecycle ports, IEnum
     }
 
     private static Result<Done> CheckUnsharing(IStateReader state, VirtualNetwork network) =>
-        PortTable.ByNetwork.Of(state, network.Id).Any(port => port.ProjectId != network.ProjectId && !port.IsNetworkDevice)
-        || SubnetTable.ByNetwork.Of(state, network.Id).Any(subnet => subnet.ProjectId != network.ProjectId)
+        new SharedNetworks().UsersOf(state, network.Id, RbacPolicy.AccessAsShared)
+            .Any(project => project != network.ProjectId
+                && RbacTable.ByGrant.Find(state, new RbacGrant(network.Id, RbacPolicy.AccessAsShared, project)) is null)
             ? Error.Conflict("InvalidSharedSetting",
                 $"Unable to reconfigure sharing settings for network {network.Name}. Multiple projects are using it.")
             : Done.Ok;

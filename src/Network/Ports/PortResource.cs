@@ -16,7 +16,7 @@ public static class PortResource
     private const string NetworkDevice = "not 'True':%(is_network_device)s or " + OwnerOrService;
 
     /// <summary>Choosing a subnet is allowed on shared networks too, choosing an address is not.</summary>
-    private const string FixedIps = OwnerOrService + " or ('True':%(network:shared)s and not 'True':%(asks_for_address)s)";
+    private const string FixedIps = OwnerOrService + " or ('True':%(is_on_shared_network)s and not 'True':%(asks_for_address)s)";
 
     private const string MemberOrNetworkOwner = NetworkPolicy.MemberServiceOrAdmin + " or " + NetworkPolicy.NetworkOwner;
 
@@ -33,6 +33,8 @@ public static class PortResource
         PolicyTarget = static (state, port, name) => name switch
         {
             "is_network_device" => port.IsNetworkDevice.ToString(),
+            "is_on_shared_network" => (state.In(NetworkTable.Table).Find(port.NetworkId) is { } network
+                && NetworkAccess.IsSharedWith(state, port.ProjectId, network)).ToString(),
             "asks_for_address" => (port.RequestedIps?.Items.Any(ip => ip.Address is not null) ?? false).ToString(),
             _ => NetworkAttributes.Of(state, port.NetworkId, name),
         },

@@ -104,7 +104,7 @@ public sealed class PortRules(NetworkOptions options, PortLifecycle ports, IEnum
         bool? stateful = null;
         foreach (var id in port.SecurityGroupIds)
         {
-            if (state.In(SecurityGroupTable.Table).Find(id) is not { } group || (group.ProjectId != port.ProjectId && !caller.IsAdmin))
+            if (state.In(SecurityGroupTable.Table).Find(id) is not { } group || (!SecurityGroupAccess.MayUse(state, port.ProjectId, group) && !caller.IsAdmin))
                 return SecurityGroupErrors.NotFound(id);
             if (stateful is { } other && other != group.Stateful)
             {

@@ -1,6 +1,7 @@
 using Naru.Network.FloatingIps;
 using Naru.Network.Networks;
 using Naru.Network.Ports;
+using Naru.Network.Rbac;
 using Naru.Network.Routers;
 using Naru.Network.SecurityGroups;
 using Naru.Network.SubnetPools;
@@ -26,6 +27,7 @@ public sealed class NetworkQuotas : IQuotas
         new("router", 10, (state, project) => RouterTable.ByProject.CountOf(state, project)),
         new("floatingip", 50, (state, project) => FloatingIpTable.ByProject.CountOf(state, project)),
         new("subnetpool", Unlimited, (state, project) => SubnetPoolTable.ByProject.CountOf(state, project)),
+        new("rbac_policy", 10, (state, project) => RbacTable.ByProject.CountOf(state, project)),
         new("security_group", 10, (state, project) => SecurityGroupTable.ByProject.CountOf(state, project)),
         new("security_group_rule", 100, (state, project) => SecurityGroupRuleTable.ByProject.CountOf(state, project)));
 

@@ -1,3 +1,4 @@
+using Naru.Network.Rbac;
 using Naru.Primitives;
 using Naru.Rest;
 using Naru.State;
@@ -8,7 +9,11 @@ namespace Naru.Network.SecurityGroups;
 internal static class SecurityGroupAccess
 {
     public static Result<SecurityGroup> Find(IStateReader state, Caller caller, string id) =>
-        state.In(SecurityGroupTable.Table).Find(id) is { } group && (caller.IsAdmin || group.ProjectId == caller.ProjectId)
+        state.In(SecurityGroupTable.Table).Find(id) is { } group && (caller.IsAdmin || MayUse(state, caller.ProjectId, group))
             ? group
             : SecurityGroupErrors.NotFound(id);
+
+    /// <summary>Whether ports of the project may be members.</summary>
+    public static bool MayUse(IStateReader state, string projectId, SecurityGroup group) =>
+        group.ProjectId == projectId || Sharing.IsOpenTo(state, group.Id, projectId);
 }

@@ -1,3 +1,4 @@
+using Naru.Network.Rbac;
 using Naru.Primitives;
 using Naru.Rest.Declarations;
 using Naru.Rest.Policy;
@@ -20,6 +21,7 @@ public static class SecurityGroupResource
         Blank = static () => new SecurityGroup(),
         ByProject = SecurityGroupTable.ByProject,
         Quota = "security_group",
+        AlsoVisibleTo = static (state, caller, group) => Sharing.IsOpenTo(state, group.Id, caller.ProjectId),
         Tagged = true,
         Fields =
         [
@@ -34,7 +36,10 @@ public static class SecurityGroupResource
             {
                 Access = Access.CreateUpdate, Query = Query.FilterSort, Extension = "stateful-security-group",
             },
-            new Field<SecurityGroup, bool>("shared", Kinds.Flag, static g => false) { Query = Query.Filter },
+            new Field<SecurityGroup, bool>("shared", Kinds.Flag, static (state, g) => Sharing.IsOpenToEverybody(state, g.Id))
+            {
+                Query = Query.Filter, Extension = "rbac-security-groups",
+            },
             new Field<SecurityGroup, EquatableList<SecurityGroupRule>>("security_group_rules", Kinds.ListOf(Rule), RulesOf),
             .. StandardFields.Trailer<SecurityGroup>(),
         ],

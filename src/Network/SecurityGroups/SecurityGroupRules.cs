@@ -1,4 +1,5 @@
 using Naru.Network.Ports;
+using Naru.Network.Rbac;
 using Naru.Primitives;
 using Naru.Rest;
 using Naru.Rest.Declarations;
@@ -10,6 +11,17 @@ namespace Naru.Network.SecurityGroups;
 /// <summary>What a security group does beyond being stored.</summary>
 public sealed class SecurityGroupRules(IQuotas quotas) : IResourceRules<SecurityGroup>
 {
+    /// <summary>Every project has a default group, also one that only looks.</summary>
+    public async ValueTask<bool> BeforeListAsync(Store store, Caller caller)
+    {
+        var project = caller.ProjectId;
+        if (project.Length == 0 || SecurityGroupTable.DefaultOf.Find(store.Current, project) is not null)
+            return false;
+        var written = await store.WriteAsync(
+            new WriteContext(caller.RequestId, caller.UserId), Result<SecurityGroup> (state) => DefaultSecurityGroup.Ensure(state, project));
+        return written.Succeeded;
+    }
+
     public Result<SecurityGroup> Creating(Transaction state, Caller caller, SecurityGroup draft, Given given)
     {
         if (IsDefaultName(draft.Name))
@@ -36,6 +48,7 @@ public sealed class SecurityGroupRules(IQuotas quotas) : IResourceRules<Security
             return SecurityGroupErrors.CannotRemoveDefault;
         foreach (var rule in SecurityGroupRuleTable.ByGroup.Of(state, group.Id))
             state.Delete(SecurityGroupRuleTable.Table, rule.Id);
+        Sharing.Forget(state, group.Id);
         // A rule about members of a group that is no more lets nothing pass.
         foreach (var rule in SecurityGroupRuleTable.ByRemoteGroup.Of(state, group.Id))
             state.Delete(SecurityGroupRuleTable.Table, rule.Id);

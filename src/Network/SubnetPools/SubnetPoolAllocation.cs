@@ -1,4 +1,5 @@
 using Naru.Network.AddressScopes;
+using Naru.Network.Rbac;
 using Naru.Network.Subnets;
 using Naru.Primitives;
 using Naru.Rest;
@@ -24,7 +25,7 @@ internal static class SubnetPoolAllocation
     public static Result<IpPrefix> Allocate(IStateReader state, Caller caller, Subnet subnet, bool hasBlock, int? length)
     {
         if (state.In(SubnetPoolTable.Table).Find(subnet.SubnetPoolId!) is not { } pool
-            || !(pool.Shared || caller.IsAdmin || pool.ProjectId == caller.ProjectId))
+            || !(caller.IsAdmin || pool.ProjectId == caller.ProjectId || Sharing.IsOpenTo(state, pool.Id, caller.ProjectId)))
         {
             return Error.NotFound("SubnetPoolNotFound", $"Subnet pool {subnet.SubnetPoolId} could not be found.");
         }

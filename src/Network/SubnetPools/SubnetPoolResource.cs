@@ -1,3 +1,4 @@
+using Naru.Network.Rbac;
 using Naru.Primitives;
 using Naru.Rest.Declarations;
 using Naru.Rest.Policy;
@@ -16,7 +17,7 @@ public static class SubnetPoolResource
         Title = "Subnet pool",
         Blank = static () => new SubnetPool(),
         ByProject = SubnetPoolTable.ByProject,
-        AlsoVisibleTo = static (_, _, pool) => pool.Shared,
+        AlsoVisibleTo = static (state, caller, pool) => pool.Shared || Sharing.IsOpenTo(state, pool.Id, caller.ProjectId),
         Quota = "subnetpool",
         Tagged = true,
         Fields =

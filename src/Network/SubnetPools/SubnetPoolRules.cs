@@ -1,4 +1,5 @@
 using Naru.Network.AddressScopes;
+using Naru.Network.Rbac;
 using Naru.Network.Subnets;
 using Naru.Primitives;
 using Naru.Rest;
@@ -28,7 +29,10 @@ public sealed class SubnetPoolRules : IResourceRules<SubnetPool>
         };
         if (!given.Has("default_prefixlen"))
             pool = pool with { DefaultPrefixLength = pool.MinPrefixLength };
-        return Settle(state, caller, pool);
+        if (!Settle(state, caller, pool).TryGet(out var settled, out var error))
+            return error;
+        Sharing.Set(state, "subnetpool", settled.Id, settled.ProjectId, RbacPolicy.AccessAsShared, settled.Shared);
+        return settled;
     }
 
     public Result<SubnetPool> Updating(Transaction state, Caller caller, SubnetPool before, SubnetPool after, Given given)
@@ -48,9 +52,13 @@ public sealed class SubnetPoolRules : IResourceRules<SubnetPool>
         return Settle(state, caller, after, before);
     }
 
-    public Result<Done> Deleting(Transaction state, Caller caller, SubnetPool pool) => SubnetTable.BySubnetPool.Any(state, pool.Id)
-        ? NetworkErrors.Invalid("SubnetPoolDeleteError", "Unable to delete subnet pool: Subnet pool has existing allocations.")
-        : Done.Ok;
+    public Result<Done> Deleting(Transaction state, Caller caller, SubnetPool pool)
+    {
+        if (SubnetTable.BySubnetPool.Any(state, pool.Id))
+            return NetworkErrors.Invalid("SubnetPoolDeleteError", "Unable to delete subnet pool: Subnet pool has existing allocations.");
+        Sharing.Forget(state, pool.Id);
+        return Done.Ok;
+    }
 
     /// <summary>Compacts the prefixes and checks all that must hold of a pool.</summary>
     internal static Result<SubnetPool> Settle(IStateReader state, Caller caller, SubnetPool pool, SubnetPool? before = null)
@@ -80,11 +88,11 @@ public sealed class SubnetPoolRules : IResourceRules<SubnetPool>
         if (pool.AddressScopeId is not { } id)
             return before?.AddressScopeId is null ? Done.Ok : CheckAffinity(state, pool);
         if (state.In(AddressScopeTable.Table).Find(id) is not { } scope
-            || !(scope.Shared || caller.IsAdmin || scope.ProjectId == caller.ProjectId))
+            || !(caller.IsAdmin || scope.ProjectId == caller.ProjectId || Sharing.IsOpenTo(state, id, caller.ProjectId)))
         {
             return Error.NotFound("AddressScopeNotFound", $"Address scope {id} could not be found.");
         }
-        if (!scope.Shared && scope.ProjectId != pool.ProjectId)
+        if (scope.ProjectId != pool.ProjectId && !Sharing.IsOpenTo(state, id, pool.ProjectId))
         {
             return NetworkErrors.Invalid("IllegalSubnetPoolAssociationToAddressScope",
                 $"Illegal subnetpool association: subnetpool {pool.Id} cannot be associated with address scope {id}.");

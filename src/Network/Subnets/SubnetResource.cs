@@ -112,6 +112,11 @@ public static class SubnetResource
             {
                 Access = Access.CreateUpdate, Extension = "subnet-dns-publish-fixed-ip",
             },
+            // Asked for by filters alone: a subnet is as shared as its network.
+            new Field<Subnet, bool>("shared", Kinds.Flag, static (state, s) => state.In(NetworkTable.Table).Find(s.NetworkId) is { Shared: true })
+            {
+                Query = Query.Filter, WriteOnly = true,
+            },
             StandardFields.Description<Subnet>(),
             .. StandardFields.Trailer<Subnet>(),
         ],

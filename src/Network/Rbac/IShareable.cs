@@ -1,0 +1,22 @@
+using Naru.State;
+
+namespace Naru.Network.Rbac;
+
+/// <summary>A kind of object that projects may open to others. One for each <c>object_type</c>.</summary>
+public interface IShareable
+{
+    /// <summary>The value of <c>object_type</c>.</summary>
+    string ObjectType { get; }
+
+    /// <summary>What may be granted; the first is what the <c>shared</c> attribute stands for.</summary>
+    IReadOnlyList<string> Actions { get; }
+
+    /// <summary>The project that owns the object; null when there is no such object.</summary>
+    string? OwnerOf(IStateReader state, string objectId);
+
+    /// <summary>Follows a policy for everybody into what the object itself says of it.</summary>
+    void Mark(Transaction state, string objectId, string action, bool isOpenToEverybody);
+
+    /// <summary>The projects that use the object, the owner among them or not.</summary>
+    IEnumerable<string> UsersOf(IStateReader state, string objectId, string action);
+}
