@@ -16,6 +16,7 @@ internal static class L3Extensions
         new("extraroute", "Neutron Extra Route", "Static routes of routers"),
         new("extraroute-atomic", "Atomically add/remove extra routes", "Static routes are added and removed one by one"),
         new("fip-port-details", "Floating IP Port Details Extension", "The port behind a floating IP"),
+        new("floatingip-pools", "Floating IP Pools Extension", "The subnets that floating IPs can be from"),
         new("l3_agent_scheduler", "L3 Agent Scheduler", "Which host serves a router"),
         new("network_availability_zone", "Network Availability Zone", "In which zones a network is served"),
         new("router", "Neutron L3 Router", "Routers and floating IPs"),

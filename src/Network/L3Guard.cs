@@ -10,7 +10,7 @@ using Naru.State;
 namespace Naru.Network;
 
 /// <summary>What routers, floating IPs and agents say about changes of networks and ports.</summary>
-internal sealed class L3Guard : INetworkGuard, IPortGuard
+internal sealed class L3Guard(FloatingIpRules floatingIps) : INetworkGuard, IPortGuard
 {
     public Result<Done> CheckZones(IStateReader state, EquatableList<string> zones) => AvailabilityZone.Check(state, zones);
 
@@ -20,8 +20,28 @@ internal sealed class L3Guard : INetworkGuard, IPortGuard
                 $"External network {network.Id} cannot be updated to be made non-external, since it has existing gateway ports.")
             : Done.Ok;
 
+    public Result<Done> CheckDeleting(Transaction state, VirtualNetwork network)
+    {
+        foreach (var floating in FloatingIpTable.ByNetwork.Of(state, network.Id))
+        {
+            // One that leads somewhere keeps its port, and the port keeps the network.
+            if (floating.PortId is not null)
+                continue;
+            floatingIps.Release(state, floating);
+            state.Delete(FloatingIpTable.Table, floating.Id);
+        }
+        return Done.Ok;
+    }
+
+    public Result<Done> CheckCreating(Transaction state, Caller caller, Port port) => CheckDevice(state, caller, port);
+
     public Result<Done> CheckUpdating(Transaction state, Caller caller, Port before, Port after)
     {
+        if ((after.DeviceId != before.DeviceId || after.DeviceOwner != before.DeviceOwner)
+            && !CheckDevice(state, caller, after).TryGet(out _, out var error))
+        {
+            return error;
+        }
         if (after.RequestedIps is not { } wanted)
             return Done.Ok;
         foreach (var floating in FloatingIpTable.ByPort.Of(state, before.Id))
@@ -48,12 +68,19 @@ internal sealed class L3Guard : INetworkGuard, IPortGuard
             if (floating.ProjectId != caller.ProjectId && !caller.IsAdmin)
             {
                 return Error.Conflict("FipAssociated",
-                    $"Unable to complete the operation on port \"{port.Id}\" because the port still has an associated floating IP.");
+                    $"Unable to complete the operation on port {port.Id} because the port still has an associated floating IP.");
             }
             state.Update(FloatingIpTable.Table, FloatingIpAssociation.Disassociate(floating).Touched(state));
         }
         return Done.Ok;
     }
+
+    // A port that says it is a router's would get that router's packets.
+    private static Result<Done> CheckDevice(IStateReader state, Caller caller, Port port) =>
+        !caller.IsAdmin && state.In(RouterTable.Table).Find(port.DeviceId) is { } router && router.ProjectId != caller.ProjectId
+            ? Error.Conflict("DeviceIDNotOwnedByProject",
+                $"The following device_id {port.DeviceId} is not owned by your project or matches another project router.")
+            : Done.Ok;
 
     private static bool HasOwner(IStateReader state, Port port) => port.DeviceOwner == DeviceOwners.FloatingIp
         ? state.In(FloatingIpTable.Table).Contains(port.DeviceId)

@@ -36,6 +36,7 @@ internal static class L3Registration
         routers.MapTags(routes, api);
         routers.MapActions(routes, api, services.GetRequiredService<RouterInterfaces>());
         ResourceEndpoints<FloatingIp>.Map(routes, api, FloatingIpResource.Definition, services.GetRequiredService<FloatingIpRules>()).MapTags(routes, api);
+        routes.MapFloatingIpPools(api);
         var agents = ResourceEndpoints<Agent>.Map(routes, api, AgentResource.Definition, services.GetRequiredService<AgentRules>());
         new SchedulerEndpoints(
             api, agents, networks, routers, services.GetRequiredService<DhcpScheduling>(), services.GetRequiredService<RouterScheduling>()).Map(routes);

@@ -105,6 +105,23 @@ public sealed class FloatingIpSpecs : IAsyncLifetime
     }
 
     [Fact]
+    public async Task It_goes_with_its_network_unless_it_leads_somewhere()
+    {
+        var pool = Assert.Single((await _cloud.DoAsync("alpha", "GET", "floatingip_pools")).GetProperty("floatingip_pools").EnumerateArray());
+        Assert.Equal(_cloud.Fill("$external_subnet"), pool.GetProperty("subnet_id").GetString());
+        await _cloud.AddAsync("alpha", "$fip", "floatingips", "floatingip", """{"floating_network_id":"$external"}""");
+        await _cloud.DoAsync("admin", "DELETE", "networks/$external");
+        await _cloud.RefusedAsync("alpha", "GET", "floatingips/$fip", null, 404, "FloatingIPNotFound", "$fip");
+    }
+
+    [Fact]
+    public async Task A_port_cannot_pretend_to_be_of_a_router_of_another_project()
+    {
+        await _cloud.AddAsync("beta", "$theirs", "networks", "network", "{}");
+        await _cloud.RefusedAsync("beta", "POST", "ports", """{"port":{"network_id":"$theirs","device_id":"$router"}}""", 409, "DeviceIDNotOwnedByProject", "$router");
+    }
+
+    [Fact]
     public async Task Administrators_choose_the_address()
     {
         await _cloud.AddAsync("admin", "$fip", "floatingips", "floatingip", """{"floating_network_id":"$external","floating_ip_address":"203.0.113.9"}""");

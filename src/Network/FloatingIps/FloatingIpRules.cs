@@ -47,9 +47,15 @@ public sealed class FloatingIpRules(PortLifecycle ports) : IResourceRules<Floati
 
     public Result<Done> Deleting(Transaction state, Caller caller, FloatingIp floating)
     {
+        Release(state, floating);
+        return Done.Ok;
+    }
+
+    /// <summary>Gives the address back.</summary>
+    internal void Release(Transaction state, FloatingIp floating)
+    {
         if (state.In(PortTable.Table).Find(floating.FloatingPortId) is { } port)
             ports.Delete(state, port);
-        return Done.Ok;
     }
 
     private static Error FixedAddressAlone => FloatingIpErrors.BadRequest("fixed_ip_address cannot be specified without a port_id");

@@ -12,5 +12,7 @@ public interface INetworkGuard
     /// <summary>Refuses to make an external network internal while routers have their gateway on it.</summary>
     Result<Done> CheckMadeInternal(IStateReader state, VirtualNetwork network) => Done.Ok;
 
-    Result<Done> CheckDeleting(IStateReader state, VirtualNetwork network) => Done.Ok;
+    /// <summary>Refuses to delete a network that is in somebody's use, or lets go of what goes with it (floating IPs that lead nowhere).</summary>
+    /// <remarks>Asked before the ports of the network are looked at.</remarks>
+    Result<Done> CheckDeleting(Transaction state, VirtualNetwork network) => Done.Ok;
 }

@@ -55,6 +55,8 @@ public sealed class NetworkRules(TypeDriverSet types, PortLifecycle ports, IEnum
 
     public Result<Done> Deleting(Transaction state, Caller caller, VirtualNetwork network)
     {
+        if (!Guards.All(guards, guard => guard.CheckDeleting(state, network)).TryGet(out _, out var error))
+            return error;
         var inUse = new List<string>();
         foreach (var port in PortTable.ByNetwork.Of(state, network.Id))
         {
@@ -66,8 +68,6 @@ public sealed class NetworkRules(TypeDriverSet types, PortLifecycle ports, IEnum
             return NetworkErrors.NetworkInUse(
                 network.Id, $"There are one or more ports still in use on the network, id for these ports is: {string.Join(',', inUse)}");
         }
-        if (!Guards.All(guards, guard => guard.CheckDeleting(state, network)).TryGet(out _, out var error))
-            return error;
         foreach (var port in PortTable.ByNetwork.Of(state, network.Id))
             ports.Delete(state, port);
         foreach (var subnet in SubnetTable.ByNetwork.Of(state, network.Id))
