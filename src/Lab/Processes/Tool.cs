@@ -45,7 +45,7 @@ public static class Tool
         var result = await RunAsync(program, words, input, cancellation);
         return result.Succeeded
             ? result.Output
-            : throw new ToolFailedException($"'{program} {string.Join(' ', words)}' failed ({result.ExitCode}): {result.LastWords}");
+            : throw new ToolFailedException($"'{program} {OneLine(words)}' failed ({result.ExitCode}): {result.LastWords}");
     }
 
     /// <summary>Becomes the program: same process, same terminal, same exit code. Returns only by an exception.</summary>
@@ -80,6 +80,14 @@ public static class Tool
         foreach (var (name, value) in input.Environment)
             start.Environment[name] = value;
         return start;
+    }
+
+    /// <summary>The arguments as far as they fit a sentence: one of them may be a whole script.</summary>
+    private static string OneLine(string[] words)
+    {
+        const int Longest = 100;
+        var line = string.Join(' ', words).ReplaceLineEndings(" ");
+        return line.Length <= Longest ? line : $"{line[..Longest]}…";
     }
 
     private static Process StartProcess(ProcessStartInfo start)
