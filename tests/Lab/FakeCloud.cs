@@ -32,8 +32,11 @@ internal sealed class FakeCloud : IAsyncDisposable
     public async Task<CloudClient> SignInAsync() =>
         (await CloudClient.SignInAsync(new CloudCredentials(Root, "admin", "secret", "admin"), default)).Unwrap();
 
-    /// <summary>Called with what an update was made of; the data plane of whoever plays the cloud.</summary>
-    public Func<string, JsonObject, Task> Updated { get; set; } = (_, _) => Task.CompletedTask;
+    /// <summary>What every new floating IP gets as its address.</summary>
+    public string FloatingIpAddress { get; set; } = "203.0.113.150";
+
+    /// <summary>Called with what a resource was made or changed with; the data plane of whoever plays the cloud.</summary>
+    public Func<string, JsonObject, Task> Changed { get; set; } = (_, _) => Task.CompletedTask;
 
     public void Seed(string plural, JsonObject item)
     {
@@ -92,7 +95,7 @@ internal sealed class FakeCloud : IAsyncDisposable
             Writes.Add($"{request.HttpMethod} {path[0]}{(path.Length > 2 ? $" {path[2]}" : "")}");
         return (request.HttpMethod, path) switch
         {
-            ("POST", [var plural]) => Create(plural, (JsonObject)body![Singular(plural)]!),
+            ("POST", [var plural]) => await CreateAsync(plural, (JsonObject)body![Singular(plural)]!),
             ("GET", [var plural]) => new JsonObject { [plural] = new JsonArray([.. Find(plural, request).Select(item => item.DeepClone())]) }.ToJsonString(),
             ("GET", [var plural, var id]) => Wrap(plural, _stored[plural].Single(item => (string?)item["id"] == id)),
             ("PUT", ["routers", var router, "add_router_interface"]) => Create("ports", Interface(router, (string)body!["subnet_id"]!)),
@@ -107,10 +110,19 @@ internal sealed class FakeCloud : IAsyncDisposable
         var item = values.DeepClone().AsObject();
         item["id"] = Guid.NewGuid().ToString();
         item["status"] = "ACTIVE";
+        if (plural == "floatingips")
+            item["floating_ip_address"] = FloatingIpAddress;
         if (plural == "security_groups")
             item["security_group_rules"] = new JsonArray(DefaultRule(), DefaultRule());
         Seed(plural, item);
         return Wrap(plural, item);
+    }
+
+    private async Task<string> CreateAsync(string plural, JsonObject values)
+    {
+        var answer = Create(plural, values);
+        await Changed(plural, values);
+        return answer;
     }
 
     private async Task<string> UpdateAsync(string plural, string id, JsonObject values)
@@ -118,7 +130,7 @@ internal sealed class FakeCloud : IAsyncDisposable
         var item = _stored[plural].Single(one => (string?)one["id"] == id);
         foreach (var (name, value) in values)
             item[name] = value?.DeepClone();
-        await Updated(plural, values);
+        await Changed(plural, values);
         return Wrap(plural, item);
     }
 

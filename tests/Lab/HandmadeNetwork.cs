@@ -15,6 +15,7 @@ internal sealed class HandmadeNetwork(LabState state) : IAsyncDisposable
 {
     public const string RouterId = "cccccccc-0000-4000-8000-000000000001";
     private const string FloatingIp = "203.0.113.150";
+    private const string SecondFloatingIp = "203.0.113.151";
     private const string GatewayIp = "203.0.113.100";
     private const int Mtu = 1450;
 
@@ -42,7 +43,7 @@ internal sealed class HandmadeNetwork(LabState state) : IAsyncDisposable
         card qr-1 192.168.50.1
         card qr-2 192.168.60.1
         card qg-1 "$GATEWAY"
-        ip -n "$ROUTER" address add "$FLOATING/32" dev in-qg-1
+        for address in $FLOATING; do ip -n "$ROUTER" address add "$address/32" dev in-qg-1; done
         ip -n "$ROUTER" route add default via 203.0.113.1
         ip netns exec "$ROUTER" sysctl -qw net.ipv4.ip_forward=1
         ovs-vsctl add-port br-int qr-1 tag=1 -- add-port br-int qr-2 tag=2 -- add-port br-ex qg-1
@@ -86,7 +87,7 @@ internal sealed class HandmadeNetwork(LabState state) : IAsyncDisposable
         await SwitchAsync("compute-1", "172.29.0.10");
         await SwitchAsync("compute-2", "172.29.0.10");
         await LabFixture.On(LabHost.NetworkName).ScriptAsync(Router, Variables(), default);
-        await TranslateAsync(isAssociated: true);
+        await TranslateAsync(hasSecond: false);
 
         await PlugAsync("vm1", "compute-1", tag: 1);
         await PlugAsync("vm2", "compute-2", tag: 1);
@@ -97,7 +98,8 @@ internal sealed class HandmadeNetwork(LabState state) : IAsyncDisposable
             await LabFixture.LeaseAsync(instance.Name);
 
         SeedCloud();
-        _cloud.Updated = (_, values) => TranslateAsync(values["port_id"] is not null);
+        _cloud.FloatingIpAddress = SecondFloatingIp;
+        _cloud.Changed = (_, values) => TranslateAsync(hasSecond: values["port_id"] is not null);
         var router = new CloudRouter(RouterId, "r1", "ACTIVE", new("external", true, [new("external-subnet", GatewayIp)]));
         var floating = new CloudFloatingIp("floating", FloatingIp, Addresses[0], Ports[0].Id, "ACTIVE");
         return new Scene(
@@ -127,11 +129,14 @@ internal sealed class HandmadeNetwork(LabState state) : IAsyncDisposable
         await LabFixture.RunAsync(host, "ovs-vsctl", "set", "Port", port.Plug is PlugKind.Hybrid ? $"qvo{port.ShortId}" : port.Tap, $"tag={tag}");
     }
 
-    private static async Task TranslateAsync(bool isAssociated)
+    private static async Task TranslateAsync(bool hasSecond)
     {
         var variables = Variables();
-        variables["DNAT"] = isAssociated ? $"ip daddr {FloatingIp} dnat to {Addresses[0]};" : $"ip daddr {FloatingIp} dnat to 192.0.2.1;";
-        variables["SNAT"] = isAssociated ? $"oifname \"in-qg-1\" ip saddr {Addresses[0]} snat to {FloatingIp};" : "";
+        // An address that nobody has any more is not to be answered by the router itself.
+        var second = hasSecond ? Addresses[1] : "192.0.2.1";
+        variables["DNAT"] = $"ip daddr {FloatingIp} dnat to {Addresses[0]}; ip daddr {SecondFloatingIp} dnat to {second};";
+        variables["SNAT"] = $"oifname \"in-qg-1\" ip saddr {Addresses[0]} snat to {FloatingIp};"
+            + (hasSecond ? $" oifname \"in-qg-1\" ip saddr {second} snat to {SecondFloatingIp};" : "");
         await LabFixture.On(LabHost.NetworkName).ScriptAsync(Nat, variables, default);
     }
 
@@ -139,7 +144,7 @@ internal sealed class HandmadeNetwork(LabState state) : IAsyncDisposable
     {
         ["ROUTER"] = $"qrouter-{RouterId}",
         ["GATEWAY"] = GatewayIp,
-        ["FLOATING"] = FloatingIp,
+        ["FLOATING"] = $"{FloatingIp} {SecondFloatingIp}",
         ["MTU"] = $"{Mtu}",
         ["LEASES"] = string.Concat(Ports.Zip(Addresses, (port, address) => $"static_lease {port.MacAddress} {address}\\n")),
     };
@@ -157,6 +162,5 @@ internal sealed class HandmadeNetwork(LabState state) : IAsyncDisposable
             if (_cloud.Stored("subnets").All(known => (string?)known["id"] != subnet))
                 _cloud.Seed("subnets", new JsonObject { ["id"] = subnet, ["cidr"] = $"{subnet}.0/24", ["gateway_ip"] = $"{subnet}.1" });
         }
-        _cloud.Seed("floatingips", new JsonObject { ["id"] = "floating", ["floating_ip_address"] = FloatingIp });
     }
 }

@@ -7,7 +7,7 @@ namespace Naru.Lab.Checks;
 /// <summary>All that is proven of the course's topology.</summary>
 public static class CourseChecks
 {
-    /// <summary>In the order of a packet's way; the one that changes something comes last and puts it back.</summary>
+    /// <summary>In the order of a packet's way; the one that makes something comes last and removes it.</summary>
     public static readonly IReadOnlyList<Check> All =
     [
         AddressingChecks.Leases,

@@ -26,37 +26,47 @@ public static class FloatingIpChecks
         var page = await scene.Outside.FetchAsync(floating, CourseTopology.WebPort, WebResponder.SeenPath, cancellation);
         if (!page.Succeeded)
             return Check.Failed($"{floating}:{CourseTopology.WebPort} does not answer: {page.LastWords}");
-        var seen = await SeenOutsideAsync(scene, cancellation);
+        var seen = await SeenOutsideAsync(scene, scene.Vm1, cancellation);
         return seen == floating
             ? $"{floating} answers ping and port {CourseTopology.WebPort}"
             : Check.Failed($"the outside sees vm1 as '{seen}', expected {floating}");
     }
 
+    // A floating IP of its own, so that the check leaves those of the topology as they are.
     private static async Task<Result<string>> UnsetAsync(Scene scene, CancellationToken cancellation)
     {
-        var floating = scene.Course.FloatingIp;
-        var answered = await scene.Outside.PingsAsync(floating.FloatingIpAddress, cancellation);
-        if (!(await AssociateAsync(scene, null, cancellation)).TryGet(out _, out var refused))
+        var values = new JsonObject
+        {
+            ["floating_network_id"] = scene.Course.Router.ExternalGatewayInfo?.NetworkId,
+            ["port_id"] = scene.Course.Vm2.Port.Id,
+        };
+        if (!(await scene.Cloud.CreateAsync(CloudResources.FloatingIps, values, cancellation)).TryGet(out var floating, out var refused))
             return refused;
         try
         {
-            if (!answered)
-                return Check.Failed($"the control failed: {floating.FloatingIpAddress} did not answer before");
-            if (await SilentAfterAsync(scene, floating.FloatingIpAddress, cancellation) is not { } silence)
-                return Check.Failed($"{floating.FloatingIpAddress} still answers after {AtOnce.TotalSeconds:0} s");
-            var seen = await SeenOutsideAsync(scene, cancellation);
-            return seen == scene.GatewayAddress
-                ? $"silent {silence.TotalMilliseconds:0} ms after the answer; vm1 now goes out as {seen}"
-                : Check.Failed($"the outside sees vm1 as '{seen}', expected the router's {scene.GatewayAddress}");
+            return await UnsetAsync(scene, floating, cancellation);
         }
         finally
         {
-            await AssociateAsync(scene, floating.PortId, cancellation);
+            await scene.Cloud.DeleteAsync(CloudResources.FloatingIps, floating.Id, CancellationToken.None);
         }
     }
 
-    private static Task<Result<CloudFloatingIp>> AssociateAsync(Scene scene, string? port, CancellationToken cancellation) =>
-        scene.Cloud.UpdateAsync(CloudResources.FloatingIps, scene.Course.FloatingIp.Id, new JsonObject { ["port_id"] = port }, cancellation);
+    private static async Task<Result<string>> UnsetAsync(Scene scene, CloudFloatingIp floating, CancellationToken cancellation)
+    {
+        var address = floating.FloatingIpAddress;
+        if (!await scene.Outside.ComesToAnswerAsync(address, cancellation))
+            return Check.Failed($"the control failed: {address} did not answer before");
+        var unset = new JsonObject { ["port_id"] = null };
+        if (!(await scene.Cloud.UpdateAsync(CloudResources.FloatingIps, floating.Id, unset, cancellation)).TryGet(out _, out var refused))
+            return refused;
+        if (await SilentAfterAsync(scene, address, cancellation) is not { } silence)
+            return Check.Failed($"{address} still answers after {AtOnce.TotalSeconds:0} s");
+        var seen = await SeenOutsideAsync(scene, scene.Vm2, cancellation);
+        return seen == scene.GatewayAddress
+            ? $"{address} of vm2 was silent {silence.TotalMilliseconds:0} ms after the answer; vm2 goes out as {seen} again"
+            : Check.Failed($"the outside sees vm2 as '{seen}', expected the router's {scene.GatewayAddress}");
+    }
 
     /// <summary>How long the address still answered; null when it did not stop.</summary>
     private static async Task<TimeSpan?> SilentAfterAsync(Scene scene, string address, CancellationToken cancellation)
@@ -70,10 +80,10 @@ public static class FloatingIpChecks
         return null;
     }
 
-    private static async Task<string> SeenOutsideAsync(Scene scene, CancellationToken cancellation)
+    private static async Task<string> SeenOutsideAsync(Scene scene, Probe instance, CancellationToken cancellation)
     {
         await using var web = await scene.Outside.ServeAsync(CourseTopology.WebPort, cancellation);
-        var answer = await scene.Vm1.FetchAsync(OutsideWorld.InternetAddress, CourseTopology.WebPort, WebResponder.SeenPath, cancellation);
+        var answer = await instance.FetchAsync(OutsideWorld.InternetAddress, CourseTopology.WebPort, WebResponder.SeenPath, cancellation);
         return answer.Output.Trim();
     }
 }

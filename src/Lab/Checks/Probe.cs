@@ -22,6 +22,17 @@ public sealed class Probe(LabShell shell)
     public Task<ToolResult> PingAsync(string address, CancellationToken cancellation, params string[] options) =>
         shell.RunAsync(["ping", "-n", "-c", "1", "-W", $"{Patience.TotalSeconds:0}", .. options, address], cancellation);
 
+    /// <summary>Whether an address begins to answer in time.</summary>
+    public async Task<bool> ComesToAnswerAsync(string address, CancellationToken cancellation)
+    {
+        for (var end = DateTime.UtcNow + Patience; DateTime.UtcNow < end;)
+        {
+            if ((await shell.RunAsync(["ping", "-n", "-c", "1", "-W", Silence, address], cancellation)).Succeeded)
+                return true;
+        }
+        return false;
+    }
+
     /// <summary>Whether pings stay without an answer.</summary>
     public async Task<bool> PingIsDroppedAsync(string address, CancellationToken cancellation) =>
         !(await shell.RunAsync(["ping", "-n", "-c", "3", "-i", "0.3", "-W", Silence, address], cancellation)).Succeeded;
