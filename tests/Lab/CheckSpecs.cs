@@ -6,11 +6,11 @@ namespace Naru.Lab.Specs;
 [Trait("Category", "Lab")]
 public sealed class CheckSpecs(LabFixture lab)
 {
-    // Without Naru nothing filters and nobody answers for metadata.
+    // Without Naru nothing filters and nobody answers for names and metadata.
     private static readonly string[] NotHandmade =
     [
         SecurityGroupChecks.Ingress.Name, SecurityGroupChecks.Egress.Name, SecurityGroupChecks.RemoteGroup.Name,
-        SpoofingChecks.Mac.Name, SpoofingChecks.Ip.Name, AddressingChecks.Metadata.Name,
+        SpoofingChecks.Mac.Name, SpoofingChecks.Ip.Name, AddressingChecks.Names.Name, AddressingChecks.Metadata.Name,
     ];
 
     [Fact]

@@ -15,6 +15,8 @@ public static class AddressingChecks
 
     public static readonly Check Metadata = new($"{MetadataAddress} answers with the instance's own id", MetadataAsync);
 
+    public static readonly Check Names = new("vm1 finds vm2 by its name", NamesAsync);
+
     private static async Task<Result<string>> LeasesAsync(Scene scene, CancellationToken cancellation)
     {
         var seen = new List<string>();
@@ -30,6 +32,16 @@ public static class AddressingChecks
             seen.Add($"{instance.Name} {lease?.Address}");
         }
         return string.Join(", ", seen);
+    }
+
+    private static async Task<Result<string>> NamesAsync(Scene scene, CancellationToken cancellation)
+    {
+        var name = scene.Course.Vm2.Name;
+        var address = scene.AddressOf(scene.Course.Vm2);
+        var answer = await scene.Vm1.RunAsync(["timeout", "5", "getent", "ahostsv4", name], cancellation);
+        return answer.Output.StartsWith(address, StringComparison.Ordinal)
+            ? $"{name} is {address}"
+            : Check.Failed($"{name} is '{answer.LastWords}' for vm1, expected {address}");
     }
 
     private static async Task<Result<string>> MetadataAsync(Scene scene, CancellationToken cancellation)

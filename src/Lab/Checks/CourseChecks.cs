@@ -21,6 +21,7 @@ public static class CourseChecks
         SecurityGroupChecks.Established,
         SpoofingChecks.Mac,
         SpoofingChecks.Ip,
+        AddressingChecks.Names,
         AddressingChecks.Metadata,
         ReachabilityChecks.FullFrames,
         FloatingIpChecks.Unset,

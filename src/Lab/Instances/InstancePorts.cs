@@ -44,5 +44,7 @@ internal sealed class InstancePorts(CloudClient cloud)
         ["device_owner"] = DeviceOwner,
         ["device_id"] = Guid.NewGuid().ToString(),
         ["binding:host_id"] = request.Host,
+        // Its host name, so that the others of its network find it by name.
+        ["dns_name"] = request.Name.ToLowerInvariant(),
     };
 }
