@@ -181,6 +181,28 @@ public sealed class RouterSpecs : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_network_granted_to_a_project_takes_its_router_and_one_open_to_everybody_does_not()
+    {
+        await _cloud.AddAsync("beta", "$theirs", "networks", "network", "{}");
+        await _cloud.AddAsync("beta", "$their_subnet", "subnets", "subnet", """{"network_id":"$theirs","ip_version":4,"cidr":"10.5.0.0/24"}""");
+        await _cloud.DoAsync("admin", "PUT", "networks/$theirs", """{"network":{"shared":true}}""");
+        await _cloud.RefusedAsync("alpha", "PUT", "routers/$router/add_router_interface", """{"subnet_id":"$their_subnet"}""", 400, "BadRequest", "not owned by project");
+        await _cloud.DoAsync("beta", "POST", "rbac-policies",
+            """{"rbac_policy":{"object_type":"network","object_id":"$theirs","action":"access_as_shared","target_tenant":"alpha"}}""");
+        await _cloud.DoAsync("alpha", "PUT", "routers/$router/add_router_interface", """{"subnet_id":"$their_subnet"}""");
+    }
+
+    [Fact]
+    public async Task A_network_can_be_external_for_one_project()
+    {
+        await _cloud.DoAsync("admin", "POST", "rbac-policies",
+            """{"rbac_policy":{"object_type":"network","object_id":"$backend","action":"access_as_external","target_tenant":"beta"}}""");
+        await _cloud.AddAsync("beta", "$theirs", "routers", "router", """{"external_gateway_info":{"network_id":"$backend"}}""");
+        await _cloud.AddAsync("beta", "$fip", "floatingips", "floatingip", """{"floating_network_id":"$backend"}""");
+        await _cloud.RefusedAsync("alpha", "PUT", "routers/$router", """{"router":{"external_gateway_info":{"network_id":"$backend"}}}""", 400, "BadRequest", "not an external network");
+    }
+
+    [Fact]
     public async Task Routers_are_spread_over_hosts_and_wait_where_there_is_none()
     {
         await _cloud.AttachAsync("network-2", NodeRole.L3);

@@ -19,7 +19,7 @@ public sealed class FloatingIpRules(PortLifecycle ports) : IResourceRules<Floati
     public Result<FloatingIp> Creating(Transaction state, Caller caller, FloatingIp draft, Given given)
     {
         var network = state.In(NetworkTable.Table).Find(draft.FloatingNetworkId)!;
-        if (!network.IsExternal)
+        if (!NetworkAccess.IsExternalFor(state, draft.ProjectId, network))
             return FloatingIpErrors.BadRequest($"Network {network.Id} is not a valid external network");
         if (!SubnetTable.ByNetwork.Of(state, network.Id).Any(subnet => subnet.IpVersion == 4))
             return FloatingIpErrors.BadRequest($"Network {network.Id} does not contain any IPv4 subnet");

@@ -16,6 +16,10 @@ public static class NetworkAccess
     public static bool IsSharedWith(IStateReader state, string projectId, VirtualNetwork network) =>
         network.Shared || Sharing.IsOpenTo(state, network.Id, projectId);
 
+    /// <summary>Whether routers and floating IPs of a project may use the network as one that reaches the outside.</summary>
+    public static bool IsExternalFor(IStateReader state, string projectId, VirtualNetwork network) =>
+        network.IsExternal || Sharing.IsOpenTo(state, network.Id, projectId, RbacPolicy.AccessAsExternal);
+
     /// <summary>Whether the caller may use the network's id in a request; if not, it does not exist for them.</summary>
     public static bool Sees(IStateReader state, Caller caller, VirtualNetwork network) =>
         caller.IsAdmin || caller.HasRole("service") || network.ProjectId == caller.ProjectId || IsOpenTo(state, caller, network);

@@ -27,7 +27,7 @@ public sealed class RouterGateway(PortLifecycle ports, RouterScheduling scheduli
             return Clear(state, router).Then(cleared => CheckRoutes(state, cleared));
         if (state.In(NetworkTable.Table).Find(networkId) is not { } network || !NetworkAccess.Sees(state, caller, network))
             return NetworkErrors.NetworkNotFound(networkId);
-        if (!network.IsExternal)
+        if (!NetworkAccess.IsExternalFor(state, router.ProjectId, network))
             return RouterErrors.BadRequest($"Network {networkId} is not an external network");
         var subnets = SubnetTable.ByNetwork.Of(state, networkId);
         if (wanted.FixedIps.Items.FirstOrDefault(ip => ip.Address is not null && subnets.Any(subnet => subnet.GatewayIp == ip.Address)) is { } taken)

@@ -1,6 +1,7 @@
 using Naru.Network.FloatingIps;
 using Naru.Network.Networks;
 using Naru.Network.Ports;
+using Naru.Network.Rbac;
 using Naru.Network.Subnets;
 using Naru.Primitives;
 using Naru.Rest;
@@ -48,7 +49,9 @@ public sealed class RouterInterfaces(PortLifecycle ports, RouterScheduling sched
         }
         if (subnet.GatewayIp is not { } gateway)
             return RouterErrors.BadRequest("Subnet for router interface must have a gateway IP");
-        if (subnet.ProjectId != caller.ProjectId && !caller.IsAdmin)
+        // A network that is open to everybody is not one whose gateway address anybody may take.
+        var isGranted = RbacTable.ByGrant.Find(state, new RbacGrant(network.Id, RbacPolicy.AccessAsShared, caller.ProjectId)) is not null;
+        if (subnet.ProjectId != caller.ProjectId && !caller.IsAdmin && !isGranted)
         {
             return RouterErrors.BadRequest(
                 $"Cannot add interface to router because subnet {subnetId} is not owned by project making the request");
