@@ -31,6 +31,9 @@ internal static partial class AgentLog
     [LoggerMessage(EventId = 2104, Level = LogLevel.Warning, Message = "Open vSwitch: devices that were made again are plugged again: {Devices}")]
     public static partial void DevicesReplaced(this ILogger log, string devices);
 
+    [LoggerMessage(EventId = 2105, Level = LogLevel.Warning, Message = "Port {Device} of {PortId} was taken out of br-int by somebody; put back")]
+    public static partial void PortPutBack(this ILogger log, string device, string portId);
+
     [LoggerMessage(EventId = 2103, Level = LogLevel.Information, Message = "Open vSwitch: {Changes}")]
     public static partial void SwitchChanged(this ILogger log, string changes);
 }

@@ -34,6 +34,7 @@ public sealed class ServerLink(GrpcChannel channel, NodeHello hello, WakeUp wake
     public async Task RunAsync(CancellationToken cancellation)
     {
         var pause = FirstRetry;
+        string? reason = null;
         while (!cancellation.IsCancellationRequested)
         {
             try
@@ -41,11 +42,15 @@ public sealed class ServerLink(GrpcChannel channel, NodeHello hello, WakeUp wake
                 var before = time.GetTimestamp();
                 await AttachAsync(cancellation);
                 if (time.GetElapsedTime(before) > LongestRetry)
-                    pause = FirstRetry;
+                    (pause, reason) = (FirstRetry, null);
             }
             catch (Exception exception) when (exception is RpcException or HttpRequestException or IOException)
             {
-                log.ServerAway(exception is RpcException rpc ? rpc.Status.Detail : exception.Message);
+                // It is tried again and again; one line says so.
+                var now = exception is RpcException rpc ? rpc.Status.Detail : exception.Message;
+                if (now != reason)
+                    log.ServerAway(now);
+                reason = now;
             }
             // Many agents lose a server at once; half of the pause is drawn so that they do not all return at once.
             await Task.Delay(pause / 2 + pause / 2 * Random.Shared.NextDouble(), time, cancellation);

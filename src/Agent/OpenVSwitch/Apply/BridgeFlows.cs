@@ -3,7 +3,6 @@ using Microsoft.Extensions.Logging;
 using Naru.Agent.OpenVSwitch.Pipeline;
 using Naru.Primitives;
 using Naru.Protocols.OpenFlow;
-using Naru.Protocols.OpenFlow.Messages;
 
 namespace Naru.Agent.OpenVSwitch.Apply;
 
@@ -12,7 +11,11 @@ internal sealed class BridgeFlows(string bridge, string socket, Action wake, ILo
 {
     private static readonly FlowFilter Ours = new() { Cookie = FlowCookie.Ours, CookieMask = FlowCookie.Mask };
 
+    /// <summary>Of so many looks one reads all flows: a flow that was altered by hand does not change their number.</summary>
+    private const int LooksPerDump = 10;
+
     private OpenFlowConnection? _connection;
+    private int _looks;
 
     /// <summary>What the bridge is known to have; null when it has to be asked.</summary>
     private ImmutableArray<Flow>? _actual;
@@ -28,7 +31,7 @@ internal sealed class BridgeFlows(string bridge, string socket, Action wake, ILo
         var connection = _connection!;
 
         var isFirst = _actual is null;
-        if (verify && _actual is { } known && await HasChangedAsync(connection, known.Length, cancellation))
+        if (verify && _actual is { } known && (++_looks % LooksPerDump == 0 || await HasChangedAsync(connection, known.Length, cancellation)))
             _actual = null;
         if (_actual is null && !(await DumpAsync(connection, cancellation)).TryGet(out _, out var error))
             return error;
@@ -38,7 +41,7 @@ internal sealed class BridgeFlows(string bridge, string socket, Action wake, ILo
             return Done.Ok;
         if (verify && !isFirst)
             log.FlowsRepaired(bridge, delta.Add.Count, delta.Modify.Count, delta.Delete.Count, Sample(delta));
-        if (!(await connection.ApplyAsync(Changes(delta), ApplyMode.Atomic, cancellation)).TryGet(out _, out error))
+        if (!(await connection.ApplyAsync(delta.ToFlowMods(), ApplyMode.Atomic, cancellation)).TryGet(out _, out error))
         {
             _actual = null;
             return error;
@@ -81,13 +84,6 @@ internal sealed class BridgeFlows(string bridge, string socket, Action wake, ILo
             await connection.DisposeAsync();
         (_connection, _actual) = (null, null);
     }
-
-    private static List<OpenFlowMessage> Changes(FlowDelta delta) =>
-    [
-        .. delta.Delete.Select(FlowMod.DeleteStrict),
-        .. delta.Modify.Select(FlowMod.Add),
-        .. delta.Add.Select(FlowMod.Add),
-    ];
 
     private static string Sample(FlowDelta delta) => delta.Add.Concat(delta.Modify).Concat(delta.Delete).First().ToString();
 }

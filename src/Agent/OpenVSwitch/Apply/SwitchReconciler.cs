@@ -21,6 +21,7 @@ internal sealed class SwitchReconciler(
 
     private readonly SwitchPlan _plan = new(host, configuration);
     private readonly DeviceBook _devices = new();
+    private readonly LostPorts _lostPorts = new(TimeProvider.System, device => Directory.Exists($"/sys/class/net/{device}"));
     private readonly Dictionary<string, BridgeFlows> _bridges = [];
     private readonly ILogger<SwitchReconciler> _log = logs.CreateLogger<SwitchReconciler>();
 
@@ -54,7 +55,10 @@ internal sealed class SwitchReconciler(
             _log.DevicesReplaced(string.Join(", ", replaced.Select(service => service.Device)));
             actual = replica.Current;
         }
-        var delta = SwitchDelta.Between(_plan.Desired(view, services, _vlans, actual), actual);
+        var lost = _lostPorts.Find(actual);
+        foreach (var (device, portId) in lost)
+            _log.PortPutBack(device, portId);
+        var delta = SwitchDelta.Between(_plan.Desired(view, services, lost, _vlans, actual), actual);
         if (!delta.IsEmpty)
         {
             if (_log.IsEnabled(LogLevel.Information))
@@ -98,7 +102,7 @@ internal sealed class SwitchReconciler(
         patience.CancelAfter(ReleasePatience);
         try
         {
-            return await replica.ApplyAndWaitAsync(SwitchDelta.Between(_plan.Desired(view, services, _vlans, actual), actual), patience.Token);
+            return await replica.ApplyAndWaitAsync(SwitchDelta.Between(_plan.Desired(view, services, [], _vlans, actual), actual), patience.Token);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {

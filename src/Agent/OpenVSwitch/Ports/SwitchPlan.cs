@@ -8,6 +8,7 @@ using Naru.Protocols.Ovsdb.Models.Vswitch;
 using Naru.Protocols.Ovsdb.Replica;
 using Naru.Protocols.Ovsdb.Values;
 using Naru.Protocols.Ovsdb.VirtualSwitch;
+using SwitchPort = Naru.Protocols.Ovsdb.Models.Vswitch.Port;
 
 namespace Naru.Agent.OpenVSwitch.Ports;
 
@@ -24,14 +25,22 @@ internal sealed class SwitchPlan(string host, AgentConfiguration configuration)
         ? NoTunnels
         : [.. configuration.TunnelTypes.Select(type => Enum.Parse<SegmentType>(type, ignoreCase: true))];
 
+    /// <param name="lost">Devices of instances that somebody took out of br-int, with their port ids.</param>
     public DesiredSwitch Desired(
-        NodeView view, IReadOnlyList<ServicePort> services, ImmutableDictionary<string, ushort> vlans, ReplicaSnapshot actual) =>
-        new(Ours)
+        NodeView view,
+        IReadOnlyList<ServicePort> services,
+        IReadOnlyList<(string Device, string PortId)> lost,
+        ImmutableDictionary<string, ushort> vlans,
+        ReplicaSnapshot actual)
+    {
+        var own = services.Select(service => (service.Device, service.PortId)).Concat(lost).Concat(PutBack(view, services, actual)).ToList();
+        return new DesiredSwitch(Ours)
         {
             Bridges = DesiredBridges(actual),
-            Ports = [.. Patches(actual), .. Tunnels(view), .. services.SelectMany(port => DesiredServicePort(view, port, vlans))],
-            Wirings = [.. Wirings(view, services, vlans, actual)],
+            Ports = [.. Patches(actual), .. Tunnels(view), .. own.SelectMany(port => OwnPort(view, port.PortId, port.Device, vlans))],
+            Wirings = [.. Wirings(view, own.Select(port => port.Device).ToHashSet(), vlans, actual)],
         };
+    }
 
     /// <summary>Where everything is plugged now; what the switch has not opened yet is not there.</summary>
     public SwitchView View(NodeView view, ImmutableDictionary<string, ushort> vlans, ReplicaSnapshot actual)
@@ -124,13 +133,26 @@ internal sealed class SwitchPlan(string host, AgentConfiguration configuration)
                 ("egress_pkt_mark", "0")),
         };
 
-    private static IEnumerable<DesiredPort> DesiredServicePort(
-        NodeView view, ServicePort service, ImmutableDictionary<string, ushort> vlans)
+    // What was put back once carries our mark, and stays as long as its port is bound to this host.
+    private IEnumerable<(string Device, string PortId)> PutBack(NodeView view, IReadOnlyList<ServicePort> services, ReplicaSnapshot actual)
     {
-        if (view.Ports.Find(service.PortId) is not { } port)
+        foreach (var row in actual.Table<Interface>().Rows)
+        {
+            if (row.ExternalIds.TryGetValue(InterfaceKeys.PortId, out var id) && row.Error is null
+                && actual.Table<SwitchPort>().Named(row.Name) is { } port && port.ExternalIds.TryGetValue(Ours.Key, out var owner) && owner == Ours.Value
+                && view.Ports.Find(id)?.Host == host && services.All(service => service.Device != row.Name))
+            {
+                yield return (row.Name, id);
+            }
+        }
+    }
+
+    private static IEnumerable<DesiredPort> OwnPort(NodeView view, string portId, string device, ImmutableDictionary<string, ushort> vlans)
+    {
+        if (view.Ports.Find(portId) is not { } port)
             yield break;
         var vlan = VlanOf(port, vlans);
-        yield return new DesiredPort(Bridges.Integration, service.Device)
+        yield return new DesiredPort(Bridges.Integration, device)
         {
             Tag = vlan,
             ExternalIds = Map(
@@ -141,12 +163,11 @@ internal sealed class SwitchPlan(string host, AgentConfiguration configuration)
 
     // Instances are plugged by whoever runs them; the agent gives their ports a VLAN, or the dead one while they may not talk.
     private IEnumerable<DesiredWiring> Wirings(
-        NodeView view, IReadOnlyList<ServicePort> services, ImmutableDictionary<string, ushort> vlans, ReplicaSnapshot actual)
+        NodeView view, HashSet<string> own, ImmutableDictionary<string, ushort> vlans, ReplicaSnapshot actual)
     {
-        var ours = services.Select(service => service.Device).ToHashSet();
         foreach (var row in actual.Table<Interface>().Rows)
         {
-            if (!row.ExternalIds.TryGetValue(InterfaceKeys.PortId, out var id) || ours.Contains(row.Name))
+            if (!row.ExternalIds.TryGetValue(InterfaceKeys.PortId, out var id) || own.Contains(row.Name))
                 continue;
             var port = view.Ports.Find(id);
             var vlan = port is { IsBound: true, AdminStateUp: true } && port.Host == host ? VlanOf(port, vlans) : DeadVlan;
