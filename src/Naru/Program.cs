@@ -16,5 +16,6 @@ var root = new RootCommand("Naru: OpenStack networking in one program, and a lab
     LabCommand.Create(),
     ServerCommand.Create(),
     AgentCommand.Create(),
+    BenchCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

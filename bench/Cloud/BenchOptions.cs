@@ -1,0 +1,24 @@
+using Naru.Lab;
+
+namespace Naru.Bench;
+
+/// <summary>How much is measured. The defaults end within some minutes on two cores.</summary>
+/// <param name="Directory">The lab that is made for the measurement; everything that is started and written belongs to it.</param>
+/// <param name="ApiPort">A free port on 127.0.0.1.</param>
+public sealed record BenchOptions(LabDirectory Directory, int ApiPort)
+{
+    /// <summary>How long each operation is repeated in one run.</summary>
+    public TimeSpan RunTime { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>Runs of each operation; the median is the figure.</summary>
+    public int Runs { get; init; } = 3;
+
+    /// <summary>Samples of each way from a request to the first packet.</summary>
+    public int Samples { get; init; } = 20;
+
+    /// <summary>Ports on the host whose agent is restarted.</summary>
+    public int RestartPorts { get; init; } = 1000;
+
+    /// <summary>Whether packets are sent too, which takes a lab of several hosts.</summary>
+    public bool WithDataPlane { get; init; } = true;
+}

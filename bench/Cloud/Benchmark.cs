@@ -1,0 +1,49 @@
+using System.Runtime.CompilerServices;
+using Naru.Bench.Api;
+using Naru.Bench.DataPlane;
+using Naru.Bench.Figures;
+using Naru.Lab;
+
+namespace Naru.Bench;
+
+/// <summary>Measures what the project claims about its speed.</summary>
+public static class Benchmark
+{
+    /// <summary>Gives each figure as soon as it is there. What was started and written for it is gone at the end, whatever that is.</summary>
+    /// <exception cref="Lab.Processes.ToolFailedException">Something that has to work did not.</exception>
+    public static async IAsyncEnumerable<Figure> RunAsync(BenchOptions options, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var hosts = new LabHosts(options.Directory);
+        try
+        {
+            await foreach (var figure in new ApiFigures(options).MeasureAsync(cancellation))
+                yield return figure;
+            // The two halves have the machine for themselves, one after the other.
+            await hosts.DownAsync(CancellationToken.None);
+            if (!options.WithDataPlane)
+                yield break;
+            await foreach (var figure in DataPlaneAsync(options, cancellation))
+                yield return figure;
+        }
+        finally
+        {
+            await hosts.DownAsync(CancellationToken.None);
+        }
+    }
+
+    private static async IAsyncEnumerable<Figure> DataPlaneAsync(BenchOptions options, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        yield return new Figure("naru up, already built, to the last check", (await MeasuredLab.UpAsync(options, cancellation)).TotalSeconds, Unit.Seconds)
+        {
+            Aim = 20,
+        };
+        yield return new Figure("naru up again, everything there", (await MeasuredLab.UpAsync(options, cancellation)).TotalSeconds, Unit.Seconds);
+
+        using var lab = await MeasuredLab.OpenAsync(options.Directory, cancellation);
+        var guests = await Guests.CreateAsync(lab, cancellation);
+        await foreach (var figure in new PacketFigures(options, lab, guests).MeasureAsync(cancellation))
+            yield return figure;
+        await foreach (var figure in new RestartFigures(options, lab, guests).MeasureAsync(cancellation))
+            yield return figure;
+    }
+}

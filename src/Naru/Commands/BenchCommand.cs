@@ -1,0 +1,73 @@
+using System.CommandLine;
+using Naru.Bench;
+using Naru.Bench.Figures;
+using Naru.Lab;
+using Spectre.Console;
+
+namespace Naru.Commands;
+
+/// <summary><c>naru bench</c>: measures this machine's figures, beside those of Neutron.</summary>
+internal static class BenchCommand
+{
+    private const string LabName = "bench";
+    private const int ApiPort = 5090;
+
+    public static Command Create()
+    {
+        var apiOnly = new Option<bool>("--api-only") { Description = "Only the server: no lab, no packets." };
+        var ports = new Option<int>("--ports")
+        {
+            Description = "Ports on the host whose agent is started again.",
+            DefaultValueFactory = _ => 1000,
+        };
+        var seconds = new Option<double>("--seconds")
+        {
+            Description = "How long each operation of the API is repeated, three times.",
+            DefaultValueFactory = _ => 2,
+        };
+        var command = new Command("bench", "Measures the API and the data plane, and compares with Neutron.") { apiOnly, ports, seconds };
+        command.SetAction((parsed, cancellation) => Answer.WithLabAsync(LabName, directory => LabState.Load(directory) is null
+            ? RunAsync(new BenchOptions(directory, ApiPort)
+            {
+                WithDataPlane = !parsed.GetValue(apiOnly),
+                RestartPorts = parsed.GetRequiredValue(ports),
+                RunTime = TimeSpan.FromSeconds(parsed.GetRequiredValue(seconds)),
+            }, cancellation)
+            : Task.FromResult(Answer.Refuse($"There is a lab '{LabName}' already: end it with 'naru down --lab {LabName}' first."))));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(BenchOptions options, CancellationToken cancellation)
+    {
+        AnsiConsole.WriteLine($"{Environment.ProcessorCount} cores, load {File.ReadAllText("/proc/loadavg").Split(' ')[0]} before; the client runs on the same cores.");
+        var table = new Table().AddColumns("what", "Naru", "Neutron", "times better", "aim", "");
+        try
+        {
+            await foreach (var figure in Benchmark.RunAsync(options, cancellation))
+            {
+                AnsiConsole.MarkupLineInterpolated($"[grey]{figure.What}: {figure.Text(figure.Value)} {figure.Detail}[/]");
+                Add(table, figure);
+            }
+        }
+        finally
+        {
+            // What was measured before a failure is worth reading too.
+            AnsiConsole.Write(table);
+            AnsiConsole.WriteLine("Neutron's figures were measured earlier, on another machine of the same kind: read the ratios as orders of magnitude.");
+        }
+        return Answer.Success;
+    }
+
+    private static void Add(Table table, Figure figure) => table.AddRow(
+        Markup.Escape(figure.What),
+        figure.Text(figure.Value),
+        figure.Neutron is { } neutron ? figure.Text(neutron) : "",
+        figure.Ratio is { } ratio ? $"{ratio:0.#}" : "",
+        figure switch
+        {
+            { MeetsAim: true } => $"[green]{figure.Text(figure.Aim!.Value)} met[/]",
+            { MeetsAim: false } => $"[red]{figure.Text(figure.Aim!.Value)} missed[/]",
+            _ => "",
+        },
+        Markup.Escape(figure.Detail));
+}
