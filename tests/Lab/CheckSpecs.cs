@@ -17,9 +17,9 @@ public sealed class CheckSpecs(LabFixture lab)
     public async Task On_a_network_made_by_hand_what_is_about_ways_holds_and_what_is_about_filters_does_not()
     {
         await using var network = new HandmadeNetwork(lab.State);
-        var scene = await network.BuildAsync();
+        await using var scene = await network.BuildAsync();
 
-        await foreach (var report in CourseChecks.RunAsync(scene, default))
+        foreach (var report in await CourseChecks.RunAsync(scene, default))
         {
             var expected = !NotHandmade.Contains(report.Name);
             Assert.True(report.Passed == expected, $"{report.Name}: {report.Outcome.Value}{report.Outcome.Error}");

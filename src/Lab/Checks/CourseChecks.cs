@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.CompilerServices;
 using Naru.Lab.Processes;
 
 namespace Naru.Lab.Checks;
@@ -7,7 +6,7 @@ namespace Naru.Lab.Checks;
 /// <summary>All that is proven of the course's topology.</summary>
 public static class CourseChecks
 {
-    /// <summary>In the order of a packet's way; the one that makes something comes last and removes it.</summary>
+    /// <summary>In the order of a packet's way.</summary>
     public static readonly IReadOnlyList<Check> All =
     [
         AddressingChecks.Leases,
@@ -27,11 +26,15 @@ public static class CourseChecks
         FloatingIpChecks.Unset,
     ];
 
-    /// <summary>Runs them one after the other and reports each as soon as it is done.</summary>
-    public static async IAsyncEnumerable<CheckReport> RunAsync(Scene scene, [EnumeratorCancellation] CancellationToken cancellation)
+    /// <summary>Runs those that do not disturb each other at once, then the rest; reports in their order.</summary>
+    public static async Task<IReadOnlyList<CheckReport>> RunAsync(Scene scene, CancellationToken cancellation)
     {
-        foreach (var check in All)
-            yield return await RunAsync(check, scene, cancellation);
+        await scene.StartServersAsync(cancellation);
+        var together = await Task.WhenAll(All.Where(check => !check.RunsAlone).Select(check => RunAsync(check, scene, cancellation)));
+        var reports = together.ToDictionary(report => report.Name);
+        foreach (var check in All.Where(check => check.RunsAlone))
+            reports[check.Name] = await RunAsync(check, scene, cancellation);
+        return [.. All.Select(check => reports[check.Name])];
     }
 
     private static async Task<CheckReport> RunAsync(Check check, Scene scene, CancellationToken cancellation)

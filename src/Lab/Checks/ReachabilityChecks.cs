@@ -46,7 +46,6 @@ public static partial class ReachabilityChecks
 
     private static async Task<Result<string>> SourceNatAsync(Scene scene, CancellationToken cancellation)
     {
-        await using var web = await scene.Outside.ServeAsync(CourseTopology.WebPort, cancellation);
         var answer = await scene.Vm2.FetchAsync(OutsideWorld.InternetAddress, CourseTopology.WebPort, WebResponder.SeenPath, cancellation);
         if (!answer.Succeeded)
             return Check.Failed($"{OutsideWorld.InternetAddress} does not answer: {answer.LastWords}");
@@ -65,7 +64,6 @@ public static partial class ReachabilityChecks
         if (await scene.Vm2.PingsAsync(address, cancellation, "-M", "do", "-s", $"{mtu - IcmpAndIpHeaders + 1}"))
             return Check.Failed($"a ping of {mtu + 1} bytes passed: the instance was told a larger MTU");
 
-        await using var web = await scene.Vm1.ServeAsync(CourseTopology.WebPort, cancellation);
         var page = await scene.Vm2.FetchAsync(address, CourseTopology.WebPort, WebResponder.LargePath, cancellation);
         return page.Succeeded && page.Output.Length == WebResponder.LargeBytes
             ? $"ping -M do of {mtu} bytes, TCP of {WebResponder.LargeBytes} bytes"

@@ -18,8 +18,6 @@ public static class SecurityGroupChecks
     private static async Task<Result<string>> IngressAsync(Scene scene, CancellationToken cancellation)
     {
         var address = scene.AddressOf(scene.Course.Vm1);
-        await using var open = await scene.Vm1.ServeAsync(CourseTopology.WebPort, cancellation);
-        await using var closed = await scene.Vm1.ServeAsync(CourseTopology.OtherPort, cancellation);
         if (!await AnswersAsync(scene.Vm2, address, CourseTopology.WebPort, cancellation))
             return Check.Failed($"vm1:{CourseTopology.WebPort} does not answer vm2");
         return await scene.Vm2.TcpIsDroppedAsync(address, CourseTopology.OtherPort, cancellation)
@@ -30,8 +28,6 @@ public static class SecurityGroupChecks
     private static async Task<Result<string>> EgressAsync(Scene scene, CancellationToken cancellation)
     {
         const string Target = OutsideWorld.InternetAddress;
-        await using var open = await scene.Outside.ServeAsync(CourseTopology.WebPort, cancellation);
-        await using var closed = await scene.Outside.ServeAsync(CourseTopology.OtherPort, cancellation);
         if (!await AnswersAsync(scene.Vm3, Target, CourseTopology.WebPort, cancellation))
             return Check.Failed($"{Target}:{CourseTopology.WebPort} does not answer vm3");
         if (!await AnswersAsync(scene.Vm2, Target, CourseTopology.OtherPort, cancellation))
@@ -44,7 +40,6 @@ public static class SecurityGroupChecks
     private static async Task<Result<string>> RemoteGroupAsync(Scene scene, CancellationToken cancellation)
     {
         var address = scene.AddressOf(scene.Course.Vm2);
-        await using var web = await scene.Vm2.ServeAsync(CourseTopology.WebPort, cancellation);
         if (!await AnswersAsync(scene.Vm1, address, CourseTopology.WebPort, cancellation))
             return Check.Failed($"vm2:{CourseTopology.WebPort} does not answer vm1, a member of '{CourseTopology.WebGroup}'");
         return await scene.Vm3.TcpIsDroppedAsync(address, CourseTopology.WebPort, cancellation)
@@ -54,7 +49,6 @@ public static class SecurityGroupChecks
 
     private static async Task<Result<string>> EstablishedAsync(Scene scene, CancellationToken cancellation)
     {
-        await using var web = await scene.Outside.ServeAsync(CourseTopology.WebPort, cancellation);
         foreach (var probe in (Probe[])[scene.Vm1, scene.Vm3])
         {
             var page = await probe.FetchAsync(OutsideWorld.InternetAddress, CourseTopology.WebPort, WebResponder.LargePath, cancellation);

@@ -9,7 +9,7 @@ public static class SpoofingChecks
     private const string ForeignMac = "02:00:00:00:0b:ad";
     private const string ForeignIp = "192.168.50.250";
 
-    public static readonly Check Mac = new("frames with a foreign MAC address are dropped", MacAsync);
+    public static readonly Check Mac = new("frames with a foreign MAC address are dropped", MacAsync) { RunsAlone = true };
 
     public static readonly Check Ip = new("packets with a foreign IP address are dropped", IpAsync);
 

@@ -25,7 +25,7 @@ internal static class WebResponder
 
     public static async Task<BackgroundTool> StartAsync(LabShell shell, int port, CancellationToken cancellation)
     {
-        var server = shell.Run(["timeout", "60", "sh", "-euc", Serve, "sh", $"{port}", $"{LargeBytes}"]);
+        var server = shell.Run(["timeout", "120", "sh", "-euc", Serve, "sh", $"{port}", $"{LargeBytes}"]);
         // It says nothing when it listens: asking is the only way to know.
         for (var end = DateTime.UtcNow + Probe.Patience; DateTime.UtcNow < end; await Task.Delay(10, cancellation))
         {
