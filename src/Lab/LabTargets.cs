@@ -13,7 +13,7 @@ public static class LabTargets
             return Host(directory, name);
         return found.Holder.IsAlive
             ? InstanceNamespaces.Shell(directory, found)
-            : Error.Conflict("InstanceDown", $"The instance '{name}' is not running any more: remove it and add it again.");
+            : Error.Conflict("InstanceDown", $"The instance '{name}' is not running any more: 'naru up' starts those of the course again, 'naru lab instance add' any other.");
     }
 
     public static Result<LabShell> Host(LabDirectory directory, string name)

@@ -15,6 +15,8 @@ public static class CourseTopology
     /// <summary>No group names it: reached only where everything is let out, and nobody is let in.</summary>
     public const int OtherPort = 8080;
 
+    public const int ComputeHosts = 2;
+
     public const string RouterName = "r1";
     public const string WebGroup = "web";
     public const string AppGroup = "app";

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Naru.Lab;
+using Naru.Lab.Topology;
 
 namespace Naru.Commands;
 
@@ -19,6 +20,8 @@ internal static class UpCommand
         command.SetAction((parsed, cancellation) => Answer.ChangingLabAsync(parsed.GetRequiredValue(lab), directory =>
         {
             var course = parsed.GetValue(empty) ? null : new CourseRun(directory);
+            if (course is not null && parsed.GetRequiredValue(computes) < CourseTopology.ComputeHosts)
+                return Task.FromResult(Answer.Refuse($"The course's instances need {CourseTopology.ComputeHosts} compute hosts: leave '--computes' out, or add '--empty'."));
             return BringUpAsync(directory, parsed.GetRequiredValue(computes), parsed.GetRequiredValue(port), course, cancellation);
         }));
         return command;
