@@ -19,6 +19,9 @@ public sealed record BenchOptions(LabDirectory Directory, int ApiPort)
     /// <summary>Ports on the host whose agent is restarted.</summary>
     public int RestartPorts { get; init; } = 1000;
 
-    /// <summary>Whether packets are sent too, which takes a lab of several hosts.</summary>
+    /// <summary>Whether the server is measured by itself.</summary>
+    public bool WithApi { get; init; } = true;
+
+    /// <summary>Whether packets are sent, which takes a lab of several hosts.</summary>
     public bool WithDataPlane { get; init; } = true;
 }

@@ -16,14 +16,18 @@ public static class Benchmark
         var hosts = new LabHosts(options.Directory);
         try
         {
-            await foreach (var figure in new ApiFigures(options).MeasureAsync(cancellation))
-                yield return figure;
             // The two halves have the machine for themselves, one after the other.
-            await hosts.DownAsync(CancellationToken.None);
-            if (!options.WithDataPlane)
-                yield break;
-            await foreach (var figure in DataPlaneAsync(options, cancellation))
-                yield return figure;
+            if (options.WithApi)
+            {
+                await foreach (var figure in new ApiFigures(options).MeasureAsync(cancellation))
+                    yield return figure;
+                await hosts.DownAsync(CancellationToken.None);
+            }
+            if (options.WithDataPlane)
+            {
+                await foreach (var figure in DataPlaneAsync(options, cancellation))
+                    yield return figure;
+            }
         }
         finally
         {

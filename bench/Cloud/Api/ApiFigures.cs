@@ -65,14 +65,14 @@ public sealed class ApiFigures(BenchOptions options)
     private IEnumerable<Figure> Measure(ApiServer server, ApiSession session, Operation operation, CancellationToken cancellation)
     {
         var token = operation.SignsIn ? null : session.Token;
-        Load.Run(server.Port, token, operation.Clients[^1], WarmUp, operation.Prepare(operation.Clients[^1]));
+        Load.Run(server, token, operation.Clients[^1], WarmUp, operation.Prepare(operation.Clients[^1]));
         foreach (var clients in operation.Clients)
         {
             var runs = new List<LoadResult>();
             for (var run = 0; run < options.Runs; run++)
             {
                 cancellation.ThrowIfCancellationRequested();
-                runs.Add(Load.Run(server.Port, token, clients, options.RunTime, operation.Prepare(clients)));
+                runs.Add(Load.Run(server, token, clients, options.RunTime, operation.Prepare(clients)));
             }
             foreach (var figure in Describe(operation, clients, runs))
                 yield return figure;
@@ -81,14 +81,15 @@ public sealed class ApiFigures(BenchOptions options)
 
     private static IEnumerable<Figure> Describe(Operation operation, int clients, List<LoadResult> runs)
     {
-        var slowest = new Samples(runs.Select(run => run.Milliseconds.Percentile(0.99))).Median;
+        double MedianOf(Func<LoadResult, double> value) => new Samples(runs.Select(value)).Median;
+        var slowest = MedianOf(run => run.Milliseconds.Percentile(0.99));
         var refused = runs.Sum(run => run.Refused);
         var crowded = clients > 1;
-        yield return new Figure($"{operation.Name}, {clients} {(crowded ? "clients" : "client")}", new Samples(runs.Select(run => run.PerSecond)).Median, Unit.PerSecond)
+        yield return new Figure($"{operation.Name}, {clients} {(crowded ? "clients" : "client")}", MedianOf(run => run.PerSecond), Unit.PerSecond)
         {
             Neutron = Neutron.Rate(operation.Name, clients),
             Aim = crowded ? operation.Aim : null,
-            Detail = $"p50 {new Samples(runs.Select(run => run.Milliseconds.Median)).Median:0.00} ms, p99 {slowest:0.00} ms{(refused > 0 ? $", {refused} REFUSED" : "")}",
+            Detail = $"p50 {MedianOf(run => run.Milliseconds.Median):0.00} ms, p99 {slowest:0.00} ms, server {MedianOf(run => run.ServerMilliseconds):0.000} ms of processor{(refused > 0 ? $", {refused} REFUSED" : "")}",
         };
         if (crowded && operation.AimForSlowest is { } aim)
         {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using Naru.Lab;
@@ -16,6 +17,16 @@ public sealed class ApiServer(LabDirectory lab, int port)
     public int Port => port;
 
     public int Pid => _process?.Pid ?? throw new InvalidOperationException("The server is not started.");
+
+    /// <summary>What it has taken since its start.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            using var process = Process.GetProcessById(Pid);
+            return process.TotalProcessorTime;
+        }
+    }
 
     private string Data => $"{lab.Path}/api";
 

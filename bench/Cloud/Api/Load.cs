@@ -11,9 +11,9 @@ public delegate ApiRequest? NextRequest(int client, int number);
 /// <summary>Sends requests from several clients at once, each over a connection of its own, one after the other.</summary>
 public static class Load
 {
-    public static LoadResult Run(int port, string? token, int clients, TimeSpan atMost, NextRequest next)
+    public static LoadResult Run(ApiServer server, string? token, int clients, TimeSpan atMost, NextRequest next)
     {
-        var connections = Enumerable.Range(0, clients).Select(_ => KeepAliveConnection.Open(port, token)).ToArray();
+        var connections = Enumerable.Range(0, clients).Select(_ => KeepAliveConnection.Open(server.Port, token)).ToArray();
         try
         {
             using var start = new Barrier(clients);
@@ -48,9 +48,11 @@ public static class Load
                     last = Math.Max(last, ended);
                 }
             })).ToList();
+            var before = server.ProcessorTime;
             threads.ForEach(thread => thread.Start());
             threads.ForEach(thread => thread.Join());
-            return new LoadResult(new Samples(took.SelectMany(times => times)), refused, Stopwatch.GetElapsedTime(first, last));
+            var serverTime = server.ProcessorTime - before;
+            return new LoadResult(new Samples(took.SelectMany(times => times)), refused, Stopwatch.GetElapsedTime(first, last), serverTime);
         }
         finally
         {

@@ -15,6 +15,12 @@ internal static class BenchCommand
     public static Command Create()
     {
         var apiOnly = new Option<bool>("--api-only") { Description = "Only the server: no lab, no packets." };
+        var packetsOnly = new Option<bool>("--packets-only") { Description = "Only the lab: not the server by itself." };
+        var samples = new Option<int>("--samples")
+        {
+            Description = "Samples of each way from a request to the first packet.",
+            DefaultValueFactory = _ => 20,
+        };
         var ports = new Option<int>("--ports")
         {
             Description = "Ports on the host whose agent is started again.",
@@ -25,11 +31,16 @@ internal static class BenchCommand
             Description = "How long each operation of the API is repeated, three times.",
             DefaultValueFactory = _ => 2,
         };
-        var command = new Command("bench", "Measures the API and the data plane, and compares with Neutron.") { apiOnly, ports, seconds };
+        var command = new Command("bench", "Measures the API and the data plane, and compares with Neutron.")
+        {
+            apiOnly, packetsOnly, seconds, samples, ports,
+        };
         command.SetAction((parsed, cancellation) => Answer.WithLabAsync(LabName, directory => LabState.Load(directory) is null
             ? RunAsync(new BenchOptions(directory, ApiPort)
             {
+                WithApi = !parsed.GetValue(packetsOnly),
                 WithDataPlane = !parsed.GetValue(apiOnly),
+                Samples = parsed.GetRequiredValue(samples),
                 RestartPorts = parsed.GetRequiredValue(ports),
                 RunTime = TimeSpan.FromSeconds(parsed.GetRequiredValue(seconds)),
             }, cancellation)
