@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
@@ -119,12 +118,12 @@ public sealed class Api(
     private static async Task WriteAsync(HttpContext context, Action<Utf8JsonWriter> body)
     {
         // A length instead of chunks: clients on slow links and load balancers like it, and it costs one copy.
-        var buffer = new ArrayBufferWriter<byte>(1024);
+        using var buffer = new PooledBuffer();
         await using (var writer = new Utf8JsonWriter(buffer, Compact))
             body(writer);
         context.Response.ContentType = "application/json";
-        context.Response.ContentLength = buffer.WrittenCount;
+        context.Response.ContentLength = buffer.Written.Length;
         if (!HttpMethods.IsHead(context.Request.Method))
-            await context.Response.Body.WriteAsync(buffer.WrittenMemory);
+            await context.Response.Body.WriteAsync(buffer.Written);
     }
 }
