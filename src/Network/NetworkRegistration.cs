@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Naru.Network.AddressGroups;
 using Naru.Network.AddressScopes;
+using Naru.Network.DefaultSecurityGroupRules;
 using Naru.Network.Extensions;
 using Naru.Network.IpAvailability;
 using Naru.Network.Ml2.MechanismDrivers;
@@ -57,9 +59,11 @@ public static class NetworkRegistration
         services.AddSingleton<IShareable, SharedSecurityGroups>();
         services.AddSingleton<IShareable, SharedAddressScopes>();
         services.AddSingleton<IShareable, SharedSubnetPools>();
+        services.AddSingleton<IShareable, SharedAddressGroups>();
         services.AddSingleton<RbacRules>();
         services.AddSingleton(provider => new SecurityGroupRules(provider.GetRequiredService<NetworkQuotas>()));
         services.AddSingleton<SecurityGroupRuleRules>();
+        services.AddSingleton<AddressGroupRules>();
         return services;
     }
 
@@ -79,6 +83,8 @@ public static class NetworkRegistration
         ResourceEndpoints<Port>.Map(routes, api, PortResource.Definition, services.GetRequiredService<PortRules>()).MapTags(routes, api);
         ResourceEndpoints<SecurityGroup>.Map(routes, api, SecurityGroupResource.Definition, services.GetRequiredService<SecurityGroupRules>()).MapTags(routes, api);
         ResourceEndpoints<SecurityGroupRule>.Map(routes, api, SecurityGroupRuleResource.Definition, services.GetRequiredService<SecurityGroupRuleRules>());
+        ResourceEndpoints<AddressGroup>.Map(routes, api, AddressGroupResource.Definition, services.GetRequiredService<AddressGroupRules>()).MapAddresses(routes, api);
+        ResourceEndpoints<DefaultSecurityGroupRule>.Map(routes, api, DefaultSecurityGroupRuleResource.Definition, new DefaultSecurityGroupRuleRules());
         routes.MapL3(api, networks);
         ResourceEndpoints<AddressScope>.Map(routes, api, AddressScopeResource.Definition, services.GetRequiredService<AddressScopeRules>());
         var pools = ResourceEndpoints<SubnetPool>.Map(routes, api, SubnetPoolResource.Definition, services.GetRequiredService<SubnetPoolRules>());

@@ -1,5 +1,7 @@
+using Naru.Network.AddressGroups;
 using Naru.Network.AddressScopes;
 using Naru.Network.Agents;
+using Naru.Network.DefaultSecurityGroupRules;
 using Naru.Network.FloatingIps;
 using Naru.Network.Networks;
 using Naru.Network.Nodes;
@@ -30,6 +32,9 @@ public static class NetworkTables
         FloatingIpTable.Table,
         SecurityGroupTable.Table,
         SecurityGroupRuleTable.Table,
+        DefaultRuleTable.Table,
+        DefaultRuleTable.Seeds,
+        AddressGroupTable.Table,
         QuotaTable.Table,
         AddressScopeTable.Table,
         SubnetPoolTable.Table,

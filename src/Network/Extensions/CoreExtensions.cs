@@ -5,6 +5,7 @@ internal static class CoreExtensions
 {
     public static readonly NetworkExtension[] All =
     [
+        new("address-group", "Address group", "Named sets of blocks for security group rules"),
         new("address-scope", "Address scope", "Subnet pools with unique addresses"),
         new("allowed-address-pairs", "Allowed Address Pairs", "Addresses that a port may use besides its own"),
         new("binding", "Port Binding", "On which host and how a port is plugged"),
@@ -29,13 +30,16 @@ internal static class CoreExtensions
         new("quota-check-limit", "Quota engine limit check", "Limits can be refused when they are below what is used"),
         new("quota_details", "Quota details management support", "What is used of each quota"),
         new("quotas", "Quota management support", "Limits of projects"),
+        new("rbac-address-group", "Add address_group type to RBAC", "Address groups opened to other projects"),
         new("rbac-address-scope", "Add address_scope type to RBAC", "Address scopes opened to other projects"),
         new("rbac-policies", "RBAC Policies", "Objects opened to other projects"),
         new("rbac-security-groups", "Add security_group type to network RBAC", "Security groups opened to other projects"),
         new("rbac-subnetpool", "Add subnetpool type to RBAC", "Subnet pools opened to other projects"),
         new("revision-if-match", "If-Match constraints based on revision_number", "Updates only if nothing changed in between"),
         new("security-group", "security-group", "Which packets may pass to and from ports"),
+        new("security-groups-default-rules", "Default rules for security groups", "The rules that new security groups start with"),
         new("security-groups-normalized-cidr", "Normalized CIDR field for security group rules", "The remote block without host bits"),
+        new("security-groups-remote-address-group", "Remote address group id field for security group rules", "Rules about the blocks of an address group"),
         new("sorting", "Sorting support", "Lists in order"),
         new("standard-attr-description", "standard-attr-description", "Descriptions"),
         new("standard-attr-revisions", "Resource revision numbers", "A number that grows with each change"),

@@ -1,3 +1,4 @@
+using Naru.Network.AddressGroups;
 using Naru.Network.FloatingIps;
 using Naru.Network.Networks;
 using Naru.Network.Nodes;
@@ -27,6 +28,7 @@ internal static class NodeConcern
         Router router => router.Host == host,
         FloatingIp floating => view.Routers.Find(floating.RouterId) is not null,
         SecurityGroup group => view.SecurityGroups.Find(group.Id) is not null,
+        AddressGroup group => view.SecurityGroups.Find(group.Id) is not null,
         SecurityGroupRule rule => view.SecurityGroups.Find(rule.SecurityGroupId) is not null,
         Node node => node.Id != host,
         _ => false,

@@ -1,5 +1,7 @@
+using Naru.Network.AddressGroups;
 using Naru.Network.Ports;
 using Naru.Network.SecurityGroups;
+using Naru.Network.SubnetPools;
 using Naru.NodeContract;
 using Naru.Primitives;
 using Naru.State;
@@ -22,8 +24,18 @@ internal static class NodeSecurityGroups
                 group.Name,
                 group.Stateful,
                 rules.TryGetValue(group.Id, out var list) ? list.Select(RuleOf).ToEquatableList() : [],
-                remote.Contains(group.Id) ? Members(state, group.Id) : []));
+                remote.Contains(group.Id) ? Members(state, group.Id) : []))
+            .Concat(AddressGroups(state, rules.Values.SelectMany(list => list)));
     }
+
+    // To a host, a set of blocks and the addresses of a group's members are the same: where the other end may be.
+    private static IEnumerable<NodeSecurityGroup> AddressGroups(IStateReader state, IEnumerable<SecurityGroupRule> rules) => rules
+        .Select(rule => rule.RemoteAddressGroupId)
+        .OfType<string>()
+        .Distinct()
+        .Select(state.In(AddressGroupTable.Table).Find)
+        .OfType<AddressGroup>()
+        .Select(group => new NodeSecurityGroup(group.Id, group.Name, Stateful: true, Rules: [], AddressSpace.Compact(group.Addresses).ToEquatableList()));
 
     private static NodeSecurityGroupRule RuleOf(SecurityGroupRule rule) => new(
         rule.Id,
@@ -32,7 +44,7 @@ internal static class NodeSecurityGroups
         rule.ProtocolNumber,
         rule.PortRangeMin,
         rule.PortRangeMax,
-        rule.RemoteGroupId,
+        rule.RemoteGroupId ?? rule.RemoteAddressGroupId,
         rule.RemoteBlock);
 
     private static EquatableList<IpPrefix> Members(IStateReader state, string groupId) =>

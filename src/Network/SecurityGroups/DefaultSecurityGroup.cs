@@ -1,3 +1,4 @@
+using Naru.Network.DefaultSecurityGroupRules;
 using Naru.State;
 
 namespace Naru.Network.SecurityGroups;
@@ -24,7 +25,7 @@ public static class DefaultSecurityGroup
             RevisionNumber = 1,
         };
         state.Insert(SecurityGroupTable.Table, group);
-        RuleTemplates.Apply(state, group);
+        DefaultRules.Apply(state, group);
         return group;
     }
 }

@@ -29,6 +29,7 @@ public sealed record SecurityGroupRule : StandardResource
     /// <summary>The other end is in this block; printed as it was given, which may have host bits.</summary>
     public string? RemoteIpPrefix { get; init; }
 
+    /// <summary>The other end is in a block of this address group.</summary>
     public string? RemoteAddressGroupId { get; init; }
 
     /// <summary>The block of <see cref="RemoteIpPrefix"/> with its host bits cleared.</summary>

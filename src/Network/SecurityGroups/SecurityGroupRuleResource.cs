@@ -32,34 +32,7 @@ public static class SecurityGroupRuleResource
             {
                 Access = Access.Create, Query = Query.FilterSort, Required = true,
             },
-            new Field<SecurityGroupRule, RuleDirection>("direction", RuleKinds.Direction, r => r.Direction, (r, value) => r with { Direction = value })
-            {
-                Access = Access.Create, Query = Query.FilterSort, Required = true,
-            },
-            new Field<SecurityGroupRule, string>("ethertype", RuleKinds.Ethertype, r => r.Ethertype, (r, value) => r with { Ethertype = value })
-            {
-                Access = Access.Create, Query = Query.FilterSort,
-            },
-            new Field<SecurityGroupRule, string?>("protocol", RuleKinds.Protocol, r => r.Protocol, (r, value) => r with { Protocol = value })
-            {
-                Access = Access.Create, Query = Query.FilterSort,
-            },
-            new Field<SecurityGroupRule, long?>("port_range_min", RuleKinds.Port, r => r.PortRangeMin, (r, value) => r with { PortRangeMin = (int?)value })
-            {
-                Access = Access.Create, Query = Query.FilterSort,
-            },
-            new Field<SecurityGroupRule, long?>("port_range_max", RuleKinds.Port, r => r.PortRangeMax, (r, value) => r with { PortRangeMax = (int?)value })
-            {
-                Access = Access.Create, Query = Query.FilterSort,
-            },
-            new Field<SecurityGroupRule, string?>("remote_group_id", Kinds.Uuid.OrNull(), r => r.RemoteGroupId, (r, value) => r with { RemoteGroupId = value })
-            {
-                Access = Access.Create, Query = Query.FilterSort,
-            },
-            new Field<SecurityGroupRule, string?>("remote_ip_prefix", RuleKinds.Block, r => r.RemoteIpPrefix, (r, value) => r with { RemoteIpPrefix = value })
-            {
-                Access = Access.Create, Query = Query.FilterSort,
-            },
+            .. RuleFields.Of<SecurityGroupRule>(r => r, (_, rule) => rule, Kinds.Uuid),
             new Field<SecurityGroupRule, string?>("normalized_cidr", Kinds.Text(64).OrNull(), r => r.RemoteBlock?.ToString())
             {
                 Query = Query.FilterSort, Extension = "security-groups-normalized-cidr",

@@ -1,3 +1,4 @@
+using Naru.Network.AddressGroups;
 using Naru.Primitives;
 using Naru.Rest;
 using Naru.Rest.Declarations;
@@ -13,6 +14,8 @@ public sealed class SecurityGroupRuleRules : IResourceRules<SecurityGroupRule>
         if (!SecurityGroupAccess.Find(state, caller, draft.SecurityGroupId).TryGet(out var group, out var error))
             return error;
         if (draft.RemoteGroupId is { } remote && !SecurityGroupAccess.Find(state, caller, remote).TryGet(out _, out error))
+            return error;
+        if (draft.RemoteAddressGroupId is { } addresses && !AddressGroupAccess.Find(state, caller, addresses).TryGet(out _, out error))
             return error;
         return given.Has("project_id") ? draft : draft with { ProjectId = group.ProjectId };
     }

@@ -1,3 +1,4 @@
+using Naru.Network.DefaultSecurityGroupRules;
 using Naru.Network.Ports;
 using Naru.Network.Rbac;
 using Naru.Primitives;
@@ -27,7 +28,7 @@ public sealed class SecurityGroupRules(IQuotas quotas) : IResourceRules<Security
         if (IsDefaultName(draft.Name))
             return SecurityGroupErrors.DefaultExists;
         DefaultSecurityGroup.Ensure(state, draft.ProjectId);
-        RuleTemplates.Apply(state, draft);
+        DefaultRules.Apply(state, draft);
         return quotas.Check(state, draft.ProjectId, "security_group_rule").TryGet(out _, out var error) ? draft : error;
     }
 
@@ -52,6 +53,8 @@ public sealed class SecurityGroupRules(IQuotas quotas) : IResourceRules<Security
         // A rule about members of a group that is no more lets nothing pass.
         foreach (var rule in SecurityGroupRuleTable.ByRemoteGroup.Of(state, group.Id))
             state.Delete(SecurityGroupRuleTable.Table, rule.Id);
+        foreach (var template in DefaultRuleTable.ByRemoteGroup.Of(state, group.Id))
+            state.Delete(DefaultRuleTable.Table, template.Id);
         return Done.Ok;
     }
 
