@@ -1,5 +1,4 @@
 using Naru.NodeContract;
-using Naru.Primitives;
 
 namespace Naru.Agent.Namespaces;
 

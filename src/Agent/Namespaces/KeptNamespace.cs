@@ -132,7 +132,8 @@ internal sealed class KeptNamespace : IDisposable
                     Flags = address.Plan.Address.IsV6 ? AddressFlags.NoDuplicateDetection : AddressFlags.None,
                 })),
         ]);
-        _log.AddressesChanged(Home.Name, added.Select(address => address.Plan).ToEquatableList(), removed.ToEquatableList());
+        if (_log.IsEnabled(LogLevel.Information))
+            _log.AddressesChanged(Home.Name, added.Select(address => address.Plan).ToEquatableList(), removed.ToEquatableList());
         return FirstError(outcomes) is { } refused
             ? refused
             : added.Select(address => (names[address.Index], address.Plan.Address)).ToEquatableList();

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Naru.Primitives;
 using Naru.Rest.Declarations;
-using Naru.Rest.Endpoints;
 using Naru.Rest.Parsing;
 
 namespace Naru.Identity.Catalog;

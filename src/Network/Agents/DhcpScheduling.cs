@@ -4,7 +4,6 @@ using Naru.Network.Ports;
 using Naru.Network.Segments;
 using Naru.Network.Subnets;
 using Naru.NodeContract;
-using Naru.Primitives;
 using Naru.Rest;
 using Naru.State;
 

@@ -4,7 +4,6 @@ using Naru.Network.Networks;
 using Naru.Network.Nodes;
 using Naru.Network.Ports;
 using Naru.Network.Routers;
-using Naru.Network.Segments;
 using Naru.Network.SecurityGroups;
 using Naru.Network.Subnets;
 using Naru.NodeContract;

@@ -28,7 +28,7 @@ internal static class NodeNetworks
         var bound = PortTable.ByNetwork.Of(state, network.Id)
             .FirstOrDefault(port => port.Binding.Host == host && port.Binding.SegmentId is not null)?.Binding.SegmentId;
         var segments = SegmentTable.Of(state, network.Id);
-        var segment = segments.FirstOrDefault(candidate => candidate.Id == bound) ?? segments.FirstOrDefault();
+        var segment = segments.FirstOrDefault(candidate => candidate.Id == bound) ?? (segments.Count > 0 ? segments[0] : null);
         return segment is null
             ? new NodeContract.Segment(SegmentType.Local, null, 0)
             : new NodeContract.Segment(

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Naru.Primitives;
-using Naru.Rest;
 using Naru.Rest.Endpoints;
 using Naru.Rest.Policy;
 using Naru.Rest.Values;

@@ -1,5 +1,4 @@
 using Naru.Rest.Declarations;
-using Naru.Rest.Policy;
 using Naru.Rest.Values;
 using Naru.State;
 

@@ -1,4 +1,3 @@
-using Naru.Network.Ipam;
 using Naru.Network.Agents;
 using Naru.Network.Networks;
 using Naru.Network.Ports;
