@@ -26,7 +26,7 @@ internal static partial class AgentLog
 
     [LoggerMessage(EventId = 2102, Level = LogLevel.Warning,
         Message = "Bridge {Bridge} was changed by somebody else: {Missing} flows missing, {Altered} altered, {Foreign} too many; repairing, first {Flow}")]
-    public static partial void FlowsRepaired(this ILogger log, string bridge, int missing, int altered, int foreign, string flow);
+    public static partial void FlowsRepaired(this ILogger log, string bridge, int missing, int altered, int foreign, Protocols.OpenFlow.Flow flow);
 
     [LoggerMessage(EventId = 2104, Level = LogLevel.Warning, Message = "Open vSwitch: devices that were made again are plugged again: {Devices}")]
     public static partial void DevicesReplaced(this ILogger log, string devices);

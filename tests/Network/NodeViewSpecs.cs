@@ -1,6 +1,5 @@
 using Naru.Network.FloatingIps;
 using Naru.Network.NodeLink;
-using Naru.NodeContract;
 
 namespace Naru.Network;
 

@@ -11,6 +11,9 @@ public static class ServerChannel
 {
     private const string UnixPrefix = "unix:";
 
+    /// <summary>A server whose machine is gone says nothing; after twice this time the stream is over.</summary>
+    private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(5);
+
     public static Result<GrpcChannel> Open(string address, AgentConfiguration configuration)
     {
         if (address.StartsWith(UnixPrefix, StringComparison.Ordinal))
@@ -30,6 +33,8 @@ public static class ServerChannel
         HttpHandler = new SocketsHttpHandler
         {
             UseProxy = false,
+            KeepAlivePingDelay = KeepAlive,
+            KeepAlivePingTimeout = KeepAlive,
             ConnectCallback = async (_, cancellation) =>
             {
                 var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
@@ -68,6 +73,8 @@ public static class ServerChannel
             HttpHandler = new SocketsHttpHandler
             {
                 UseProxy = false,
+                KeepAlivePingDelay = KeepAlive,
+                KeepAlivePingTimeout = KeepAlive,
                 SslOptions = new SslClientAuthenticationOptions
                 {
                     ClientCertificates = [own],

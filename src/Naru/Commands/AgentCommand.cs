@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Net;
-using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging;
 using Naru.Agent;
 using Naru.Agent.Server;
@@ -39,21 +38,7 @@ internal static class AgentCommand
     private static async Task RunAsync(
         string host, AgentConfiguration configuration, Grpc.Net.Client.GrpcChannel channel, CancellationToken cancellation)
     {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal =>
-        {
-            signal.Cancel = true;
-            stop.Cancel();
-        });
-        using var logs = LoggerFactory.Create(logging => logging
-            .AddSimpleConsole(console =>
-            {
-                console.SingleLine = true;
-                console.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ ";
-                console.UseUtcTimestamp = true;
-            })
-            .AddFilter("Grpc", LogLevel.Warning)
-            .AddFilter("Microsoft", LogLevel.Warning));
-        await NodeAgent.RunAsync(host, typeof(AgentCommand).Assembly.GetName().Version?.ToString(3) ?? "0", configuration, channel, logs, stop.Token);
+        using var logs = LoggerFactory.Create(ServiceLogs.Configure);
+        await NodeAgent.RunAsync(host, typeof(AgentCommand).Assembly.GetName().Version?.ToString(3) ?? "0", configuration, channel, logs, cancellation);
     }
 }

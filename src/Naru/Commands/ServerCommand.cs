@@ -19,6 +19,7 @@ namespace Naru.Commands;
 internal static class ServerCommand
 {
     private const long LargestBody = 16 << 20;
+    private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(5);
 
     public static Command Create()
     {
@@ -31,11 +32,11 @@ internal static class ServerCommand
         {
             Description = "The address of the APIs.",
             DefaultValueFactory = _ => new Uri("http://127.0.0.1:5080"),
-            CustomParser = HttpAddress,
+            CustomParser = argument => Address(argument, Uri.UriSchemeHttp),
         };
         var publicUrl = new Option<Uri?>("--public-url")
         {
-            CustomParser = HttpAddress,
+            CustomParser = argument => Address(argument, Uri.UriSchemeHttp, Uri.UriSchemeHttps),
             Description = "The address that clients use, for the catalog; the one of --listen by default.",
         };
         var socket = new Option<FileInfo?>("--agent-socket") { Description = "A Unix socket for agents of this machine." };
@@ -55,12 +56,12 @@ internal static class ServerCommand
         return command;
     }
 
-    private static Uri? HttpAddress(ArgumentResult argument)
+    private static Uri? Address(ArgumentResult argument, params string[] schemes)
     {
         var text = argument.Tokens[^1].Value;
-        if (Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttp)
+        if (Uri.TryCreate(text, UriKind.Absolute, out var address) && schemes.Contains(address.Scheme))
             return address;
-        argument.AddError($"'{text}' is no address: expected http://HOST:PORT.");
+        argument.AddError($"'{text}' is no address: expected {string.Join(" or ", schemes.Select(scheme => $"{scheme}://HOST:PORT"))}.");
         return null;
     }
 
@@ -69,16 +70,13 @@ internal static class ServerCommand
     {
         Directory.CreateDirectory(data, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         var schema = new Schema([.. IdentityTables.All, .. NetworkTables.All]);
-        await using var store = await Store.OpenAsync(schema, new SqliteJournal(Path.Combine(data, "state.db")), TimeProvider.System, cancellation: cancellation);
+        using var logs = LoggerFactory.Create(ServiceLogs.Configure);
+        await using var store = await Store.OpenAsync(
+            schema, new SqliteJournal(Path.Combine(data, "state.db")), TimeProvider.System, logs.CreateLogger<Store>(), cancellation: cancellation);
 
         var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders().AddSimpleConsole(console =>
-        {
-            console.SingleLine = true;
-            console.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ ";
-            console.UseUtcTimestamp = true;
-        });
-        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Grpc", LogLevel.Warning);
+        builder.Logging.ClearProviders();
+        ServiceLogs.Configure(builder.Logging);
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, listen, agentSocket, agents));
         builder.Services.AddSingleton(store);
         builder.Services.AddIdentity(new IdentityOptions { DataDirectory = data, PublicUrl = publicUrl.ToString().TrimEnd('/') });
@@ -100,6 +98,9 @@ internal static class ServerCommand
     private static void Listen(KestrelServerOptions kestrel, Uri listen, string? agentSocket, AgentListener? agents)
     {
         kestrel.AddServerHeader = false;
+        // A host whose machine is gone says nothing; after twice this time it counts as detached.
+        kestrel.Limits.Http2.KeepAlivePingDelay = KeepAlive;
+        kestrel.Limits.Http2.KeepAlivePingTimeout = KeepAlive;
         kestrel.Limits.MaxRequestBodySize = LargestBody;
         var port = listen.Port;
         if (IPAddress.TryParse(listen.Host.Trim('[', ']'), out var address))

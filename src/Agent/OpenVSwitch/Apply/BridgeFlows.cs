@@ -30,17 +30,17 @@ internal sealed class BridgeFlows(string bridge, string socket, Action wake, ILo
             return refused;
         var connection = _connection!;
 
-        var isFirst = _actual is null;
-        if (verify && _actual is { } known && (++_looks % LooksPerDump == 0 || await HasChangedAsync(connection, known.Length, cancellation)))
+        var known = _actual;
+        if (verify && known is { } flows && (++_looks % LooksPerDump == 0 || await HasChangedAsync(connection, flows.Length, cancellation)))
             _actual = null;
         if (_actual is null && !(await DumpAsync(connection, cancellation)).TryGet(out _, out var error))
             return error;
+        if (known is { } written)
+            TellDrift(written);
 
         var delta = FlowDelta.Between(desired, _actual!.Value);
         if (delta.IsEmpty)
             return Done.Ok;
-        if (verify && !isFirst)
-            log.FlowsRepaired(bridge, delta.Add.Count, delta.Modify.Count, delta.Delete.Count, Sample(delta));
         if (!(await connection.ApplyAsync(delta.ToFlowMods(), ApplyMode.Atomic, cancellation)).TryGet(out _, out error))
         {
             _actual = null;
@@ -85,5 +85,15 @@ internal sealed class BridgeFlows(string bridge, string socket, Action wake, ILo
         (_connection, _actual) = (null, null);
     }
 
-    private static string Sample(FlowDelta delta) => delta.Add.Concat(delta.Modify).Concat(delta.Delete).First().ToString();
+    private void TellDrift(ImmutableArray<Flow> written)
+    {
+        if (written == _actual)
+            return;
+        var drift = FlowDelta.Between(written, _actual!.Value);
+        if (!drift.IsEmpty)
+        {
+            var first = drift.Add.Concat(drift.Modify).Concat(drift.Delete).First();
+            log.FlowsRepaired(bridge, drift.Add.Count, drift.Modify.Count, drift.Delete.Count, first);
+        }
+    }
 }

@@ -63,7 +63,7 @@ public sealed class ConntrackSpecs : IDisposable
         Assert.Equal([5004, 5008], Ports(default));
         Assert.Equal(1, _connections.Delete(new ConnectionFilter { Version = 6 }).Unwrap());
         Assert.Equal(0, _connections.Delete(new ConnectionFilter { Version = 6 }).Unwrap());
-        Assert.Equal(1, _connections.Delete(default).Unwrap());
+        Assert.Equal(1, _connections.Delete(default(ConnectionFilter)).Unwrap());
         Assert.Equal(0, _connections.Count().Unwrap());
     }
 
@@ -75,7 +75,7 @@ public sealed class ConntrackSpecs : IDisposable
         var echoes = _connections.List(default).Unwrap();
         Assert.Equal([1, 58], echoes.Select(echo => (int)echo.Original.Protocol).Order());
         Assert.All(echoes, echo => Assert.NotNull(echo.Original.IcmpId));
-        Assert.Equal(2, _connections.Delete(default).Unwrap());
+        Assert.Equal(2, _connections.Delete(default(ConnectionFilter)).Unwrap());
     }
 
     private int[] Ports(ConnectionFilter filter) =>
