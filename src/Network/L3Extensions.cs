@@ -9,6 +9,7 @@ internal static class L3Extensions
     [
         new("agent", "agent", "The services of the hosts"),
         new("agent_sort_key", "Agent sort key", "Agents in order"),
+        new("auto-allocated-topology", "Auto Allocated Topology Services", "A first network with a router to the outside for a project that asks for one"),
         new("availability_zone", "Availability Zone", "Zones that hosts are in"),
         new("availability_zone_filter", "Availability Zone Filter", "Finds zones by name, resource and state"),
         new("dhcp_agent_scheduler", "DHCP Agent Scheduler", "Which host answers DHCP of a network"),

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Naru.Network.Agents;
+using Naru.Network.AutoAllocation;
 using Naru.Network.FloatingIps;
 using Naru.Network.Networks;
 using Naru.Network.Nodes;
@@ -26,6 +27,7 @@ internal static class L3Registration
         services.AddSingleton(provider => new RouterRules(
             provider.GetRequiredService<RouterGateway>(), provider.GetRequiredKeyedService<PolicyTable>(NetworkRegistration.PolicyKey)));
         services.AddSingleton<FloatingIpRules>();
+        services.AddSingleton<TopologyAllocation>();
         services.AddSingleton<AgentRules>();
     }
 
@@ -41,5 +43,6 @@ internal static class L3Registration
         new SchedulerEndpoints(
             api, agents, networks, routers, services.GetRequiredService<DhcpScheduling>(), services.GetRequiredService<RouterScheduling>()).Map(routes);
         routes.MapAvailabilityZones(api);
+        routes.MapAutoAllocation(api, services.GetRequiredService<TopologyAllocation>());
     }
 }

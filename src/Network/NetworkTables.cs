@@ -1,6 +1,7 @@
 using Naru.Network.AddressGroups;
 using Naru.Network.AddressScopes;
 using Naru.Network.Agents;
+using Naru.Network.AutoAllocation;
 using Naru.Network.DefaultSecurityGroupRules;
 using Naru.Network.FloatingIps;
 using Naru.Network.Networks;
@@ -35,6 +36,7 @@ public static class NetworkTables
         DefaultRuleTable.Table,
         DefaultRuleTable.Seeds,
         AddressGroupTable.Table,
+        AllocatedTopologyTable.Table,
         QuotaTable.Table,
         AddressScopeTable.Table,
         SubnetPoolTable.Table,
