@@ -35,6 +35,30 @@ public sealed class PortSpecs : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_port_without_a_mac_address_in_an_update_gets_a_new_one()
+    {
+        var port = await CreateAsync("alpha", """{"mac_address":"fa:16:3e:00:00:01"}""");
+        var path = $"ports/{port.GetProperty("id").GetString()}";
+        Assert.Equal(403, (await _cloud.SendAsync("alpha", "PUT", path, """{"port":{"mac_address":null}}""")).Status);
+        var (_, changed) = await _cloud.SendAsync("admin", "PUT", path, """{"port":{"mac_address":null}}""");
+        var mac = changed.GetProperty("port").GetProperty("mac_address").GetString();
+        Assert.StartsWith("fa:16:3e:", mac);
+        Assert.NotEqual("fa:16:3e:00:00:01", mac);
+    }
+
+    [Fact]
+    public async Task Administrators_say_what_the_data_plane_of_a_port_does()
+    {
+        var path = $"ports/{(await CreateAsync("alpha", "{}")).GetProperty("id").GetString()}";
+        Assert.Equal(403, (await _cloud.SendAsync("alpha", "PUT", path, """{"port":{"data_plane_status":"DOWN"}}""")).Status);
+        Assert.Equal(400, (await _cloud.SendAsync("admin", "PUT", path, """{"port":{"data_plane_status":"BROKEN"}}""")).Status);
+        var (_, changed) = await _cloud.SendAsync("admin", "PUT", path, """{"port":{"data_plane_status":"DOWN"}}""");
+        Assert.Equal("DOWN", changed.GetProperty("port").GetProperty("data_plane_status").GetString());
+        (_, changed) = await _cloud.SendAsync("admin", "PUT", path, """{"port":{"data_plane_status":null}}""");
+        Assert.Equal(JsonValueKind.Null, changed.GetProperty("port").GetProperty("data_plane_status").ValueKind);
+    }
+
+    [Fact]
     public async Task A_freed_address_is_given_again()
     {
         var first = await CreateAsync("alpha", "{}");

@@ -52,6 +52,8 @@ internal static class PortKinds
         "normal", "direct", "macvtap", "baremetal", "direct-physical", "virtio-forwarder", "smart-nic", "vdpa", "accelerator-direct",
         "accelerator-direct-physical", "remote-managed");
 
+    public static readonly OptionalKind<string> DataPlaneStatus = new ChoiceKind("ACTIVE", "DOWN").OrNull();
+
     public static readonly VifDetailsKind VifDetails = new(new ObjectKind<VifDetails>(
         static () => new VifDetails(),
         new Field<VifDetails, bool>("port_filter", Kinds.Flag, d => d.PortFilter),

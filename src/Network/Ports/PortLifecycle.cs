@@ -74,8 +74,6 @@ public sealed class PortLifecycle(NetworkOptions options, PortBinder binder)
     /// <summary>Carries out what a change brings with it: other addresses, another binding. The caller stores the port.</summary>
     public Result<Port> Settle(Transaction state, Port before, Port after)
     {
-        if (after.MacAddress != before.MacAddress && PortTable.ByMac.Find(state, new NetworkMac(after.NetworkId, after.MacAddress)) is not null)
-            return MacInUse(after);
         if (after.RequestedIps is not null)
         {
             if (!AddressAssignment.ForUpdate(state, before, after).TryGet(out var addresses, out var error))
@@ -126,7 +124,8 @@ public sealed class PortLifecycle(NetworkOptions options, PortBinder binder)
         }
     }
 
-    private Result<Port> SettleMac(IStateReader state, Port port)
+    /// <summary>Generates a MAC address for a port that has none yet; another one must be free on its network.</summary>
+    public Result<Port> SettleMac(IStateReader state, Port port)
     {
         if (port.MacAddress != MacAddress.Zero)
             return PortTable.ByMac.Find(state, new NetworkMac(port.NetworkId, port.MacAddress)) is null ? port : MacInUse(port);

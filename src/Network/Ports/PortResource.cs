@@ -54,7 +54,8 @@ public static class PortResource
             {
                 Access = Access.CreateUpdate, Query = Query.FilterSort,
             },
-            new Field<Port, MacAddress>("mac_address", PortKinds.Mac, p => p.MacAddress, (p, value) => p with { MacAddress = value })
+            new Field<Port, MacAddress?>(
+                "mac_address", PortKinds.Mac.OrNone(), p => p.MacAddress, (p, value) => p with { MacAddress = value ?? MacAddress.Zero })
             {
                 Access = Access.CreateUpdate, Query = Query.FilterSort, CreatePolicy = OwnerOrService, UpdatePolicy = Rules.ServiceOrAdmin,
             },
@@ -128,6 +129,11 @@ public static class PortResource
                 "propagate_uplink_status", Kinds.Flag, p => p.PropagateUplinkStatus, (p, value) => p with { PropagateUplinkStatus = value })
             {
                 Access = Access.CreateUpdate, Extension = "uplink-status-propagation",
+            },
+            new Field<Port, string?>("data_plane_status", PortKinds.DataPlaneStatus, p => p.DataPlaneStatus, (p, value) => p with { DataPlaneStatus = value })
+            {
+                Access = Access.Update, Query = Query.Filter, Extension = "data-plane-status",
+                UpdatePolicy = Rules.AdminOnly + " or role:data_plane_integrator",
             },
             StandardFields.Description<Port>(),
             .. StandardFields.Trailer<Port>(),

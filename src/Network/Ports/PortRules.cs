@@ -39,6 +39,12 @@ public sealed class PortRules(NetworkOptions options, PortLifecycle ports, IEnum
                 $"Unable to complete operation on port {before.Id}, port is already bound, port type: {before.Binding.VifType}, "
                 + $"old_mac {before.MacAddress}, new_mac {after.MacAddress}.");
         }
+        if (after.MacAddress != before.MacAddress)
+        {
+            if (!ports.SettleMac(state, after).TryGet(out var addressed, out var refused))
+                return refused;
+            after = addressed;
+        }
         if (given.Has("extra_dhcp_opts"))
             after = after with { ExtraDhcpOptions = Merge(before.ExtraDhcpOptions, after.ExtraDhcpOptions) };
         // Security switched on again without groups: the project's default protects it.
