@@ -69,11 +69,13 @@ internal sealed class PolicyParser(string text, Func<string, PolicyExpression?> 
         var (kind, value) = (token[..colon], token[(colon + 1)..]);
         return kind switch
         {
-            "role" => Check((caller, _) => caller.HasRole(value.ToLowerInvariant())),
+            "role" => Role(value.ToLowerInvariant()),
             "rule" => Check((caller, target) => rule(value)?.Allows(caller, target) ?? false),
             _ => Comparison(kind, value),
         };
     }
+
+    private static Result<Func<Caller, IPolicyTarget, bool>> Role(string name) => Check((caller, _) => caller.HasRole(name));
 
     private static Result<Func<Caller, IPolicyTarget, bool>> Comparison(string left, string right)
     {
