@@ -5,11 +5,6 @@ namespace Naru.Lab.Instances;
 /// <summary>Plugs an instance's network card into its host the way Nova's os-vif does.</summary>
 public static class Plugging
 {
-    // os-vif makes br-int too when it is there before the agent.
-    private const string AddBridge = """
-        ovs-vsctl --may-exist add-br br-int -- set bridge br-int "datapath_type=$DATAPATH"
-        """;
-
     private const string AddTap = """
         [ -e "/sys/class/net/tap$PORT" ] || ip link add "tap$PORT" mtu "$MTU" type veth peer name eth0 address "$MAC" netns "$INSTANCE_PID"
         ip link set "tap$PORT" up
@@ -26,8 +21,10 @@ public static class Plugging
         ip link set "qbr$PORT" mtu "$MTU" up
         """;
 
+    // os-vif makes br-int too when it is there before the agent.
     private const string AddToSwitch = """
-        ovs-vsctl --may-exist add-port br-int "$DEVICE" -- set Interface "$DEVICE" "external_ids:iface-id=$PORT_ID" \
+        ovs-vsctl --may-exist add-br br-int -- set bridge br-int "datapath_type=$DATAPATH" \
+            -- --may-exist add-port br-int "$DEVICE" -- set Interface "$DEVICE" "external_ids:iface-id=$PORT_ID" \
             external_ids:iface-status=active "external_ids:attached-mac=\"$MAC\"" "external_ids:vm-uuid=$INSTANCE_ID"
         """;
 
@@ -42,8 +39,8 @@ public static class Plugging
     public static async Task PlugAsync(LabShell host, InstanceState instance, DatapathType datapath, CancellationToken cancellation)
     {
         string[] steps = instance.Port.Plug is PlugKind.Hybrid
-            ? [AddBridge, AddTap, AddLinuxBridge, AddToSwitch]
-            : [AddBridge, AddTap, AddToSwitch];
+            ? [AddTap, AddLinuxBridge, AddToSwitch]
+            : [AddTap, AddToSwitch];
         await host.ScriptAsync(string.Join('\n', steps), Variables(instance, datapath), cancellation);
     }
 
