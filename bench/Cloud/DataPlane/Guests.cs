@@ -57,8 +57,10 @@ public sealed class Guests(MeasuredLab lab, string network, string subnet)
         var holder = await InstanceNamespaces.MakeAsync(lab.Directory, host, name, cancellation);
         var blank = new InstanceState(name, Guid.NewGuid().ToString(), host, new InstancePort("", "", 0, PlugKind.Direct), holder);
         var shell = InstanceNamespaces.Shell(lab.Directory, blank);
+        // As the pinging side (PingTrace), it asks every 10 ms whom it is to answer.
         var configuring = shell.Run(["sh", "-euc", $"""
             until [ -e /sys/class/net/eth0 ]; do sleep 0.005; done
+            echo 10 >/proc/sys/net/ipv4/neigh/eth0/retrans_time_ms
             ip address add {address}/{PrefixLength} dev eth0
             ip link set eth0 up
             """]);
