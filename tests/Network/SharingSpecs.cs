@@ -42,6 +42,15 @@ public sealed class SharingSpecs : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_external_network_shows_itself_to_everybody_and_its_subnets_to_its_owner()
+    {
+        await _cloud.SendAsync("admin", "PUT", $"networks/{_network}", """{"network":{"router:external":true}}""");
+        Assert.Equal(200, (await _cloud.SendAsync("beta", "GET", $"networks/{_network}")).Status);
+        Assert.Empty((await _cloud.SendAsync("beta", "GET", "subnets")).Body.GetProperty("subnets").EnumerateArray());
+        Assert.Single((await _cloud.SendAsync("alpha", "GET", "subnets")).Body.GetProperty("subnets").EnumerateArray());
+    }
+
+    [Fact]
     public async Task Policies_are_for_owners_and_everybody_is_for_administrators()
     {
         Assert.Equal((400, "InvalidInput"), await RefusedAsync("beta", "POST", "rbac-policies", Policy("network", _network, "beta")));

@@ -32,8 +32,9 @@ public static class SubnetResource
         ReadPolicy = NetworkPolicy.ReaderServiceOrAdmin + " or (role:reader and project_id:%(network:project_id)s)",
         UpdatePolicy = Rules.MemberOrAdmin + " or " + NetworkPolicy.NetworkOwner,
         DeletePolicy = Rules.MemberOrAdmin + " or " + NetworkPolicy.NetworkOwner,
+        // Of an external network others see that it is there, but not how it is made up.
         AlsoVisibleTo = static (state, caller, subnet) =>
-            state.In(NetworkTable.Table).Find(subnet.NetworkId) is { } network && NetworkAccess.IsOpenTo(state, caller, network),
+            state.In(NetworkTable.Table).Find(subnet.NetworkId) is { } network && NetworkAccess.IsSharedWith(state, caller.ProjectId, network),
         PolicyTarget = static (state, subnet, name) => NetworkAttributes.Of(state, subnet.NetworkId, name),
         Fields =
         [
