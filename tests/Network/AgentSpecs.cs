@@ -89,6 +89,11 @@ public sealed class AgentSpecs : IAsyncLifetime
         await _cloud.DoAsync("admin", "DELETE", "agents/$dhcp1/dhcp-networks/$internal");
         Assert.Equal(["$dhcp2"], await ListAsync("networks/$internal/dhcp-agents", "agents"));
         await _cloud.RefusedAsync("admin", "DELETE", "agents/$dhcp1/dhcp-networks/$internal", null, 409, "NetworkNotHostedByDhcpAgent", "$internal");
+        await _cloud.AddAsync("alpha", "$bare", "networks", "network", "{}");
+        await _cloud.DoAsync("admin", "POST", "agents/$dhcp2/dhcp-networks", """{"network_id":"$bare"}""");
+        Assert.Contains("$bare", await ListAsync("agents/$dhcp2/dhcp-networks", "networks"));
+        await _cloud.DoAsync("admin", "DELETE", "agents/$dhcp2/dhcp-networks/$bare");
+        Assert.DoesNotContain("$bare", await ListAsync("agents/$dhcp2/dhcp-networks", "networks"));
         await _cloud.RefusedAsync("admin", "POST", "agents/$l3a/dhcp-networks", """{"network_id":"$internal"}""", 404, "InvalidDHCPAgent", "$l3a");
 
         await _cloud.RefusedAsync("admin", "POST", "agents/$l3b/l3-routers", """{"router_id":"$router"}""", 409, "RouterHostedByL3Agent", "$l3a");
@@ -104,7 +109,7 @@ public sealed class AgentSpecs : IAsyncLifetime
 
         async Task<List<string>> ListAsync(string path, string plural)
         {
-            var names = new[] { "$dhcp1", "$dhcp2", "$l3a", "$l3b", "$router", "$internal", "$backend" }.ToDictionary(_cloud.Fill);
+            var names = new[] { "$dhcp1", "$dhcp2", "$l3a", "$l3b", "$router", "$internal", "$backend", "$bare" }.ToDictionary(_cloud.Fill);
             return [.. (await _cloud.DoAsync("admin", "GET", path)).GetProperty(plural).EnumerateArray().Select(item => names[item.GetProperty("id").GetString()!])];
         }
     }

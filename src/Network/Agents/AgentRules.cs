@@ -24,8 +24,8 @@ public sealed class AgentRules(RouterScheduling routers, DhcpScheduling dhcp) : 
         }
         if (agent.Kind is AgentKind.Dhcp)
         {
-            foreach (var port in DhcpPorts.ServedBy(state, agent.Host).ToList())
-                dhcp.Move(state, port.NetworkId, agent.Host);
+            foreach (var network in DhcpScheduling.NetworksOf(state, agent.Host).ToList())
+                dhcp.Move(state, network.Id, agent.Host);
         }
         if (AgentTable.ByHost.CountOf(state, agent.Host) == 1)
             state.Delete(NodeTable.Table, agent.Host);

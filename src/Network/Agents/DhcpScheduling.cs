@@ -9,7 +9,10 @@ using Naru.State;
 
 namespace Naru.Network.Agents;
 
-/// <summary>Decides which host answers DHCP, DNS and metadata of a network. That a host serves a network is said by its DHCP port there.</summary>
+/// <summary>
+/// Decides which host answers DHCP, DNS and metadata of a network. That a host serves a network is said by its DHCP port there,
+/// and, of what an administrator placed before there was anything to serve, by <see cref="VirtualNetwork.DhcpHosts"/>.
+/// </summary>
 public sealed class DhcpScheduling(PortLifecycle ports)
 {
     /// <summary>Brings the DHCP of a network to what its subnets ask for: a server and its port, or none.</summary>
@@ -26,7 +29,7 @@ public sealed class DhcpScheduling(PortLifecycle ports)
         if (hosts.Count == 0 && Choose(state, network) is { } chosen)
             hosts.Add(chosen);
         foreach (var host in hosts)
-            Serve(state, network, host);
+            DhcpPorts.Ensure(state, ports, network, host);
     }
 
     /// <summary>Places every network that waits for a server, as when a host has attached.</summary>
@@ -50,16 +53,29 @@ public sealed class DhcpScheduling(PortLifecycle ports)
     public void Release(Transaction state, string networkId, string host)
     {
         DhcpPorts.Reserve(state, ports, networkId, host);
+        if (state.In(NetworkTable.Table).Find(networkId) is { } network && network.DhcpHosts.Items.Contains(host))
+            state.Update(NetworkTable.Table, network with { DhcpHosts = [.. network.DhcpHosts.Items.Remove(host)] });
         SettleWaiting(state, networkId);
     }
 
-    /// <summary>Makes the host serve the network, besides those that do already.</summary>
-    /// <returns>Whether it does: a network whose subnets have no address left, or no DHCP, cannot be served.</returns>
-    public bool Serve(Transaction state, VirtualNetwork network, string host) =>
-        DhcpPorts.Ensure(state, ports, network, host) is { Succeeded: true, Value: not null };
+    /// <summary>Makes the host serve the network, besides those that do already; now, or once a subnet has DHCP.</summary>
+    /// <returns>Whether it will: a network whose subnets have no address left cannot be served.</returns>
+    public bool Give(Transaction state, VirtualNetwork network, string host)
+    {
+        if (!DhcpPorts.Ensure(state, ports, network, host).Succeeded)
+            return false;
+        state.Update(NetworkTable.Table, network with { DhcpHosts = [.. network.DhcpHosts, host] });
+        return true;
+    }
 
+    /// <summary>The hosts that serve a network or will when it has something to serve.</summary>
     public static IEnumerable<string> HostsOf(IStateReader state, string networkId) =>
-        PortTable.ByNetworkAndOwner.Of(state, (networkId, DeviceOwners.Dhcp)).Select(port => port.Binding.Host).Where(host => host.Length > 0);
+        PortTable.ByNetworkAndOwner.Of(state, (networkId, DeviceOwners.Dhcp)).Select(port => port.Binding.Host).Where(host => host.Length > 0)
+            .Union(state.In(NetworkTable.Table).Find(networkId)?.DhcpHosts ?? default);
+
+    /// <summary>The networks that a host serves or will when they have something to serve.</summary>
+    public static IEnumerable<VirtualNetwork> NetworksOf(IStateReader state, string host) =>
+        state.In(NetworkTable.Table).All.Where(network => HostsOf(state, network.Id).Contains(host));
 
     /// <summary>Whether the host can and may serve networks.</summary>
     public static bool Serves(IStateReader state, Node node) =>

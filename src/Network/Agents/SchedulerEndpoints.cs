@@ -30,7 +30,7 @@ internal sealed class SchedulerEndpoints(
 
         const string Networks = "agents/{id}/dhcp-networks";
         MapServed(routes, Networks, "get_dhcp-networks", networks, (state, agent) => agent.Kind is AgentKind.Dhcp
-            ? DhcpPorts.ServedBy(state, agent.Host).Select(port => state.In(NetworkTable.Table).Find(port.NetworkId)!)
+            ? DhcpScheduling.NetworksOf(state, agent.Host)
             : []);
         MapChange(routes, HttpMethods.Post, Networks, "create_dhcp-network", "network_id", AddNetwork);
         MapChange(routes, HttpMethods.Delete, Networks + "/{served}", "delete_dhcp-network", null, RemoveNetwork);
@@ -49,9 +49,9 @@ internal sealed class SchedulerEndpoints(
             return NetworkErrors.NetworkNotFound(id);
         if (DhcpScheduling.HostsOf(state, id).Contains(agent.Host))
             return Error.Conflict("NetworkHostedByDHCPAgent", $"The network {id} has been already hosted by the DHCP Agent {agent.Id}.");
-        return dhcp.Serve(state, network, agent.Host)
+        return dhcp.Give(state, network, agent.Host)
             ? Done.Ok
-            : Error.Conflict("NetworkNotServable", $"The network {id} cannot be served by the DHCP Agent {agent.Id}: it needs a subnet with enable_dhcp and a free address.");
+            : Error.Conflict("NetworkNotServable", $"The network {id} cannot be served by the DHCP Agent {agent.Id}: a subnet with enable_dhcp has no free address.");
     }
 
     private Result<Done> RemoveNetwork(Transaction state, Agent agent, string id)

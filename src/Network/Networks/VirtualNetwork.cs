@@ -38,6 +38,9 @@ public sealed record VirtualNetwork : StandardResource
 
     public bool? VlanTransparent { get; init; }
 
+    /// <summary>Hosts that an administrator gave the network's DHCP to; they serve it as soon as one of its subnets has DHCP.</summary>
+    public EquatableList<string> DhcpHosts { get; init; }
+
     /// <summary>The segments that a request asks for, until they are allocated; never stored.</summary>
     [JsonIgnore]
     public EquatableList<SegmentRequest> RequestedSegments { get; init; }
