@@ -64,12 +64,16 @@ internal static class RuleChecks
         var (min, max) = (rule.PortRangeMin, rule.PortRangeMax);
         if (min is null && max is null)
             return Done.Ok;
+        if (min is < 0 or > LastPort)
+            return BadPort(min.Value);
+        if (max is < 0 or > LastPort)
+            return BadPort(max.Value);
         if (rule.ProtocolNumber is not { } protocol)
             return NetworkErrors.Invalid("SecurityGroupProtocolRequiredWithPorts", "Must also specify protocol if port range is given.");
         if (IpProtocols.HasPorts(protocol))
         {
             if (min is 0 || max is 0)
-                return NetworkErrors.Invalid("SecurityGroupInvalidPortValue", "Invalid value for port 0");
+                return BadPort(0);
             return min is not null && max is not null && min <= max
                 ? Done.Ok
                 : NetworkErrors.Invalid("SecurityGroupInvalidPortRange", "For TCP/UDP protocols, port_range_min must be <= port_range_max");
@@ -88,6 +92,8 @@ internal static class RuleChecks
                 $"ICMP code (port-range-max) {max} is provided but ICMP type (port-range-min) is missing.")
             : Done.Ok;
     }
+
+    private static Error BadPort(int port) => NetworkErrors.Invalid("SecurityGroupInvalidPortValue", $"Invalid value for port {port}");
 
     private static Error BadIcmp(string field, string attribute, int value) => NetworkErrors.Invalid(
         "SecurityGroupInvalidIcmpValue", $"Invalid value for ICMP {field} ({attribute}) {value}. It must be 0 to {MaxIcmp}.");

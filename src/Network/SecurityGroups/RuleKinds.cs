@@ -7,8 +7,6 @@ namespace Naru.Network.SecurityGroups;
 /// <summary>The kinds of values that rules are made of; default rules have the same.</summary>
 internal static class RuleKinds
 {
-    private const int MaxPort = 65_535;
-
     public static readonly ParsedKind<RuleDirection> Direction = new("in ['ingress', 'egress']", "direction",
         static (string text, out RuleDirection direction) =>
         {
@@ -21,7 +19,8 @@ internal static class RuleKinds
 
     public static readonly ValueKind<string?> Protocol = new ProtocolKind();
 
-    public static readonly OptionalValueKind<long> Port = Kinds.Integer(0, MaxPort).OrNone();
+    // What is out of range is refused with the words for rules (RuleChecks), which clients know.
+    public static readonly OptionalValueKind<long> Port = Kinds.Integer(int.MinValue, int.MaxValue).OrNone();
 
     public static readonly ValueKind<string?> Block = new BlockKind();
 

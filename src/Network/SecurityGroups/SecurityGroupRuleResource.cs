@@ -31,7 +31,8 @@ public static class SecurityGroupRuleResource
             {
                 Access = Access.Create, Query = Query.FilterSort, Required = true,
             },
-            .. RuleFields.Of<SecurityGroupRule>(r => r, (_, rule) => rule, Kinds.Uuid),
+            // An id that is none names no group: it is not found, as it is in Neutron.
+            .. RuleFields.Of<SecurityGroupRule>(r => r, (_, rule) => rule, Kinds.Text(255)),
             new Field<SecurityGroupRule, string?>("normalized_cidr", Kinds.Text(64).OrNull(), r => r.RemoteBlock?.ToString())
             {
                 Query = Query.FilterSort, Extension = "security-groups-normalized-cidr",
