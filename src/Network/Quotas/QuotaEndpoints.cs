@@ -26,8 +26,11 @@ public static class QuotaEndpoints
             Show(quotas, resource => quotas.LimitOf(request.State, request.Route("project"), resource))));
         api.Map(routes, HttpMethods.Get, "quotas/{project}/default", request => Allowed(api, request, "get_quota").Map(_ =>
             Show(quotas, resource => resource.Default)));
-        api.Map(routes, HttpMethods.Get, "quotas/{project}/details.json", request => Allowed(api, request, "get_quota").Map(_ =>
-            Details(request.State, quotas, request.Route("project"))));
+        foreach (var path in (string[])["quotas/{project}/details", "quotas/{project}/details.json"])
+        {
+            api.Map(routes, HttpMethods.Get, path, request => Allowed(api, request, "get_quota").Map(_ =>
+                Details(request.State, quotas, request.Route("project"))));
+        }
         api.Map(routes, HttpMethods.Put, "quotas/{project}", request => UpdateAsync(api, request, quotas));
         api.Map(routes, HttpMethods.Delete, "quotas/{project}", request => DeleteAsync(api, request));
     }
