@@ -53,6 +53,11 @@ public static class ResourceParser
             }
             if (!field.Parse(property.Value).TryGet(out var change, out var error))
                 return error;
+            if (field.Alias is { } alias && property.Name == alias && json.TryGetProperty(field.Name, out var named)
+                && !JsonElement.DeepEquals(named, property.Value))
+            {
+                return Bad($"'{field.Name}' and '{alias}' do not match");
+            }
             changes.Add(change);
             given.Add(field.Name);
         }
