@@ -17,6 +17,7 @@ public sealed class ListQuery<T> where T : class, IResource
     private int? _limit;
     private string? _marker;
     private bool _reverse;
+    private bool _strict;
 
     private ListQuery()
     {
@@ -27,10 +28,10 @@ public sealed class ListQuery<T> where T : class, IResource
 
     /// <param name="definition">The resource that is listed.</param>
     /// <param name="query">The query string.</param>
-    /// <param name="strict">Refuse filters that are not declared; otherwise they are ignored.</param>
+    /// <param name="strict">Refuse filters that are not declared, and link full pages onward as Neutron does; otherwise they are ignored.</param>
     public static Result<ListQuery<T>> Read(ResourceDefinition<T> definition, IQueryCollection query, bool strict)
     {
-        var list = new ListQuery<T>();
+        var list = new ListQuery<T> { _strict = strict };
         StringValues sortKeys = default, sortDirs = default;
         List<string>? unknown = null;
         foreach (var (name, texts) in query)
@@ -107,10 +108,13 @@ public sealed class ListQuery<T> where T : class, IResource
         var page = sorted.GetRange(start, Math.Min(_limit ?? int.MaxValue, sorted.Count - start));
         if (_reverse)
             page.Reverse();
-        var hasMore = start + page.Count < sorted.Count;
-        var next = page.Count > 0 && (_reverse ? start > 0 || _marker is not null : hasMore) ? page[^1].Id : null;
-        var previous = page.Count > 0 && (_reverse ? hasMore : _marker is not null) ? page[0].Id : null;
-        return new ListPage<T>(page, _limit is null ? null : next, _limit is null ? null : previous);
+        if (_limit is null || page.Count == 0)
+            return new ListPage<T>(page, null, null);
+        // A full page may be followed by an empty one, as in Neutron, whose clients go on until a page falls short.
+        var mayGoOn = start + page.Count < sorted.Count || (_strict && page.Count == _limit);
+        var next = _reverse || mayGoOn ? page[^1].Id : null;
+        var previous = !_reverse ? _strict || _marker is not null : mayGoOn;
+        return new ListPage<T>(page, next, previous ? page[0].Id : null);
 
         bool IsAfter(T resource, T marker) => order.Compare(resource, marker) * (_reverse ? -1 : 1) > 0;
     }
