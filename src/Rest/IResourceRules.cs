@@ -11,8 +11,9 @@ namespace Naru.Rest;
 public interface IResourceRules<T> where T : class, IResource
 {
     /// <summary>Sees to it that a list shows what must exist for the caller.</summary>
+    /// <param name="projectId">The caller's project, or the one that an administrator filters by.</param>
     /// <returns>Whether something was written, which the list is then read after.</returns>
-    ValueTask<bool> BeforeListAsync(Store store, Caller caller) => ValueTask.FromResult(false);
+    ValueTask<bool> BeforeListAsync(Store store, Caller caller, string projectId) => ValueTask.FromResult(false);
 
     /// <summary>Looks up what a draft refers to before policy is asked: what the caller may not know of is not found, not forbidden.</summary>
     /// <returns>The draft, with what policy asks about filled in.</returns>

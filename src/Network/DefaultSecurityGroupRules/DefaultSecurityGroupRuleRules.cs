@@ -11,7 +11,7 @@ namespace Naru.Network.DefaultSecurityGroupRules;
 public sealed class DefaultSecurityGroupRuleRules : IResourceRules<DefaultSecurityGroupRule>
 {
     /// <summary>A list shows the usual rules also before the first group has needed them.</summary>
-    public async ValueTask<bool> BeforeListAsync(Store store, Caller caller)
+    public async ValueTask<bool> BeforeListAsync(Store store, Caller caller, string projectId)
     {
         if (DefaultRules.AreSeeded(store.Current))
             return false;

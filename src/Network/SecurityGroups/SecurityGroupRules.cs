@@ -13,13 +13,12 @@ namespace Naru.Network.SecurityGroups;
 public sealed class SecurityGroupRules(IQuotas quotas) : IResourceRules<SecurityGroup>
 {
     /// <summary>Every project has a default group, also one that only looks.</summary>
-    public async ValueTask<bool> BeforeListAsync(Store store, Caller caller)
+    public async ValueTask<bool> BeforeListAsync(Store store, Caller caller, string projectId)
     {
-        var project = caller.ProjectId;
-        if (project.Length == 0 || SecurityGroupTable.DefaultOf.Find(store.Current, project) is not null)
+        if (projectId.Length == 0 || SecurityGroupTable.DefaultOf.Find(store.Current, projectId) is not null)
             return false;
         var written = await store.WriteAsync(
-            new WriteContext(caller.RequestId, caller.UserId), Result<SecurityGroup> (state) => DefaultSecurityGroup.Ensure(state, project));
+            new WriteContext(caller.RequestId, caller.UserId), Result<SecurityGroup> (state) => DefaultSecurityGroup.Ensure(state, projectId));
         return written.Succeeded;
     }
 

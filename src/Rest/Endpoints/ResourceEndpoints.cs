@@ -75,7 +75,17 @@ public sealed class ResourceEndpoints<T> where T : class, IResource
     }
 
     private async ValueTask<Result<Reply>> ListAsync(ApiRequest request) =>
-        List(await _rules.BeforeListAsync(_api.Store, request.Caller) ? new ApiRequest(request.Http, request.Caller, _api.Store.Current) : request);
+        List(await _rules.BeforeListAsync(_api.Store, request.Caller, ProjectAskedFor(request))
+            ? new ApiRequest(request.Http, request.Caller, _api.Store.Current)
+            : request);
+
+    private static string ProjectAskedFor(ApiRequest request)
+    {
+        var query = request.Http.Request.Query;
+        return request.Caller.IsAdmin && (query["project_id"].FirstOrDefault() ?? query["tenant_id"].FirstOrDefault()) is { Length: > 0 } asked
+            ? asked
+            : request.Caller.ProjectId;
+    }
 
     private Result<Reply> List(ApiRequest request)
     {
