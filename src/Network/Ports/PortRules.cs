@@ -47,9 +47,6 @@ public sealed class PortRules(NetworkOptions options, PortLifecycle ports, IEnum
         }
         if (given.Has("extra_dhcp_opts"))
             after = after with { ExtraDhcpOptions = Merge(before.ExtraDhcpOptions, after.ExtraDhcpOptions) };
-        // Security switched on again without groups: the project's default protects it.
-        if (after.PortSecurityEnabled && !before.PortSecurityEnabled && !given.Has("security_groups") && after.SecurityGroupIds.IsEmpty && !after.IsNetworkDevice)
-            after = after with { SecurityGroupIds = [DefaultSecurityGroup.Ensure(state, after.ProjectId).Id] };
         if (!Guards.All(guards, guard => guard.CheckUpdating(state, caller, before, after)).TryGet(out _, out var error)
             || !SettlePairs(after).TryGet(out var paired, out error)
             || !CheckSecurity(state, caller, paired, before).TryGet(out _, out error)
@@ -107,6 +104,8 @@ public sealed class PortRules(NetworkOptions options, PortLifecycle ports, IEnum
         }
         if (before is not null && before.SecurityGroupIds == port.SecurityGroupIds)
             return Done.Ok;
+        if (port.SecurityGroupIds.Items.Distinct().Count() < port.SecurityGroupIds.Count)
+            return NetworkErrors.BadRequest("Invalid input for security_groups. Reason: a group is named more than once.");
         bool? stateful = null;
         foreach (var id in port.SecurityGroupIds)
         {
