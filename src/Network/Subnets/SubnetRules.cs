@@ -107,7 +107,14 @@ public sealed class SubnetRules(NetworkOptions options, PortLifecycle ports, IEn
         return after;
     }
 
-    public void Changed(Transaction state, Subnet? before, Subnet? after) => dhcp.Ensure(state, (after ?? before)!.NetworkId);
+    // A network shows its subnets, so its revision follows them.
+    public void Changed(Transaction state, Subnet? before, Subnet? after)
+    {
+        var networkId = (after ?? before)!.NetworkId;
+        if (state.In(NetworkTable.Table).Find(networkId) is { } network)
+            state.Update(NetworkTable.Table, network.Touched(state));
+        dhcp.Ensure(state, networkId);
+    }
 
     public Result<Done> Deleting(Transaction state, Caller caller, Subnet subnet)
     {
