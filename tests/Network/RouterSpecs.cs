@@ -199,7 +199,11 @@ public sealed class RouterSpecs : IAsyncLifetime
             """{"rbac_policy":{"object_type":"network","object_id":"$backend","action":"access_as_external","target_tenant":"beta"}}""");
         await _cloud.AddAsync("beta", "$theirs", "routers", "router", """{"external_gateway_info":{"network_id":"$backend"}}""");
         await _cloud.AddAsync("beta", "$fip", "floatingips", "floatingip", """{"floating_network_id":"$backend"}""");
-        await _cloud.RefusedAsync("alpha", "PUT", "routers/$router", """{"router":{"external_gateway_info":{"network_id":"$backend"}}}""", 400, "BadRequest", "not an external network");
+        await _cloud.RefusedAsync("gamma", "POST", "routers", """{"router":{"external_gateway_info":{"network_id":"$backend"}}}""", 404, "NetworkNotFound", "$backend");
+        var shown = (await _cloud.DoAsync("alpha", "GET", "networks/$backend")).GetProperty("network");
+        Assert.True(shown.GetProperty("router:external").GetBoolean());
+        await _cloud.DoAsync("alpha", "PUT", "networks/$backend", """{"network":{"name":"renamed"}}""");
+        await _cloud.RefusedAsync("gamma", "GET", "networks/$backend", null, 404, "NetworkNotFound", "$backend");
     }
 
     [Fact]

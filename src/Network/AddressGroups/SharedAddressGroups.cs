@@ -13,7 +13,7 @@ internal sealed class SharedAddressGroups : IShareable
 
     public string? OwnerOf(IStateReader state, string objectId) => state.In(AddressGroupTable.Table).Find(objectId)?.ProjectId;
 
-    public void Mark(Transaction state, string objectId, string action, bool isOpenToEverybody)
+    public void Mark(Transaction state, string objectId, string action, IReadOnlySet<string> targets)
     {
         // The group's shared attribute is read from the policies themselves.
     }

@@ -13,10 +13,10 @@ internal sealed class SharedAddressScopes : IShareable
 
     public string? OwnerOf(IStateReader state, string objectId) => state.In(AddressScopeTable.Table).Find(objectId)?.ProjectId;
 
-    public void Mark(Transaction state, string objectId, string action, bool isOpenToEverybody)
+    public void Mark(Transaction state, string objectId, string action, IReadOnlySet<string> targets)
     {
         if (state.In(AddressScopeTable.Table).Find(objectId) is { } scope)
-            state.Update(AddressScopeTable.Table, scope with { Shared = isOpenToEverybody });
+            state.Update(AddressScopeTable.Table, scope with { Shared = targets.Contains(RbacPolicy.Everybody) });
     }
 
     public IEnumerable<string> UsersOf(IStateReader state, string objectId, string action) =>

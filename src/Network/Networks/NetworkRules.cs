@@ -28,7 +28,7 @@ public sealed class NetworkRules(TypeDriverSet types, PortLifecycle ports, IEnum
             return error;
         }
         DefaultSecurityGroup.Ensure(state, draft.ProjectId);
-        Open(state, settled);
+        Open(state, settled, wasExternal: false);
         return settled with { RequestedSegments = [] };
     }
 
@@ -45,7 +45,7 @@ public sealed class NetworkRules(TypeDriverSet types, PortLifecycle ports, IEnum
         {
             return error;
         }
-        Open(state, after);
+        Open(state, after, before.IsExternal);
         if (after.Mtu == before.Mtu)
             return after;
         if (after.Mtu is > 0 and < MinIpv6Mtu && SubnetTable.ByNetwork.Of(state, after.Id).Any(subnet => subnet.IpVersion == 6))
@@ -79,10 +79,13 @@ public sealed class NetworkRules(TypeDriverSet types, PortLifecycle ports, IEnum
     }
 
     // The attributes are the short way to say what policies for everybody say.
-    private static void Open(Transaction state, VirtualNetwork network)
+    private static void Open(Transaction state, VirtualNetwork network, bool wasExternal)
     {
         Sharing.Set(state, "network", network.Id, network.ProjectId, RbacPolicy.AccessAsShared, network.Shared);
-        Sharing.Set(state, "network", network.Id, network.ProjectId, RbacPolicy.AccessAsExternal, network.IsExternal);
+        if (network.IsExternal != wasExternal)
+            Sharing.Set(state, "network", network.Id, network.ProjectId, RbacPolicy.AccessAsExternal, network.IsExternal);
+        if (wasExternal && !network.IsExternal)
+            Sharing.Forget(state, network.Id, RbacPolicy.AccessAsExternal);
     }
 
     /// <summary>Reserves and inserts the segments; answers the MTU that all of them carry.</summary>

@@ -2,6 +2,7 @@ using Naru.Network.Ports;
 using Naru.Network.Rbac;
 using Naru.Network.Routers;
 using Naru.Network.Subnets;
+using Naru.Rest;
 using Naru.State;
 
 namespace Naru.Network.Networks;
@@ -15,13 +16,15 @@ internal sealed class SharedNetworks : IShareable
 
     public string? OwnerOf(IStateReader state, string objectId) => state.In(NetworkTable.Table).Find(objectId)?.ProjectId;
 
-    public void Mark(Transaction state, string objectId, string action, bool isOpenToEverybody)
+    // A network that is external for one project is external; who sees that is another question.
+    public void Mark(Transaction state, string objectId, string action, IReadOnlySet<string> targets)
     {
         if (state.In(NetworkTable.Table).Find(objectId) is not { } network)
             return;
-        state.Update(NetworkTable.Table, action == RbacPolicy.AccessAsExternal
-            ? network with { IsExternal = isOpenToEverybody }
-            : network with { Shared = isOpenToEverybody });
+        var marked = action == RbacPolicy.AccessAsExternal
+            ? network with { IsExternal = targets.Count > 0 }
+            : network with { Shared = targets.Contains(RbacPolicy.Everybody) };
+        state.Update(NetworkTable.Table, marked.Touched(state));
     }
 
     public IEnumerable<string> UsersOf(IStateReader state, string objectId, string action)
@@ -29,9 +32,11 @@ internal sealed class SharedNetworks : IShareable
         var ports = PortTable.ByNetwork.Of(state, objectId);
         if (action == RbacPolicy.AccessAsExternal)
         {
-            return ports.Where(port => port.DeviceOwner == DeviceOwners.RouterGateway)
+            var routers = ports.Where(port => port.DeviceOwner == DeviceOwners.RouterGateway)
                 .Select(port => state.In(RouterTable.Table).Find(port.DeviceId)?.ProjectId)
                 .OfType<string>();
+            // The default network is for whoever asks for a topology of their own.
+            return state.In(NetworkTable.Table).Find(objectId) is { IsDefault: true } ? routers.Append(RbacPolicy.Everybody) : routers;
         }
         return ports.Where(port => !port.IsNetworkDevice || DeviceOwners.IsRouterInterface(port.DeviceOwner)).Select(port => port.ProjectId)
             .Concat(SubnetTable.ByNetwork.Of(state, objectId).Select(subnet => subnet.ProjectId));

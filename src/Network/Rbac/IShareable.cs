@@ -1,3 +1,4 @@
+using Naru.Primitives;
 using Naru.State;
 
 namespace Naru.Network.Rbac;
@@ -14,8 +15,12 @@ public interface IShareable
     /// <summary>The project that owns the object; null when there is no such object.</summary>
     string? OwnerOf(IStateReader state, string objectId);
 
-    /// <summary>Follows a policy for everybody into what the object itself says of it.</summary>
-    void Mark(Transaction state, string objectId, string action, bool isOpenToEverybody);
+    /// <summary>Whether the object may be opened to the project, or to everybody.</summary>
+    Result<Done> CheckOpening(IStateReader state, string objectId, string target) => Done.Ok;
+
+    /// <summary>Follows the policies of an object into what it says of itself.</summary>
+    /// <param name="targets">The projects that policies now open the object to for the action, everybody among them or not.</param>
+    void Mark(Transaction state, string objectId, string action, IReadOnlySet<string> targets);
 
     /// <summary>The projects that use the object, the owner among them or not.</summary>
     IEnumerable<string> UsersOf(IStateReader state, string objectId, string action);

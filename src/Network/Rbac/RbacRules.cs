@@ -20,8 +20,9 @@ public sealed class RbacRules(IEnumerable<IShareable> shareables) : IResourceRul
             return NetworkErrors.InvalidInput($"Only the owner of an existing {draft.ObjectType} can share it; {draft.ObjectId} is not one of yours");
         if (RbacTable.ByGrant.Find(state, new RbacGrant(draft.ObjectId, draft.Action, draft.TargetProjectId)) is not null)
             return Error.Conflict("DuplicateRbacPolicy", "An RBAC policy already exists with those values.");
-        if (draft.TargetProjectId == RbacPolicy.Everybody)
-            kind.Mark(state, draft.ObjectId, draft.Action, isOpenToEverybody: true);
+        if (!kind.CheckOpening(state, draft.ObjectId, draft.TargetProjectId).TryGet(out _, out var error))
+            return error;
+        Mark(state, draft, draft.TargetProjectId);
         return draft;
     }
 
@@ -33,7 +34,7 @@ public sealed class RbacRules(IEnumerable<IShareable> shareables) : IResourceRul
             return Error.Conflict("DuplicateRbacPolicy", "An RBAC policy already exists with those values.");
         if (after.TargetProjectId != RbacPolicy.Everybody && !CheckUnused(state, before, after.TargetProjectId).TryGet(out _, out var error))
             return error;
-        _shareables[before.ObjectType].Mark(state, before.ObjectId, before.Action, after.TargetProjectId == RbacPolicy.Everybody);
+        Mark(state, after, after.TargetProjectId);
         return after;
     }
 
@@ -41,19 +42,29 @@ public sealed class RbacRules(IEnumerable<IShareable> shareables) : IResourceRul
     {
         if (!CheckUnused(state, policy, replacement: null).TryGet(out _, out var error))
             return error;
-        if (policy.TargetProjectId == RbacPolicy.Everybody)
-            _shareables[policy.ObjectType].Mark(state, policy.ObjectId, policy.Action, isOpenToEverybody: false);
+        Mark(state, policy, target: null);
         return Done.Ok;
     }
+
+    /// <param name="target">Whom the policy will be for; null: it goes away.</param>
+    private void Mark(Transaction state, RbacPolicy policy, string? target)
+    {
+        var targets = OtherTargets(state, policy);
+        if (target is not null)
+            targets.Add(target);
+        _shareables[policy.ObjectType].Mark(state, policy.ObjectId, policy.Action, targets);
+    }
+
+    private static HashSet<string> OtherTargets(IStateReader state, RbacPolicy policy) => RbacTable.ByObject.Of(state, policy.ObjectId)
+        .Where(other => other.Id != policy.Id && other.Action == policy.Action)
+        .Select(other => other.TargetProjectId)
+        .ToHashSet();
 
     // Who uses the object through this policy alone would be left with something that it may not use.
     private Result<Done> CheckUnused(IStateReader state, RbacPolicy policy, string? replacement)
     {
         var kind = _shareables[policy.ObjectType];
-        var covered = RbacTable.ByObject.Of(state, policy.ObjectId)
-            .Where(other => other.Id != policy.Id && other.Action == policy.Action)
-            .Select(other => other.TargetProjectId)
-            .ToHashSet();
+        var covered = OtherTargets(state, policy);
         if (replacement is not null)
             covered.Add(replacement);
         if (covered.Contains(RbacPolicy.Everybody) || kind.OwnerOf(state, policy.ObjectId) is not { } owner)

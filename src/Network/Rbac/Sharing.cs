@@ -40,10 +40,13 @@ public static class Sharing
         }
     }
 
-    /// <summary>Removes the policies of an object that goes away.</summary>
-    public static void Forget(Transaction state, string objectId)
+    /// <summary>Removes the policies of an object that goes away, or those for one action.</summary>
+    public static void Forget(Transaction state, string objectId, string? action = null)
     {
         foreach (var policy in RbacTable.ByObject.Of(state, objectId))
-            state.Delete(RbacTable.Table, policy.Id);
+        {
+            if (action is null || policy.Action == action)
+                state.Delete(RbacTable.Table, policy.Id);
+        }
     }
 }
