@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Naru.Primitives;
 
 namespace Naru.NodeContract;
@@ -31,5 +32,11 @@ public sealed record NodePort(
     string HostName,
     string DnsDomain) : INodeObject
 {
+    private const string ServiceOwnerPrefix = "network:";
+
     public string Key => Id;
+
+    /// <summary>It belongs to a service of the cloud itself (routers, DHCP) and not to an instance.</summary>
+    [JsonIgnore]
+    public bool IsOfService => DeviceOwner.StartsWith(ServiceOwnerPrefix, StringComparison.Ordinal);
 }

@@ -55,7 +55,7 @@ internal sealed class SwitchReconciler(
             _log.DevicesReplaced(string.Join(", ", replaced.Select(service => service.Device)));
             actual = replica.Current;
         }
-        var lost = _lostPorts.Find(actual);
+        var lost = _lostPorts.Find(actual).Where(port => _plan.IsOfLocalInstance(view, port.PortId)).ToList();
         foreach (var (device, portId) in lost)
             _log.PortPutBack(device, portId);
         var delta = SwitchDelta.Between(_plan.Desired(view, services, lost, _vlans, actual), actual);

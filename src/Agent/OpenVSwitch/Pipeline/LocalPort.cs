@@ -8,10 +8,8 @@ namespace Naru.Agent.OpenVSwitch.Pipeline;
 /// <param name="LocalVlan">The VLAN of its network on this host.</param>
 public sealed record LocalPort(NodePort Port, uint Number, ushort LocalVlan)
 {
-    private const string ServiceOwnerPrefix = "network:";
-
     /// <summary>Ports of the cloud's own services (routers, DHCP) are trusted; so is what the owner exempted from port security.</summary>
-    public bool IsTrusted => !Port.PortSecurityEnabled || Port.DeviceOwner.StartsWith(ServiceOwnerPrefix, StringComparison.Ordinal);
+    public bool IsTrusted => !Port.PortSecurityEnabled || Port.IsOfService;
 
     /// <summary>Its firewall is made of flows; a hybrid port's sits on a Linux bridge before br-int.</summary>
     public bool HasFlowFirewall => !IsTrusted && !Port.HybridPlug;

@@ -33,7 +33,10 @@ internal sealed class SwitchPlan(string host, AgentConfiguration configuration)
         ImmutableDictionary<string, ushort> vlans,
         ReplicaSnapshot actual)
     {
-        var own = services.Select(service => (service.Device, service.PortId)).Concat(lost).Concat(PutBack(view, services, actual)).ToList();
+        var own = services.Select(service => (service.Device, service.PortId))
+            .Concat(lost)
+            .Concat(PutBack(actual).Where(port => IsOfLocalInstance(view, port.PortId)))
+            .ToList();
         return new DesiredSwitch(Ours)
         {
             Bridges = DesiredBridges(actual),
@@ -133,14 +136,16 @@ internal sealed class SwitchPlan(string host, AgentConfiguration configuration)
                 ("egress_pkt_mark", "0")),
         };
 
+    public bool IsOfLocalInstance(NodeView view, string portId) =>
+        view.Ports.Find(portId) is { IsOfService: false } port && port.Host == host;
+
     // What was put back once carries our mark, and stays as long as its port is bound to this host.
-    private IEnumerable<(string Device, string PortId)> PutBack(NodeView view, IReadOnlyList<ServicePort> services, ReplicaSnapshot actual)
+    private static IEnumerable<(string Device, string PortId)> PutBack(ReplicaSnapshot actual)
     {
         foreach (var row in actual.Table<Interface>().Rows)
         {
             if (row.ExternalIds.TryGetValue(InterfaceKeys.PortId, out var id) && row.Error is null
-                && actual.Table<SwitchPort>().Named(row.Name) is { } port && port.ExternalIds.TryGetValue(Ours.Key, out var owner) && owner == Ours.Value
-                && view.Ports.Find(id)?.Host == host && services.All(service => service.Device != row.Name))
+                && actual.Table<SwitchPort>().Named(row.Name) is { } port && port.ExternalIds.TryGetValue(Ours.Key, out var owner) && owner == Ours.Value)
             {
                 yield return (row.Name, id);
             }
