@@ -376,8 +376,9 @@ public sealed class ResourceEndpoints<T> where T : class, IResource
             return null;
         var query = request.Http.Request.Query
             .Where(pair => pair.Key is not ("marker" or "page_reverse"))
-            .SelectMany(pair => pair.Value.Select(text => $"{Uri.EscapeDataString(pair.Key)}={Uri.EscapeDataString(text ?? "")}"))
-            .Append($"marker={Uri.EscapeDataString(marker)}");
+            .SelectMany(pair => pair.Value.Select(text => $"{Uri.EscapeDataString(pair.Key)}={Uri.EscapeDataString(text ?? "")}"));
+        if (marker.Length > 0)
+            query = query.Append($"marker={Uri.EscapeDataString(marker)}");
         if (reverse)
             query = query.Append("page_reverse=True");
         return $"{request.Url}?{string.Join('&', query)}";

@@ -109,7 +109,7 @@ public sealed class ListQuery<T> where T : class, IResource
         if (_reverse)
             page.Reverse();
         if (_limit is null || page.Count == 0)
-            return new ListPage<T>(page, null, null);
+            return new ListPage<T>(page, null, _strict && _limit is not null && !_reverse ? "" : null);
         // A full page may be followed by an empty one, as in Neutron, whose clients go on until a page falls short.
         var mayGoOn = start + page.Count < sorted.Count || (_strict && page.Count == _limit);
         var next = _reverse || mayGoOn ? page[^1].Id : null;
