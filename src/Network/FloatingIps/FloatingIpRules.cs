@@ -34,6 +34,9 @@ public sealed class FloatingIpRules(PortLifecycle ports) : IResourceRules<Floati
     {
         if (given.Has("fixed_ip_address") && after.FixedAddress is not null && (!given.Has("port_id") || after.PortId is null))
             return FixedAddressAlone;
+        // An update that says nothing takes the floating IP off its port, as it does in Neutron.
+        if (given.Names.Count == 0)
+            return FloatingIpAssociation.Disassociate(after);
         if (!given.Has("port_id"))
             return after with { FixedAddress = before.FixedAddress };
         if (after.PortId is not { } portId)
