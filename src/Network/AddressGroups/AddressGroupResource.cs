@@ -8,6 +8,14 @@ namespace Naru.Network.AddressGroups;
 /// <summary>The declaration of <c>/address-groups</c>.</summary>
 public static class AddressGroupResource
 {
+    /// <summary>Blocks in full: an address alone is refused, as it is in Neutron.</summary>
+    internal static readonly ListKind<IpPrefix> Addresses = new(
+        new ParsedKind<IpPrefix>("a valid IP subnet with its length", "cidr", static (string text, out IpPrefix prefix) =>
+            IpPrefix.TryParse(text, out prefix) && text.Contains('/', StringComparison.Ordinal)))
+    {
+        NullIsEmpty = false,
+    };
+
     public static readonly ResourceDefinition<AddressGroup> Definition = new("address_group", "address_groups", AddressGroupTable.Table)
     {
         Path = "address-groups",
@@ -24,7 +32,7 @@ public static class AddressGroupResource
                 Access = Access.CreateUpdate, Query = Query.FilterSort,
             },
             StandardFields.ProjectId<AddressGroup>(),
-            new Field<AddressGroup, EquatableList<IpPrefix>>("addresses", Kinds.ListOf(Kinds.Prefix), g => g.Addresses, (g, value) => g with { Addresses = value })
+            new Field<AddressGroup, EquatableList<IpPrefix>>("addresses", Addresses, g => g.Addresses, (g, value) => g with { Addresses = value })
             {
                 Access = Access.Create,
             },
