@@ -1,0 +1,84 @@
+using System.Diagnostics;
+using Naru.Lab.Processes;
+
+namespace Naru.Lab.Specs;
+
+/// <summary>A whole cloud with the course's topology, brought up by the program as a user would; gone again after the tests.</summary>
+public sealed class CloudFixture : IAsyncLifetime
+{
+    public static readonly LabDirectory Directory = LabDirectory.Of("cloudspecs").Unwrap();
+
+    private const string Port = "15091";
+
+    /// <summary>What the first <c>naru up</c> printed and how it ended.</summary>
+    public (int ExitCode, string Output) Up { get; private set; }
+
+    /// <summary>The program under test; <c>./naru test</c> names it.</summary>
+    public static string? Program => Environment.GetEnvironmentVariable("NARU");
+
+    public async Task InitializeAsync()
+    {
+        if (Program is null)
+            return;
+        await NaruAsync("down");
+        Up = await BringUpAsync();
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (Program is not null)
+            await NaruAsync("down");
+    }
+
+    public static Task<(int ExitCode, string Output)> BringUpAsync() => NaruAsync("up", "--port", Port);
+
+    /// <summary>Starts what has died, without the checks.</summary>
+    public static Task<(int ExitCode, string Output)> RepairAsync() => NaruAsync("up", "--empty", "--port", Port);
+
+    public static async Task<string> OnAsync(string target, string script) =>
+        (await LabTargets.Any(Directory, target).Unwrap().MustRunAsync(["sh", "-c", script], default)).Trim();
+
+    public static LabState State => LabState.Load(Directory) ?? throw new InvalidOperationException("The lab has no state.");
+
+    public static void Kill(ProcessIdentity? process)
+    {
+        Assert.NotNull(process);
+        process.Kill();
+    }
+
+    public static async Task<bool> BecomesTrueAsync(Func<Task<bool>> condition)
+    {
+        for (var attempt = 0; attempt < 100; attempt++)
+        {
+            if (await condition())
+                return true;
+            await Task.Delay(100);
+        }
+        return false;
+    }
+
+    private static async Task<(int ExitCode, string Output)> NaruAsync(string command, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(Program!, [command, "--lab", Directory.Name, .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var errors = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return (process.ExitCode, await output + await errors);
+    }
+}
+
+/// <summary>A test of the whole program; without one it is skipped.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class CloudFactAttribute : FactAttribute
+{
+    public CloudFactAttribute()
+    {
+        if (CloudFixture.Program is null)
+            Skip = "NARU names no program to test: run './naru test'.";
+    }
+}
