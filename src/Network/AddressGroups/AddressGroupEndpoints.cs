@@ -4,12 +4,16 @@ using Microsoft.AspNetCore.Routing;
 using Naru.Primitives;
 using Naru.Rest;
 using Naru.Rest.Endpoints;
+using Naru.Rest.Values;
 
 namespace Naru.Network.AddressGroups;
 
 /// <summary>Blocks are put into a group and taken out of it one by one, so that two clients do not undo each other's changes.</summary>
 public static class AddressGroupEndpoints
 {
+    // An address alone is a block that no group has: not found when it is to be taken out.
+    private static readonly ListKind<IpPrefix> Addresses = new(Kinds.Prefix) { NullIsEmpty = false };
+
     public static void MapAddresses(this ResourceEndpoints<AddressGroup> endpoints, IEndpointRouteBuilder routes, Api api)
     {
         api.Map(routes, HttpMethods.Put, "address-groups/{id}/add_addresses", request => ChangeAsync(endpoints, api, request, AddressGroupRules.Add));
@@ -23,7 +27,7 @@ public static class AddressGroupEndpoints
             return error;
         if (body.ValueKind is not JsonValueKind.Object || !body.TryGetProperty("addresses", out var list))
             return NetworkErrors.BadRequest("Unable to find 'addresses' in request body");
-        if (!AddressGroupResource.Addresses.Read(list).TryGet(out var addresses, out var reason))
+        if (!Addresses.Read(list).TryGet(out var addresses, out var reason))
             return NetworkErrors.BadRequest($"Invalid input for addresses. Reason: {reason.Message}.");
         var written = await api.Store.WriteAsync(request.Write, Result<AddressGroup> (state) =>
         {

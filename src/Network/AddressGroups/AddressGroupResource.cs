@@ -9,7 +9,7 @@ namespace Naru.Network.AddressGroups;
 public static class AddressGroupResource
 {
     /// <summary>Blocks in full: an address alone is refused, as it is in Neutron.</summary>
-    internal static readonly ListKind<IpPrefix> Addresses = new(
+    private static readonly ListKind<IpPrefix> Addresses = new(
         new ParsedKind<IpPrefix>("a valid IP subnet with its length", "cidr", static (string text, out IpPrefix prefix) =>
             IpPrefix.TryParse(text, out prefix) && text.Contains('/', StringComparison.Ordinal)))
     {
