@@ -1,5 +1,4 @@
 using Naru.Network.Nodes;
-using Naru.Network.Ports;
 using Naru.Network.Routers;
 using Naru.Primitives;
 using Naru.Rest;

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Naru.Network.Networks;
 using Naru.Network.Nodes;
-using Naru.Network.Ports;
 using Naru.Network.Routers;
 using Naru.NodeContract;
 using Naru.Primitives;
