@@ -43,6 +43,8 @@ public static class Benchmark
         };
         yield return new Figure("naru up again, everything there", (await MeasuredLab.UpAsync(options, cancellation)).TotalSeconds, Unit.Seconds);
 
+        // More ports than a project may have by default.
+        ApiSession.Open(options.ApiPort, ApiSession.SignIn(options.Directory.AdministratorPassword)).Dispose();
         using var lab = await MeasuredLab.OpenAsync(options.Directory, cancellation);
         var guests = await Guests.CreateAsync(lab, cancellation);
         await foreach (var figure in new PacketFigures(options, lab, guests).MeasureAsync(cancellation))

@@ -23,7 +23,7 @@ public sealed class ApiFigures(BenchOptions options)
         yield return await StartAsync(server, "start until the API answers, empty", cancellation);
 
         string network;
-        using (var session = ApiSession.Open(server))
+        using (var session = server.Open())
         {
             network = session.CreateNetwork("list", "10.200.0.0/18");
             var ports = session.CreatePorts(network, ListedPorts);
@@ -37,12 +37,12 @@ public sealed class ApiFigures(BenchOptions options)
         };
         yield return await StartAsync(server, "start until the API answers, 1,000 ports", cancellation);
 
-        using (var session = ApiSession.Open(server))
+        using (var session = server.Open())
             session.CreatePorts(network, ManyPorts - ListedPorts);
         yield return await StartAsync(server, "start until the API answers, 10,000 ports", cancellation);
         yield return new Figure("resident memory, 10,000 ports, after the start", ResidentMemory.Of(server.Pid), Unit.Mebibytes);
 
-        using (var session = ApiSession.Open(server))
+        using (var session = server.Open())
         {
             var operations = new ApiOperations(server, session);
             foreach (var figure in operations.Creating().SelectMany(operation => Measure(server, session, operation, cancellation)))

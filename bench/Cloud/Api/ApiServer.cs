@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using System.Net.Sockets;
-using System.Text.Json.Nodes;
 using Naru.Lab;
-using Naru.Lab.Cloud;
 using Naru.Lab.Processes;
 
 namespace Naru.Bench.Api;
@@ -60,22 +58,10 @@ public sealed class ApiServer(LabDirectory lab, int port)
     }
 
     /// <summary>The request that signs the administrator in.</summary>
-    public ApiRequest SignIn()
-    {
-        var password = JsonValue.Create(File.ReadAllText($"{Data}/admin-password").Trim()).ToJsonString();
-        const string Name = CloudCredentials.Administrator;
-        return ApiRequest.Post("/identity/v3/auth/tokens", $$$"""
-            {
-              "auth": {
-                "identity": {
-                  "methods": ["password"],
-                  "password": { "user": { "name": "{{{Name}}}", "domain": { "name": "Default" }, "password": {{{password}}} } }
-                },
-                "scope": { "project": { "name": "{{{Name}}}", "domain": { "name": "Default" } } }
-              }
-            }
-            """);
-    }
+    public ApiRequest SignIn() => ApiSession.SignIn($"{Data}/admin-password");
+
+    /// <summary>Signs in for what is to be prepared.</summary>
+    public ApiSession Open() => ApiSession.Open(port, SignIn());
 
     private bool Answers()
     {

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Naru.Lab.Cloud;
 using Naru.Lab.Processes;
 
 namespace Naru.Bench.Api;
@@ -16,17 +17,35 @@ public sealed class ApiSession : IDisposable
 
     public string Token { get; }
 
+    /// <summary>The request that signs the administrator in with the password that the server made.</summary>
+    public static ApiRequest SignIn(string passwordFile)
+    {
+        var password = JsonValue.Create(File.ReadAllText(passwordFile).Trim()).ToJsonString();
+        const string Name = CloudCredentials.Administrator;
+        return ApiRequest.Post("/identity/v3/auth/tokens", $$$"""
+            {
+              "auth": {
+                "identity": {
+                  "methods": ["password"],
+                  "password": { "user": { "name": "{{{Name}}}", "domain": { "name": "Default" }, "password": {{{password}}} } }
+                },
+                "scope": { "project": { "name": "{{{Name}}}", "domain": { "name": "Default" } } }
+              }
+            }
+            """);
+    }
+
     /// <summary>Signs in and lifts the limits of the project: they are not what is measured.</summary>
-    public static ApiSession Open(ApiServer server)
+    public static ApiSession Open(int port, ApiRequest signIn)
     {
         string token, project;
-        using (var connection = KeepAliveConnection.Open(server.Port))
+        using (var connection = KeepAliveConnection.Open(port))
         {
-            Expect(connection, server.SignIn());
+            Expect(connection, signIn);
             token = connection.Field("X-Subject-Token") ?? throw new ToolFailedException("The token has no X-Subject-Token.");
             project = Text(JsonNode.Parse(connection.Body.Span)!["token"]!["project"]!["id"]);
         }
-        var session = new ApiSession(KeepAliveConnection.Open(server.Port, token), token);
+        var session = new ApiSession(KeepAliveConnection.Open(port, token), token);
         Expect(session._connection, ApiRequest.Put(
             $"{Networking}/quotas/{project}",
             """{"quota":{"network":-1,"subnet":-1,"port":-1,"security_group":-1,"security_group_rule":-1}}"""));
