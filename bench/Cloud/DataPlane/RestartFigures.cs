@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using Naru.Bench.Figures;
-using Naru.Lab;
 using Naru.Lab.Cloud;
 using Naru.Lab.Hosts;
 using Naru.Lab.Processes;
