@@ -108,6 +108,21 @@ public sealed class SwitchInteropSpecs
     }
 
     [Fact]
+    public async Task A_bridge_of_the_operator_is_configured_but_stays_when_it_is_no_longer_named()
+    {
+        using var ovs = PrivateSwitch.Standalone();
+        await using var replica = ovs.Replica();
+        await replica.ReadyAsync(_patience);
+        ovs.Vsctl("ovs-vsctl --no-wait add-br br-ex");
+        await replica.WaitUntilAsync(snapshot => snapshot.Table<Bridge>().Named("br-ex") is not null, _patience);
+        var adopted = Nothing with { Bridges = [new DesiredBridge("br-ex") { IsAdopted = true }] };
+        var delta = await Apply(replica, adopted);
+        Assert.Equal("modify bridge br-ex: fail_mode unset → secure", Assert.Single(delta.Changes).ToString());
+
+        Assert.True(SwitchDelta.Between(Nothing, replica.Current).IsEmpty);
+    }
+
+    [Fact]
     public async Task Repairs_say_what_was_wrong()
     {
         using var ovs = PrivateSwitch.Standalone();

@@ -83,7 +83,7 @@ internal sealed class SwitchPlan(string host, AgentConfiguration configuration)
         foreach (var bridge in configuration.BridgeMappings.Values.Distinct())
         {
             if (actual.Table<Bridge>().Named(bridge) is not null)
-                bridges.Add(NewBridge(bridge));
+                bridges.Add(NewBridge(bridge) with { IsAdopted = true });
         }
         return bridges.ToEquatableList();
     }

@@ -10,6 +10,9 @@ namespace Naru.Protocols.Ovsdb.VirtualSwitch;
 /// </remarks>
 public sealed record DesiredBridge(string Name)
 {
+    /// <summary>Whether the bridge is its operator's: configured, but neither marked as made here nor ever removed.</summary>
+    public bool IsAdopted { get; init; }
+
     /// <summary><c>system</c> (the kernel's datapath) or <c>netdev</c> (userspace).</summary>
     public string DatapathType { get; init; } = "system";
 

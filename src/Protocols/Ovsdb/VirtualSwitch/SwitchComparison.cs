@@ -202,7 +202,7 @@ internal sealed class SwitchComparison
         .Exact(Bridge.Columns.DatapathType, bridge.DatapathType)
         .Exact(Bridge.Columns.FailMode, bridge.FailMode)
         .Exact(Bridge.Columns.Protocols, bridge.Protocols)
-        .Ensure(Bridge.Columns.ExternalIds, Marked(bridge.ExternalIds))
+        .Ensure(Bridge.Columns.ExternalIds, bridge.IsAdopted ? bridge.ExternalIds : Marked(bridge.ExternalIds))
         .Ensure(Bridge.Columns.OtherConfig, bridge.OtherConfig);
 
     private DesiredColumns PortColumns(DesiredPort port) => new DesiredColumns()
