@@ -6,6 +6,9 @@ public sealed record IdentityOptions
     /// <summary>Where <c>admin-password</c> is written on the first start; only its owner can read it.</summary>
     public required string DataDirectory { get; init; }
 
+    /// <summary>The administrator's password of the first start, which is then not written anywhere; null: a random one is made.</summary>
+    public string? FirstPassword { get; init; }
+
     /// <summary>The URL at which clients reach this program, without a path: <c>http://203.0.113.5:8080</c>.</summary>
     public required string PublicUrl { get; init; }
 

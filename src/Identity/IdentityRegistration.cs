@@ -51,7 +51,8 @@ public static class IdentityRegistration
     }
 
     /// <summary>Maps <c>/identity</c> and everything below it.</summary>
-    public static void MapIdentityApi(this IEndpointRouteBuilder routes)
+    /// <returns>The API with its resources.</returns>
+    public static Api MapIdentityApi(this IEndpointRouteBuilder routes)
     {
         var services = routes.ServiceProvider;
         var api = new Api(
@@ -80,5 +81,6 @@ public static class IdentityRegistration
         identity.MapDomainConfig(routes);
         identity.MapConsumers(routes);
         api.MapNotFound(routes);
+        return api;
     }
 }

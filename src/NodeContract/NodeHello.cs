@@ -21,4 +21,8 @@ public sealed record NodeHello(
     string Firewall,
     string DatapathType,
     EquatableList<NodeRole> Roles,
-    string AvailabilityZone);
+    string AvailabilityZone)
+{
+    /// <summary>Nothing is wired: the host only says what a real one would.</summary>
+    public bool IsSimulated { get; init; }
+}

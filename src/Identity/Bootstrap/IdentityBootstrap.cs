@@ -35,6 +35,8 @@ public sealed class IdentityBootstrap(Store store, IdentityOptions options)
 
     private string AdminPassword()
     {
+        if (options.FirstPassword is { } given)
+            return given;
         Directory.CreateDirectory(options.DataDirectory);
         if (File.Exists(PasswordFile))
             return File.ReadAllText(PasswordFile).Trim();

@@ -9,8 +9,15 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Naru.Identity;
 using Naru.Identity.Bootstrap;
+using Naru.Lab.Cloud;
 using Naru.Network;
 using Naru.Network.NodeLink;
+using Naru.Network.Quotas;
+using Naru.Network.Routers;
+using Naru.Network.SimulatedHosts;
+using Naru.Primitives;
+using Naru.Rest.Endpoints;
+using Naru.Seed;
 using Naru.State;
 
 namespace Naru.Commands;
@@ -20,6 +27,9 @@ internal static class ServerCommand
 {
     private const long LargestBody = 16 << 20;
     private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(5);
+
+    // Enough to ask what happened lately; a server in memory may run for days.
+    private const int MemoryRetention = 10_000;
 
     public static Command Create()
     {
@@ -41,17 +51,21 @@ internal static class ServerCommand
         };
         var socket = new Option<FileInfo?>("--agent-socket") { Description = "A Unix socket for agents of this machine." };
         var remote = AgentListenOptions.Create();
+        var trials = TrialOptions.Create();
         var command = new Command("server", "Serves the OpenStack APIs and the agents of the hosts.") { data, listen, publicUrl, socket };
-        foreach (var option in remote.All)
+        foreach (var option in remote.All.Concat(trials.All))
             command.Add(option);
         command.SetAction(async (parsed, cancellation) =>
         {
-            if (!remote.Read(parsed).TryGet(out var agents, out var error))
-                return Answer.Refuse(error);
             var address = parsed.GetRequiredValue(listen);
-            await RunAsync(
-                parsed.GetRequiredValue(data).FullName, address, parsed.GetValue(publicUrl) ?? address, parsed.GetValue(socket)?.FullName, agents, cancellation);
-            return Answer.Success;
+            if (!remote.Read(parsed).TryGet(out var agents, out var error)
+                || !trials.Read(parsed, isInMemory: parsed.GetResult(data) is null or { Implicit: true }, address).TryGet(out var trial, out error))
+            {
+                return Answer.Refuse(error);
+            }
+            var started = await RunAsync(
+                parsed.GetRequiredValue(data).FullName, trial, address, parsed.GetValue(publicUrl) ?? address, parsed.GetValue(socket)?.FullName, agents, cancellation);
+            return started.TryGet(out _, out error) ? Answer.Success : Answer.Refuse(error);
         });
         return command;
     }
@@ -65,34 +79,58 @@ internal static class ServerCommand
         return null;
     }
 
-    private static async Task RunAsync(
-        string data, Uri listen, Uri publicUrl, string? agentSocket, AgentListener? agents, CancellationToken cancellation)
+    private static async Task<Result<Done>> RunAsync(
+        string data, Trial trial, Uri listen, Uri publicUrl, string? agentSocket, AgentListener? agents, CancellationToken cancellation)
     {
-        Directory.CreateDirectory(data, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        var schema = new Schema([.. IdentityTables.All, .. NetworkTables.All]);
         using var logs = LoggerFactory.Create(ServiceLogs.Configure);
         await using var store = await Store.OpenAsync(
-            schema, new SqliteJournal(Path.Combine(data, "state.db")), TimeProvider.System, logs.CreateLogger<Store>(), cancellation: cancellation);
+            new Schema([.. IdentityTables.All, .. NetworkTables.All, .. SeedTables.All]), Journal(data, trial), TimeProvider.System, logs.CreateLogger<Store>(),
+            cancellation: cancellation);
 
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         ServiceLogs.Configure(builder.Logging);
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, listen, agentSocket, agents));
         builder.Services.AddSingleton(store);
-        builder.Services.AddIdentity(new IdentityOptions { DataDirectory = data, PublicUrl = publicUrl.ToString().TrimEnd('/') });
+        builder.Services.AddIdentity(new IdentityOptions
+        {
+            DataDirectory = data,
+            PublicUrl = publicUrl.ToString().TrimEnd('/'),
+            FirstPassword = trial.Password,
+        });
         builder.Services.AddNetwork(new NetworkOptions());
         builder.Services.AddNodeLink();
+        if (trial.ApiOnly)
+            builder.Services.AddSimulatedHosts(SimulatedHostsService.Named(trial.Computes));
 
         await using var app = builder.Build();
         await app.Services.GetRequiredService<IdentityBootstrap>().RunAsync(cancellation);
-        app.MapIdentityApi();
-        app.MapNetworkApi();
+        var identity = app.MapIdentityApi();
+        var network = app.MapNetworkApi();
         app.MapNodeLink();
+        // Whoever reaches the API finds what the seed declares.
+        if (trial.Seed is { } seed && (await SeedAsync(app.Services, [network, identity], store, seed, cancellation)).Error is { } error)
+            return error;
         await app.StartAsync(cancellation);
         if (agentSocket is not null)
             File.SetUnixFileMode(agentSocket, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        if (trial.ApiOnly)
+            Console.WriteLine($"The APIs answer at {listen} without agents, for {(trial.Password is null ? $"admin with the password in {data}/admin-password" : $"admin with the password '{trial.Password}'")}.");
         await app.WaitForShutdownAsync(cancellation);
+        return Done.Ok;
     }
+
+    private static IJournal Journal(string data, Trial trial)
+    {
+        if (trial.InMemory)
+            return new MemoryJournal(MemoryRetention);
+        Directory.CreateDirectory(data, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        return new SqliteJournal(Path.Combine(data, "state.db"));
+    }
+
+    private static Task<Result<int>> SeedAsync(IServiceProvider services, Api[] apis, Store store, string file, CancellationToken cancellation) =>
+        new DeclaredState(apis, services.GetRequiredService<RouterInterfaces>(), services.GetRequiredService<NetworkQuotas>())
+            .ApplyAsync(store, file, CloudCredentials.Administrator, cancellation);
 
     // The APIs speak HTTP/1.1 and the agents HTTP/2, so neither is reached through the other's address.
     private static void Listen(KestrelServerOptions kestrel, Uri listen, string? agentSocket, AgentListener? agents)

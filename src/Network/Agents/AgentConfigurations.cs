@@ -33,6 +33,8 @@ internal static class AgentConfigurations
                     WriteDhcp(writer, state, node);
                     break;
             }
+            if (node.IsSimulated)
+                writer.WriteBoolean("simulated", true);
             writer.WriteEndObject();
         }
         return Encoding.UTF8.GetString(buffer.WrittenSpan);

@@ -10,10 +10,12 @@ namespace Naru.Network.NodeLink;
 /// <summary>The server's end of a host's stream: updates down, observations up.</summary>
 public sealed class NodeLinkService(Store store, NodeStreams streams, NodeAttachment attachment, ILogger<NodeLinkService> log) : NodeServiceBase
 {
-    public override async Task Attach(
-        IAsyncStreamReader<NodeReport> reports, IServerStreamWriter<NodeUpdate> updates, ServerCallContext context)
+    public override Task Attach(IAsyncStreamReader<NodeReport> reports, IServerStreamWriter<NodeUpdate> updates, ServerCallContext context) =>
+        ServeAsync(reports, updates, context.CancellationToken);
+
+    /// <summary>Serves one host until its stream ends.</summary>
+    public async Task ServeAsync(IAsyncStreamReader<NodeReport> reports, IAsyncStreamWriter<NodeUpdate> updates, CancellationToken cancellation)
     {
-        var cancellation = context.CancellationToken;
         if (!await reports.MoveNext(cancellation) || reports.Current.Hello is not { Host.Length: > 0 } hello)
             throw new RpcException(new Status(StatusCode.InvalidArgument, "The first report of a stream says who the host is."));
 
@@ -52,7 +54,7 @@ public sealed class NodeLinkService(Store store, NodeStreams streams, NodeAttach
         }
     }
 
-    private async Task TellAsync(NodeStream stream, IServerStreamWriter<NodeUpdate> updates, CancellationToken cancellation)
+    private async Task TellAsync(NodeStream stream, IAsyncStreamWriter<NodeUpdate> updates, CancellationToken cancellation)
     {
         try
         {

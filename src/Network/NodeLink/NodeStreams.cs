@@ -20,16 +20,20 @@ public sealed class NodeStreams(Store store, ILogger<NodeStreams> log) : Backgro
     /// <returns>Whether it was still the stream of its host, which is now without one.</returns>
     internal bool Remove(NodeStream stream) => _streams.TryRemove(KeyValuePair.Create(stream.Host, stream));
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    /// <summary>Notes that nobody is attached to a server that has just started; only then are hosts let in.</summary>
+    public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        // Nobody is attached to a server that has just started.
         await store.WriteAsync(Startup, Result<Done> (state) =>
         {
             foreach (var node in state.In(NodeTable.Table).All.Where(node => node.IsAttached).ToList())
                 state.Update(NodeTable.Table, node with { IsAttached = false });
             return Done.Ok;
-        }, stoppingToken);
+        }, cancellationToken);
+        await base.StartAsync(cancellationToken);
+    }
 
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
         var seen = store.Current.Revision;
         while (!stoppingToken.IsCancellationRequested)
         {

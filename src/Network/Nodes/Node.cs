@@ -31,6 +31,9 @@ public sealed record Node : IDocument
 
     public string AvailabilityZone { get; init; } = "nova";
 
+    /// <summary>It has no data plane and only says what one would (<see cref="NodeHello.IsSimulated"/>).</summary>
+    public bool IsSimulated { get; init; }
+
     /// <summary>Its stream to the server is up.</summary>
     public bool IsAttached { get; init; }
 
@@ -50,6 +53,7 @@ public sealed record Node : IDocument
         DatapathType = hello.DatapathType,
         Roles = hello.Roles,
         AvailabilityZone = hello.AvailabilityZone,
+        IsSimulated = hello.IsSimulated,
         IsAttached = true,
         AttachedAt = now,
     };

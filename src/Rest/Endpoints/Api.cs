@@ -20,7 +20,7 @@ public sealed class Api(
 {
     private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
-    private readonly List<ResourceDefinition> _definitions = [];
+    private readonly List<IResourceCollection> _collections = [];
 
     public string Prefix { get; } = prefix;
 
@@ -33,9 +33,12 @@ public sealed class Api(
     public IQuotas? Quotas { get; } = quotas;
 
     /// <summary>Every resource that is mapped, for documents and tests.</summary>
-    public IReadOnlyList<ResourceDefinition> Definitions => _definitions;
+    public IReadOnlyList<ResourceDefinition> Definitions => [.. _collections.Select(collection => collection.Definition)];
 
-    internal void Add(ResourceDefinition definition) => _definitions.Add(definition);
+    /// <summary>Every resource that is mapped, for what works on any of them.</summary>
+    public IReadOnlyList<IResourceCollection> Collections => _collections;
+
+    internal void Add(IResourceCollection collection) => _collections.Add(collection);
 
     /// <summary>Maps an operation that is not one of the five of a resource.</summary>
     public void Map(IEndpointRouteBuilder routes, string method, string path, Func<ApiRequest, ValueTask<Result<Reply>>> handle) =>

@@ -11,7 +11,7 @@ using Naru.State;
 namespace Naru.Rest.Endpoints;
 
 /// <summary>The five standard operations of a resource, from its declaration and its rules.</summary>
-public sealed class ResourceEndpoints<T> where T : class, IResource
+public sealed class ResourceEndpoints<T> : IResourceCollection where T : class, IResource
 {
     private readonly Api _api;
     private readonly ResourceDefinition<T> _definition;
@@ -32,11 +32,25 @@ public sealed class ResourceEndpoints<T> where T : class, IResource
 
     public ResourceDefinition<T> Definition => _definition;
 
+    ResourceDefinition IResourceCollection.Definition => _definition;
+
+    bool IResourceCollection.IsCreatable(string attribute) => _definition.Find(attribute) is { } field && (field.Access & Access.Create) != 0;
+
+    Result<IResource> IResourceCollection.Create(Transaction state, Caller caller, JsonElement attributes, string? parentId) =>
+        ReadDraft(caller, attributes).Then(draft => Insert(state, caller, [draft], parentId)).Map(created => (IResource)created[0]);
+
+    IResource? IResourceCollection.Find(IStateReader state, string id) =>
+        state.In(_definition.Table).Find(id) is { } resource && (_definition.Only?.Invoke(resource) ?? true) ? resource : null;
+
+    IEnumerable<IResource> IResourceCollection.Named(IStateReader state, string name) => _definition.Find("name") is { } field
+        ? state.In(_definition.Table).All.Where(resource => (_definition.Only?.Invoke(resource) ?? true) && field.AsText(state, resource) == name)
+        : [];
+
     /// <summary>Registers the policies of the resource and maps its operations.</summary>
     public static ResourceEndpoints<T> Map(IEndpointRouteBuilder routes, Api api, ResourceDefinition<T> definition, IResourceRules<T> rules)
     {
         var endpoints = new ResourceEndpoints<T>(api, definition, rules);
-        api.Add(definition);
+        api.Add(endpoints);
         endpoints.RegisterPolicies();
         var one = $"{definition.Path}/{{id}}";
         if (definition.Operations.HasFlag(Operations.List))

@@ -1,0 +1,38 @@
+using Naru.NodeContract;
+
+namespace Naru.Network.SimulatedHosts;
+
+/// <summary>What a host without a data plane reports: everything that it is told is in place at once.</summary>
+internal sealed class SimulatedDataPlane(string host)
+{
+    private NodeView _view = NodeView.Empty;
+
+    /// <summary>Takes in what the server tells, and observes what that concerns.</summary>
+    /// <remarks>What was observed before is observed again when it is told again: the server writes nothing for what it knows.</remarks>
+    public IEnumerable<Observation> Follow(NodeUpdate update)
+    {
+        _view = _view.Apply(update);
+        return update.Ports.Set.Items.Where(port => port.Host == host && port.IsBound).Select(Wired)
+            .Concat(Leased(update))
+            .Concat(update.Routers.Set.Items.SelectMany(Routed));
+    }
+
+    private static Observation Wired(NodePort port) => Of(ObservedKind.Port, port.Id, port.AdminStateUp ? Condition.Active : Condition.Down);
+
+    private IEnumerable<Observation> Leased(NodeUpdate update)
+    {
+        // A network that changed may be served only from now on: then all its ports have their leases now.
+        var served = update.Networks.Set.Items.Where(network => network.DhcpPortId is not null).Select(network => network.Id).ToHashSet();
+        var ports = served.Count == 0
+            ? update.Ports.Set.Items.Where(port => _view.Networks.Find(port.NetworkId) is { DhcpPortId: not null })
+            : _view.Ports.Where(port => served.Contains(port.NetworkId)
+                || update.Ports.Set.Items.Contains(port) && _view.Networks.Find(port.NetworkId) is { DhcpPortId: not null });
+        return ports.Where(port => !port.IsOfService && port.FixedIps.Count > 0).Select(port => Of(ObservedKind.Dhcp, port.Id, Condition.Active));
+    }
+
+    private static IEnumerable<Observation> Routed(NodeRouter router) =>
+        router.FloatingIps.Items.Select(floating => Of(ObservedKind.FloatingIp, floating.Id, Condition.Active))
+            .Prepend(Of(ObservedKind.Router, router.Id, Condition.Active));
+
+    private static Observation Of(ObservedKind kind, string id, Condition condition) => new(kind, id, condition, "");
+}

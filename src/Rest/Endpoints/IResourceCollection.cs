@@ -1,0 +1,25 @@
+using System.Text.Json;
+using Naru.Primitives;
+using Naru.Rest.Declarations;
+using Naru.State;
+
+namespace Naru.Rest.Endpoints;
+
+/// <summary>The resources of one declaration without their record type: for what makes and finds them in a write of its own.</summary>
+public interface IResourceCollection
+{
+    ResourceDefinition Definition { get; }
+
+    /// <summary>Whether a creation may give the attribute.</summary>
+    bool IsCreatable(string attribute);
+
+    /// <summary>Creates one by the rules of <c>POST</c>, policy and quota included.</summary>
+    /// <param name="attributes">The object inside of the wrapper.</param>
+    /// <param name="parentId">The parent's id of a resource below another one in the path.</param>
+    Result<IResource> Create(Transaction state, Caller caller, JsonElement attributes, string? parentId);
+
+    IResource? Find(IStateReader state, string id);
+
+    /// <summary>Those that are called so; a name need not be unique.</summary>
+    IEnumerable<IResource> Named(IStateReader state, string name);
+}
