@@ -16,11 +16,16 @@ internal static class L3Extensions
         new("ext-gw-mode", "Neutron L3 Configurable external gateway mode", "Gateways with and without SNAT"),
         new("extraroute", "Neutron Extra Route", "Static routes of routers"),
         new("extraroute-atomic", "Atomically add/remove extra routes", "Static routes are added and removed one by one"),
+        new("flavors", "Neutron Service Flavors", "Kinds of services to choose from"),
+        new("floatingip-autodelete-internal", "Autodelete floating IPs of internal networks", "Floating IPs that lead nowhere go when their network stops being external"),
         new("fip-port-details", "Floating IP Port Details Extension", "The port behind a floating IP"),
         new("floatingip-pools", "Floating IP Pools Extension", "The subnets that floating IPs can be from"),
+        new("l3-flavors", "Router Flavor Extension", "A flavor says how a router is served"),
         new("l3_agent_scheduler", "L3 Agent Scheduler", "Which host serves a router"),
         new("network_availability_zone", "Network Availability Zone", "In which zones a network is served"),
         new("router", "Neutron L3 Router", "Routers and floating IPs"),
+        new("router-enable-snat", "Exposes the router \"enable_snat\" read-only configuration flag", "Whether a router translates, beside its gateway"),
+        new("service-type", "Neutron Service Type Management", "Who provides services"),
         new("router_availability_zone", "Router Availability Zone", "In which zone a router is served"),
     ];
 }

@@ -14,13 +14,23 @@ internal sealed class L3Guard(FloatingIpRules floatingIps) : INetworkGuard, IPor
 {
     public Result<Done> CheckZones(IStateReader state, EquatableList<string> zones) => AvailabilityZone.Check(state, zones);
 
-    public Result<Done> CheckMadeInternal(IStateReader state, VirtualNetwork network) =>
-        RouterTable.ByGatewayNetwork.Any(state, network.Id) || FloatingIpTable.ByNetwork.Any(state, network.Id)
+    public Result<Done> CheckMadeInternal(Transaction state, VirtualNetwork network)
+    {
+        ReleaseUnused(state, network);
+        return RouterTable.ByGatewayNetwork.Any(state, network.Id) || FloatingIpTable.ByNetwork.Any(state, network.Id)
             ? Error.Conflict("ExternalNetworkInUse",
                 $"External network {network.Id} cannot be updated to be made non-external, since it has existing gateway ports.")
             : Done.Ok;
+    }
 
     public Result<Done> CheckDeleting(Transaction state, VirtualNetwork network)
+    {
+        ReleaseUnused(state, network);
+        return Done.Ok;
+    }
+
+    /// <summary>Removes the floating IPs of a network that lead nowhere (extension <c>floatingip-autodelete-internal</c>).</summary>
+    private void ReleaseUnused(Transaction state, VirtualNetwork network)
     {
         foreach (var floating in FloatingIpTable.ByNetwork.Of(state, network.Id))
         {
@@ -30,7 +40,6 @@ internal sealed class L3Guard(FloatingIpRules floatingIps) : INetworkGuard, IPor
             floatingIps.Release(state, floating);
             state.Delete(FloatingIpTable.Table, floating.Id);
         }
-        return Done.Ok;
     }
 
     public Result<Done> CheckCreating(Transaction state, Caller caller, Port port) => CheckDevice(state, caller, port);

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Naru.Network.Agents;
 using Naru.Network.AutoAllocation;
+using Naru.Network.Flavors;
 using Naru.Network.FloatingIps;
 using Naru.Network.Networks;
 using Naru.Network.Nodes;
@@ -42,6 +43,7 @@ internal static class L3Registration
         var agents = ResourceEndpoints<Agent>.Map(routes, api, AgentResource.Definition, services.GetRequiredService<AgentRules>());
         new SchedulerEndpoints(
             api, agents, networks, routers, services.GetRequiredService<DhcpScheduling>(), services.GetRequiredService<RouterScheduling>()).Map(routes);
+        routes.MapFlavors(api);
         routes.MapAvailabilityZones(api);
         routes.MapAutoAllocation(api, services.GetRequiredService<TopologyAllocation>());
     }

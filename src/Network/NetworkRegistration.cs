@@ -13,6 +13,7 @@ using Naru.Network.Ports;
 using Naru.Network.Quotas;
 using Naru.Network.Rbac;
 using Naru.Network.SecurityGroups;
+using Naru.Network.SecurityGroups.DefaultStatefulness;
 using Naru.Network.Segments;
 using Naru.Network.SubnetPools;
 using Naru.Network.Subnets;
@@ -87,6 +88,7 @@ public static class NetworkRegistration
         ResourceEndpoints<SecurityGroupRule>.Map(routes, api, SecurityGroupRuleResource.Definition, services.GetRequiredService<SecurityGroupRuleRules>());
         ResourceEndpoints<AddressGroup>.Map(routes, api, AddressGroupResource.Definition, services.GetRequiredService<AddressGroupRules>()).MapAddresses(routes, api);
         ResourceEndpoints<DefaultSecurityGroupRule>.Map(routes, api, DefaultSecurityGroupRuleResource.Definition, new DefaultSecurityGroupRuleRules());
+        ResourceEndpoints<StatefulnessSetting>.Map(routes, api, DefaultStatefulnessResource.Definition, new DefaultStatefulnessRules());
         ResourceEndpoints<Segment>.Map(routes, api, SegmentResource.Definition, services.GetRequiredService<SegmentRules>());
         routes.MapL3(api, networks);
         ResourceEndpoints<AddressScope>.Map(routes, api, AddressScopeResource.Definition, services.GetRequiredService<AddressScopeRules>());

@@ -3,6 +3,7 @@ using Naru.Network.AddressScopes;
 using Naru.Network.Agents;
 using Naru.Network.AutoAllocation;
 using Naru.Network.DefaultSecurityGroupRules;
+using Naru.Network.Flavors;
 using Naru.Network.FloatingIps;
 using Naru.Network.Networks;
 using Naru.Network.Nodes;
@@ -12,6 +13,7 @@ using Naru.Network.Rbac;
 using Naru.Network.Routers;
 using Naru.Network.SecurityGroups;
 using Naru.Network.Segments;
+using Naru.Network.SecurityGroups.DefaultStatefulness;
 using Naru.Network.SubnetPools;
 using Naru.Network.Subnets;
 using Naru.State;
@@ -41,5 +43,8 @@ public static class NetworkTables
         AddressScopeTable.Table,
         SubnetPoolTable.Table,
         RbacTable.Table,
+        FlavorTables.Flavors,
+        FlavorTables.Profiles,
+        DefaultStatefulnessTable.Table,
     ];
 }

@@ -18,7 +18,7 @@ public sealed record DnsAssignment(IpAddress Address, string Hostname, string Fq
             var hostname = port.DnsName.Length > 0
                 ? port.DnsName.TrimEnd('.').Split('.')[0]
                 : $"host-{address.ToString().Replace('.', '-').Replace(':', '-')}";
-            var fqdn = port.DnsName.EndsWith('.') ? port.DnsName : $"{(port.DnsName.Length > 0 ? port.DnsName : hostname)}.{DefaultDomain}";
+            var fqdn = port.DnsName.EndsWith('.') ? port.DnsName : $"{(port.DnsName.Length > 0 ? port.DnsName : hostname)}.{(port.DnsDomain.Length > 0 ? port.DnsDomain : DefaultDomain)}";
             assignments[i] = new DnsAssignment(address, hostname, fqdn);
         }
         return EquatableList.Create<DnsAssignment>(assignments);

@@ -45,6 +45,21 @@ public sealed record Port : StandardResource
 
     public string DnsDomain { get; init; } = "";
 
+    /// <summary>The profile of an accelerator that the port's device is to have; Compute asks the accelerator service for it.</summary>
+    public string? DeviceProfile { get; init; }
+
+    /// <summary><c>switchdev</c>, or null: the device's packets are not offloaded.</summary>
+    public string? HardwareOffloadType { get; init; }
+
+    /// <summary>How near to the instance the device has to be (<c>required</c>, <c>preferred</c>, <c>legacy</c>, <c>socket</c>); null: anywhere.</summary>
+    public string? NumaAffinityPolicy { get; init; }
+
+    /// <summary>Whether the virtual function may change what only trusted ones may; null: nobody has said.</summary>
+    public bool? Trusted { get; init; }
+
+    /// <summary>How Open vSwitch spreads the port's packets over its transmit queues, <c>thread</c> or <c>hash</c>; null: as it likes.</summary>
+    public string? TxSteering { get; init; }
+
     public bool PropagateUplinkStatus { get; init; } = true;
 
     /// <summary><c>ACTIVE</c>, <c>DOWN</c> or null, told by an operator's tool (extension <c>data-plane-status</c>).</summary>

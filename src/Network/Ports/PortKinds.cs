@@ -9,6 +9,8 @@ internal static class PortKinds
 {
     private const int MaxAddressPairs = 10;
 
+    private static readonly IpPrefix[] MulticastRanges = [IpPrefix.Parse("224.0.0.0/4"), IpPrefix.Parse("ff00::/8")];
+
     public static readonly ParsedKind<MacAddress> Mac = new("a valid MAC address", "mac",
         static (string text, out MacAddress mac) => MacAddress.TryParse(text, out mac))
     {
@@ -39,7 +41,15 @@ internal static class PortKinds
             static () => new AllowedAddressPair(default, null),
             new Field<AllowedAddressPair, string>("ip_address", AddressOrBlock, ShowBlock, SetBlock) { Required = true },
             new Field<AllowedAddressPair, MacAddress?>(
-                "mac_address", Kinds.Mac.OrNone(), pair => pair.MacAddress, (pair, value) => pair with { MacAddress = value })),
+                "mac_address", Kinds.Mac.OrNone(), pair => pair.MacAddress, (pair, value) => pair with { MacAddress = value }))
+        {
+            Check = static pair => pair switch
+            {
+                { MacAddress: { IsMulticast: true } mac } => $"MAC address {mac} is a multicast address, which is not supported",
+                { IpAddress: var block } when IsMulticast(block) => $"{block} overlaps with the multicast range, which is not supported",
+                _ => null,
+            },
+        },
         MaxAddressPairs);
 
     public static readonly ObjectKind<ExtraDhcpOption> DhcpOption = new(
@@ -99,6 +109,10 @@ internal static class PortKinds
         status = PortStatus.NotApplicable;
         return text == "N/A" || Enum.TryParse(text, ignoreCase: true, out status);
     }
+
+    // A block that holds everything holds multicast too; it is how users write "any address".
+    private static bool IsMulticast(IpPrefix block) =>
+        block.Length > 0 && MulticastRanges.Any(range => range.Version == block.Version && range.Overlaps(block));
 
     private static string ShowBlock(AllowedAddressPair pair) =>
         pair.IsBlock ? pair.IpAddress.ToString() : pair.IpAddress.Network.ToString();

@@ -124,6 +124,11 @@ public static class PortResource
             {
                 Extension = "dns-integration",
             },
+            new Field<Port, string>("dns_domain", DnsNames.Domain, p => p.DnsDomain, (p, value) => p with { DnsDomain = value })
+            {
+                Access = Access.CreateUpdate, Query = Query.Filter, Extension = "dns-domain-ports",
+            },
+            .. PortHardware.Fields,
             new Field<Port, string>("ip_allocation", Kinds.Text(16), p => p.IpAllocation) { Query = Query.Filter, Extension = "ip_allocation" },
             new Field<Port, bool>(
                 "propagate_uplink_status", Kinds.Flag, p => p.PropagateUplinkStatus, (p, value) => p with { PropagateUplinkStatus = value })

@@ -11,6 +11,8 @@ namespace Naru.Network.Ports;
 /// <summary>What clients may ask of a port, and what follows from it.</summary>
 public sealed class PortRules(NetworkOptions options, PortLifecycle ports, IEnumerable<IPortGuard> guards, DhcpScheduling dhcp) : IResourceRules<Port>
 {
+    private const string DirectPhysical = "direct-physical";
+
     public Result<Port> Referring(Transaction state, Caller caller, Port draft, Given given) =>
         state.In(NetworkTable.Table).Find(draft.NetworkId) is { } network && NetworkAccess.Sees(state, caller, network)
             ? draft
@@ -22,7 +24,7 @@ public sealed class PortRules(NetworkOptions options, PortLifecycle ports, IEnum
         var keep = (given.Has("port_security_enabled") ? PortDefaults.PortSecurity : PortDefaults.None)
             | (given.Has("security_groups") ? PortDefaults.SecurityGroups : PortDefaults.None);
         if (!Guards.All(guards, guard => guard.CheckCreating(state, caller, draft)).TryGet(out _, out var error)
-            || !ports.Complete(state, network, draft, keep).TryGet(out var port, out error)
+            || !ports.Complete(state, network, PortHardware.Settle(WithDeviceMac(draft)), keep).TryGet(out var port, out error)
             || !SettlePairs(port).TryGet(out var paired, out error)
             || !CheckSecurity(state, caller, paired).TryGet(out _, out error))
         {
@@ -33,6 +35,7 @@ public sealed class PortRules(NetworkOptions options, PortLifecycle ports, IEnum
 
     public Result<Port> Updating(Transaction state, Caller caller, Port before, Port after, Given given)
     {
+        after = WithDeviceMac(PortHardware.Settle(after), before);
         if (after.MacAddress != before.MacAddress && before.Binding.IsBound)
         {
             return Error.Conflict("PortBound",
@@ -65,6 +68,20 @@ public sealed class PortRules(NetworkOptions options, PortLifecycle ports, IEnum
         var port = after ?? before!;
         if ((before is null || port.DeviceOwner == DeviceOwners.Dhcp) && !DhcpPorts.IsServed(state, port.NetworkId))
             dhcp.Ensure(state, port.NetworkId);
+    }
+
+    /// <summary>
+    /// A physical function brings its own MAC address, which Compute writes into the binding profile (extension <c>port-mac-override</c>);
+    /// when the port leaves the device, the device gets its address back and the port a new one.
+    /// </summary>
+    private static Port WithDeviceMac(Port port, Port? before = null)
+    {
+        if (port.Binding.VnicType != DirectPhysical)
+            return port;
+        if (BindingProfile.DeviceMacOf(port.Binding.Profile) is { } mac)
+            return port with { MacAddress = mac };
+        var leaves = before is not null && (BindingProfile.DeviceMacOf(before.Binding.Profile) is not null || (before.DeviceId.Length > 0 && port.DeviceId.Length == 0));
+        return leaves ? port with { MacAddress = MacAddress.Zero } : port;
     }
 
     /// <summary>Pairs without a MAC address get the port's own; the same pair twice is refused.</summary>

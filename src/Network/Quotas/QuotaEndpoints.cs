@@ -82,7 +82,7 @@ public static class QuotaEndpoints
         return written.Map(_ => Reply.NoContent);
     }
 
-    /// <param name="ChecksUse">The request asks that no limit be lower than what is used (extension <c>quota-check-limit</c>).</param>
+    /// <param name="ChecksUse">No limit may be lower than what is used, unless the request forces it (extension <c>quota-check-limit-default</c>).</param>
     private sealed record GivenLimits(Dictionary<string, long> Limits, bool ChecksUse);
 
     private static Result<GivenLimits> ReadLimits(JsonElement body, NetworkQuotas quotas)
@@ -90,15 +90,16 @@ public static class QuotaEndpoints
         if (body.ValueKind is not JsonValueKind.Object || !body.TryGetProperty("quota", out var quota) || quota.ValueKind is not JsonValueKind.Object)
             return NetworkErrors.BadRequest("Unable to find 'quota' in request body");
         var limits = new Dictionary<string, long>();
-        var checksUse = false;
+        var forces = false;
         foreach (var property in quota.EnumerateObject())
         {
             switch (property.Name)
             {
-                case "tenant_id" or "project_id" or "force":
+                // Limits are checked whether the request asks for it or not.
+                case "tenant_id" or "project_id" or "check_limit":
                     break;
-                case "check_limit":
-                    if (!Kinds.Flag.Read(property.Value).TryGet(out checksUse, out var bad))
+                case "force":
+                    if (!Kinds.Flag.Read(property.Value).TryGet(out forces, out var bad))
                         return Refused(property.Name, bad);
                     break;
                 default:
@@ -110,7 +111,7 @@ public static class QuotaEndpoints
                     break;
             }
         }
-        return new GivenLimits(limits, checksUse);
+        return new GivenLimits(limits, !forces);
     }
 
     private static Error Refused(string name, Error reason) =>

@@ -33,6 +33,9 @@ public sealed record Router : StandardResource
 
     public bool IsHighlyAvailable { get; init; }
 
+    /// <summary>The flavor that chose who serves it; null: none did.</summary>
+    public string? FlavorId { get; init; }
+
     public EquatableList<string> AvailabilityZoneHints { get; init; }
 
     /// <summary>The host that serves it; empty: none yet. Not shown, see the router's L3 agents.</summary>

@@ -51,6 +51,7 @@ public static class RouterResource
             {
                 Access = Access.Update, Extension = "extraroute",
             },
+            new Field<Router, bool>("enable_snat", Kinds.Flag, r => r.EnableSnat) { Query = Query.FilterSort, Extension = "router-enable-snat" },
             new Field<Router, bool>("distributed", Kinds.Flag, r => r.IsDistributed, (r, value) => r with { IsDistributed = value })
             {
                 Access = Access.CreateUpdate, Query = Query.FilterSort,
@@ -70,7 +71,10 @@ public static class RouterResource
             {
                 Extension = "router_availability_zone",
             },
-            new Field<Router, string?>("flavor_id", Kinds.Uuid.OrNull(), static _ => null) { Query = Query.Filter },
+            new Field<Router, string?>("flavor_id", Kinds.Uuid.OrNull(), r => r.FlavorId, (r, value) => r with { FlavorId = value })
+            {
+                Access = Access.Create, Query = Query.FilterSort, Extension = "l3-flavors",
+            },
             StandardFields.Description<Router>(),
             .. StandardFields.Trailer<Router>(),
         ],

@@ -11,14 +11,16 @@ namespace Naru.Network.Routers;
 public sealed class RouterRules(RouterGateway gateway, PolicyTable policies) : IResourceRules<Router>
 {
     public Result<Router> Creating(Transaction state, Caller caller, Router draft, Given given) =>
-        !CheckModes(draft).TryGet(out _, out var error)
-        || !AvailabilityZone.Check(state, draft.AvailabilityZoneHints).TryGet(out _, out error)
+        !RouterFlavor.Apply(state, draft, given).TryGet(out var chosen, out var error)
+        || !CheckModes(chosen).TryGet(out _, out error)
+        || !AvailabilityZone.Check(state, chosen.AvailabilityZoneHints).TryGet(out _, out error)
             ? error
-            : SetGateway(state, caller, draft, given, "create_router");
+            : SetGateway(state, caller, chosen, given, "create_router");
 
     public Result<Router> Updating(Transaction state, Caller caller, Router before, Router after, Given given)
     {
-        if (!CheckModes(after).TryGet(out _, out var error)
+        if (!RouterFlavor.CheckUnchanged(before, after).TryGet(out _, out var error)
+            || !CheckModes(after).TryGet(out _, out error)
             || !SetGateway(state, caller, after, given, "update_router").TryGet(out var settled, out error)
             || (given.Has("routes") && !RouterRoutes.Check(state, settled, settled.Routes).TryGet(out _, out error)))
         {

@@ -10,6 +10,7 @@ public static class RouterTable
 {
     public static readonly Table<Router> Table = new("routers", RouterJson.Default.Router);
     public static readonly Index<Router, string> ByProject = Table.IndexBy("project", router => router.ProjectId);
+    public static readonly Index<Router, string> ByFlavor = Table.IndexBy("flavor", router => router.FlavorId);
     public static readonly Index<Router, string> ByGatewayNetwork = Table.IndexBy("gateway_network", router => router.GatewayNetworkId);
 
     /// <summary>Routers by the host that serves them; those that none serves are under the empty name.</summary>

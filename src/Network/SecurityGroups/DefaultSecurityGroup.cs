@@ -1,4 +1,5 @@
 using Naru.Network.DefaultSecurityGroupRules;
+using Naru.Network.SecurityGroups.DefaultStatefulness;
 using Naru.State;
 
 namespace Naru.Network.SecurityGroups;
@@ -20,6 +21,7 @@ public static class DefaultSecurityGroup
             Name = Name,
             Description = "Default security group",
             IsDefault = true,
+            Stateful = DefaultStatefulnessTable.IsStateful(state, projectId),
             CreatedAt = state.Time,
             UpdatedAt = state.Time,
             RevisionNumber = 1,

@@ -10,7 +10,11 @@ namespace Naru.Network.SecurityGroups;
 public static class SecurityGroupResource
 {
     private static readonly ObjectKind<SecurityGroupRule> Rule =
-        new(static () => new SecurityGroupRule(), [.. SecurityGroupRuleResource.Definition.Fields]);
+        new(static () => new SecurityGroupRule(),
+        [
+            .. SecurityGroupRuleResource.OwnFields,
+            new Field<SecurityGroupRule, bool>("belongs_to_default_sg", Kinds.Flag, rule => rule.IsShownInDefaultGroup),
+        ]);
 
     public static readonly ResourceDefinition<SecurityGroup> Definition = new("security_group", "security_groups", SecurityGroupTable.Table)
     {
@@ -45,5 +49,7 @@ public static class SecurityGroupResource
     };
 
     private static EquatableList<SecurityGroupRule> RulesOf(IStateReader state, SecurityGroup group) =>
-        SecurityGroupRuleTable.ByGroup.Of(state, group.Id).ToEquatableList();
+        group.IsDefault
+            ? SecurityGroupRuleTable.ByGroup.Of(state, group.Id).Select(rule => rule with { IsShownInDefaultGroup = true }).ToEquatableList()
+            : SecurityGroupRuleTable.ByGroup.Of(state, group.Id).ToEquatableList();
 }

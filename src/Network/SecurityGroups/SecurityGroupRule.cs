@@ -32,6 +32,10 @@ public sealed record SecurityGroupRule : StandardResource
     /// <summary>The other end is in a block of this address group.</summary>
     public string? RemoteAddressGroupId { get; init; }
 
+    /// <summary>It is shown as part of a project's default group. Never stored: it is the group's, not the rule's.</summary>
+    [JsonIgnore]
+    public bool IsShownInDefaultGroup { get; init; }
+
     /// <summary>The block of <see cref="RemoteIpPrefix"/> with its host bits cleared.</summary>
     [JsonIgnore]
     public IpPrefix? RemoteBlock => RemoteIpPrefix is { } text && IpPrefix.TryParse(text, out var block) ? block : null;

@@ -25,22 +25,32 @@ public static class SecurityGroupRuleResource
             : null,
         Fields =
         [
-            StandardFields.Id<SecurityGroupRule>(),
-            StandardFields.ProjectId<SecurityGroupRule>(),
-            new Field<SecurityGroupRule, string>("security_group_id", Kinds.Uuid, r => r.SecurityGroupId, (r, value) => r with { SecurityGroupId = value })
+            .. OwnFields,
+            new Field<SecurityGroupRule, bool>("belongs_to_default_sg", Kinds.Flag, IsOfDefaultGroup)
             {
-                Access = Access.Create, Query = Query.FilterSort, Required = true,
+                Query = Query.Filter, Extension = "security-groups-rules-belongs-to-default-sg", StaysWithRecord = true,
             },
-            // An id that is none names no group: it is not found, as it is in Neutron.
-            .. RuleFields.Of<SecurityGroupRule>(r => r, (_, rule) => rule, Kinds.Text(255)),
-            new Field<SecurityGroupRule, string?>("normalized_cidr", Kinds.Text(64).OrNull(), r => r.RemoteBlock?.ToString())
-            {
-                Query = Query.FilterSort, Extension = "security-groups-normalized-cidr",
-            },
-            StandardFields.Description<SecurityGroupRule>(),
-            .. StandardFields.Trailer<SecurityGroupRule>(tags: false),
         ],
     };
+
+    /// <summary>What a rule shows inside of its group, too.</summary>
+    internal static IEnumerable<Field<SecurityGroupRule>> OwnFields =>
+    [
+        StandardFields.Id<SecurityGroupRule>(),
+        StandardFields.ProjectId<SecurityGroupRule>(),
+        new Field<SecurityGroupRule, string>("security_group_id", Kinds.Uuid, r => r.SecurityGroupId, (r, value) => r with { SecurityGroupId = value })
+        {
+            Access = Access.Create, Query = Query.FilterSort, Required = true,
+        },
+        // An id that is none names no group: it is not found, as it is in Neutron.
+        .. RuleFields.Of<SecurityGroupRule>(r => r, (_, rule) => rule, Kinds.Text(255)),
+        new Field<SecurityGroupRule, string?>("normalized_cidr", Kinds.Text(64).OrNull(), r => r.RemoteBlock?.ToString())
+        {
+            Query = Query.FilterSort, Extension = "security-groups-normalized-cidr",
+        },
+        StandardFields.Description<SecurityGroupRule>(),
+        .. StandardFields.Trailer<SecurityGroupRule>(tags: false),
+    ];
 
     /// <summary>Whether the rule belongs to the default group of a project.</summary>
     internal static bool IsOfDefaultGroup(IStateReader state, SecurityGroupRule rule) =>

@@ -1,6 +1,7 @@
 using Naru.Network.DefaultSecurityGroupRules;
 using Naru.Network.Ports;
 using Naru.Network.Rbac;
+using Naru.Network.SecurityGroups.DefaultStatefulness;
 using Naru.Primitives;
 using Naru.Rest;
 using Naru.Rest.Declarations;
@@ -27,6 +28,8 @@ public sealed class SecurityGroupRules(IQuotas quotas) : IResourceRules<Security
         if (IsDefaultName(draft.Name))
             return SecurityGroupErrors.DefaultExists;
         DefaultSecurityGroup.Ensure(state, draft.ProjectId);
+        if (!given.Has("stateful"))
+            draft = draft with { Stateful = DefaultStatefulnessTable.IsStateful(state, draft.ProjectId) };
         DefaultRules.Apply(state, draft);
         return quotas.Check(state, draft.ProjectId, "security_group_rule").TryGet(out _, out var error) ? draft : error;
     }

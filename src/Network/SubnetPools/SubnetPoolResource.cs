@@ -59,7 +59,7 @@ public static class SubnetPoolResource
     };
 
     private static Field<SubnetPool, long> Length(string name, Func<SubnetPool, int> get, Func<SubnetPool, int, SubnetPool> set) =>
-        new(name, Kinds.Integer(0, MaxLength), pool => get(pool), (pool, value) => set(pool, (int)value))
+        new(name, new IntegerKind(0, MaxLength) { ShowsText = true }, pool => get(pool), (pool, value) => set(pool, (int)value))
         {
             Access = Access.CreateUpdate,
             Query = Query.FilterSort,

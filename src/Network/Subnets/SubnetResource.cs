@@ -102,7 +102,7 @@ public static class SubnetResource
             new Field<Subnet, EquatableList<string>>(
                 "service_types", new ListKind<string>(Kinds.Text(255)) { Distinct = true }, s => s.ServiceTypes, (s, value) => s with { ServiceTypes = value })
             {
-                Access = Access.CreateUpdate, Extension = "subnet-service-types", CreatePolicy = Rules.AdminOnly, UpdatePolicy = Rules.AdminOnly,
+                Access = Access.CreateUpdate, Extension = "subnet-service-types",
             },
             new Field<Subnet, string?>("segment_id", Kinds.Uuid.OrNull(), s => s.SegmentId, (s, value) => s with { SegmentId = value })
             {
@@ -112,6 +112,11 @@ public static class SubnetResource
             new Field<Subnet, bool>("dns_publish_fixed_ip", Kinds.Flag, s => s.DnsPublishFixedIp, (s, value) => s with { DnsPublishFixedIp = value })
             {
                 Access = Access.CreateUpdate, Extension = "subnet-dns-publish-fixed-ip",
+            },
+            new Field<Subnet, bool>(
+                "router:external", Kinds.Flag, static (state, s) => state.In(NetworkTable.Table).Find(s.NetworkId) is { IsExternal: true })
+            {
+                Query = Query.Filter, Extension = "subnet-external-network",
             },
             // Asked for by filters alone: a subnet is as shared as its network.
             new Field<Subnet, bool>("shared", Kinds.Flag, static (state, s) => state.In(NetworkTable.Table).Find(s.NetworkId) is { Shared: true })

@@ -46,6 +46,9 @@ public abstract class Field<T>(string name)
     /// <summary>The value is in the record; otherwise it is computed from the state and may change while the record stays.</summary>
     internal bool IsStored { get; private protected init; }
 
+    /// <summary>The value is computed from what stays the same as long as the record does, so that it may be written once for many answers.</summary>
+    public bool StaysWithRecord { init => IsStored = IsStored || value; }
+
     /// <summary>The filter of a list request that gives none for this field, such as <c>False</c> for projects that are domains.</summary>
     public string? DefaultFilter { get; init; }
 

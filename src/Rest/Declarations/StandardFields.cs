@@ -28,14 +28,14 @@ public static class StandardFields
         Extension = "standard-attr-description",
     };
 
-    /// <summary>Tags (set through <c>…/tags</c>), revision and timestamps.</summary>
+    /// <summary>Tags (given at creation or set through <c>…/tags</c>), revision and timestamps.</summary>
     public static IEnumerable<Field<T>> Trailer<T>(bool tags = true) where T : StandardResource
     {
         if (tags)
         {
-            yield return new Field<T, EquatableList<string>>("tags", Kinds.ListOf(Kinds.Text(255)), resource => resource.Tags)
+            yield return new Field<T, EquatableList<string>>("tags", TagKinds.List, resource => resource.Tags, (resource, value) => (T)(resource with { Tags = value.Items.Distinct().ToEquatableList() }))
             {
-                Extension = "standard-attr-tag",
+                Access = Access.Create, Extension = "standard-attr-tag",
             };
         }
         yield return new Field<T, DateTimeOffset>("created_at", Kinds.Time, resource => resource.CreatedAt)

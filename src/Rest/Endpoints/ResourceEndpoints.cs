@@ -85,7 +85,7 @@ public sealed class ResourceEndpoints<T> : IResourceCollection where T : class, 
     {
         if (View.Find(state, caller, id, parentId) is not { } resource)
             return NotFound(state, caller, id, parentId, rule);
-        return _api.Policies.Allows(rule, caller, new ResourceTarget<T>(_definition, state, resource)) ? resource : _api.Style.NotAllowed(rule);
+        return _api.Policies.Allows(rule, caller, new ResourceTarget<T>(_definition, state, resource)) ? resource : Refusal(caller, resource, _api.Style.NotAllowed(rule));
     }
 
     private async ValueTask<Result<Reply>> ListAsync(ApiRequest request) =>
@@ -286,9 +286,13 @@ public sealed class ResourceEndpoints<T> : IResourceCollection where T : class, 
         if (View.Find(state, caller, id, parentId) is not { } before)
             return NotFound(state, caller, id, parentId, rule);
         if (!CheckRevision(before, expected).TryGet(out _, out var error)
-            || !body.ApplyTo(before).TryGet(out var changed, out error)
-            || !Allowed(rule, Access.Update, state, caller, before, changed, body.Given).TryGet(out _, out error)
-            || !_rules.Updating(state, caller, before, changed, body.Given).TryGet(out var after, out error))
+            || !body.ApplyTo(before).TryGet(out var changed, out error))
+        {
+            return error;
+        }
+        if (!Allowed(rule, Access.Update, state, caller, before, changed, body.Given).TryGet(out _, out error))
+            return Refusal(caller, before, error);
+        if (!_rules.Updating(state, caller, before, changed, body.Given).TryGet(out var after, out error))
         {
             return error;
         }
@@ -373,6 +377,12 @@ public sealed class ResourceEndpoints<T> : IResourceCollection where T : class, 
         var path = _parentVariable is null ? _definition.Path : _definition.Path.Replace($"{{{_parentVariable}}}", request.Route(_parentVariable), StringComparison.Ordinal);
         return $"{request.Http.Request.Scheme}://{request.Http.Request.Host}{request.Http.Request.PathBase}{_api.Prefix}/{path}";
     }
+
+    /// <summary>An API that hides what is forbidden says of what belongs to others that it is not there, even to those who may look at it.</summary>
+    private Error Refusal(Caller caller, T resource, Error forbidden) =>
+        _api.Style.HidesForbidden && resource is StandardResource standard && standard.ProjectId != caller.ProjectId
+            ? _api.Style.NotFound(_definition, resource.Id)
+            : forbidden;
 
     // Where the API does not hide what is forbidden, an id that does not exist must look the same to whoever may not ask.
     private Error NotFound(IStateReader state, Caller caller, string id, string? parentId, string rule)

@@ -10,9 +10,6 @@ namespace Naru.Rest.Endpoints;
 /// <summary>The tags of a resource: <c>…/{id}/tags</c> and <c>…/{id}/tags/{tag}</c> (extension <c>standard-attr-tag</c>).</summary>
 public static class TagEndpoints
 {
-    private const int MaxTags = 50;
-    private static readonly ListKind<string> TagList = new(new TextKind(1, 255), MaxTags) { NullIsEmpty = false };
-
     /// <summary>Maps the six operations.</summary>
     public static void MapTags<T>(this ResourceEndpoints<T> endpoints, IEndpointRouteBuilder routes, Api api) where T : StandardResource
     {
@@ -37,7 +34,7 @@ public static class TagEndpoints
         api.Map(routes, HttpMethods.Delete, all, async request =>
             (await ChangeAsync(request, _ => EquatableList<string>.Empty)).Map(_ => Reply.NoContent));
         api.Map(routes, HttpMethods.Put, one, async request =>
-            request.Route("tag") is not { Length: > 0 and <= 255 } tag
+            request.Route("tag") is not { Length: > 0 and <= TagKinds.MaxLength } tag
                 ? new Error(ErrorKind.Invalid, "HTTPBadRequest", "Invalid input for tags. Reason: a tag has 1 to 255 characters.")
                 : (await ChangeAsync(request, old => old.Items.Append(tag).Distinct().ToEquatableList()))
                     .Map(_ => new Reply(StatusCodes.Status201Created, null)));
@@ -54,8 +51,8 @@ public static class TagEndpoints
             {
                 if (!Find(request, state, updateRule).TryGet(out var resource, out var error) || !change(resource.Tags).TryGet(out var tags, out error))
                     return error;
-                if (tags.Count > MaxTags)
-                    return new Error(ErrorKind.Invalid, "HTTPBadRequest", $"A resource has at most {MaxTags} tags.");
+                if (tags.Count > TagKinds.MaxTags)
+                    return new Error(ErrorKind.Invalid, "HTTPBadRequest", $"A resource has at most {TagKinds.MaxTags} tags.");
                 if (tags == resource.Tags)
                     return resource;
                 var changed = ((T)(resource with { Tags = tags })).Touched(state);
@@ -70,7 +67,7 @@ public static class TagEndpoints
             return error;
         if (body.ValueKind is not JsonValueKind.Object || !body.TryGetProperty("tags", out var list))
             return new Error(ErrorKind.Invalid, "HTTPBadRequest", "Invalid input for tags. Reason: the body has no list 'tags'.");
-        var tags = TagList.Read(list);
+        var tags = TagKinds.List.Read(list);
         return tags.Succeeded
             ? tags.Value.Items.Distinct().ToEquatableList()
             : new Error(ErrorKind.Invalid, "HTTPBadRequest", $"Invalid input for tags. Reason: {tags.Error.Message}.");

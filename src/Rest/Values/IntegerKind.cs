@@ -7,6 +7,9 @@ namespace Naru.Rest.Values;
 /// <summary>A whole number in a range; digits in a string are accepted, as the APIs do.</summary>
 public sealed class IntegerKind(long min, long max) : ValueKind<long>
 {
+    /// <summary>The API shows the digits as a string, as Neutron does with the prefix lengths of subnet pools.</summary>
+    public bool ShowsText { get; init; }
+
     public override Result<long> Read(JsonElement json)
     {
         long number;
@@ -23,7 +26,13 @@ public sealed class IntegerKind(long min, long max) : ValueKind<long>
         return number > max ? Reason($"'{number}' is too large - must be no larger than '{max}'") : number;
     }
 
-    public override void Write(Utf8JsonWriter writer, long value) => writer.WriteNumberValue(value);
+    public override void Write(Utf8JsonWriter writer, long value)
+    {
+        if (ShowsText)
+            writer.WriteStringValue(value.ToString(CultureInfo.InvariantCulture));
+        else
+            writer.WriteNumberValue(value);
+    }
 
     public override bool Matches(long value, string text) =>
         long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number == value;
@@ -33,7 +42,7 @@ public sealed class IntegerKind(long min, long max) : ValueKind<long>
     public override void WriteSchema(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();
-        writer.WriteString("type", "integer");
+        writer.WriteString("type", ShowsText ? "string" : "integer");
         if (min > long.MinValue)
             writer.WriteNumber("minimum", min);
         if (max < long.MaxValue)
