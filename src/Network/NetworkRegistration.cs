@@ -17,6 +17,7 @@ using Naru.Network.SecurityGroups.DefaultStatefulness;
 using Naru.Network.Segments;
 using Naru.Network.SubnetPools;
 using Naru.Network.Subnets;
+using Naru.Network.Trunks;
 using Naru.Rest;
 using Naru.Rest.Endpoints;
 using Naru.Rest.Policy;
@@ -67,6 +68,9 @@ public static class NetworkRegistration
         services.AddSingleton<SecurityGroupRuleRules>();
         services.AddSingleton<AddressGroupRules>();
         services.AddSingleton<SegmentRules>();
+        services.AddSingleton<TrunkPorts>();
+        services.AddSingleton<TrunkRules>();
+        services.AddSingleton<IPortGuard, TrunkGuard>();
         return services;
     }
 
@@ -90,6 +94,9 @@ public static class NetworkRegistration
         ResourceEndpoints<DefaultSecurityGroupRule>.Map(routes, api, DefaultSecurityGroupRuleResource.Definition, new DefaultSecurityGroupRuleRules());
         ResourceEndpoints<StatefulnessSetting>.Map(routes, api, DefaultStatefulnessResource.Definition, new DefaultStatefulnessRules());
         ResourceEndpoints<Segment>.Map(routes, api, SegmentResource.Definition, services.GetRequiredService<SegmentRules>());
+        var trunks = ResourceEndpoints<Trunk>.Map(routes, api, TrunkResource.Definition, services.GetRequiredService<TrunkRules>());
+        trunks.MapTags(routes, api);
+        trunks.MapSubPorts(routes, api, services.GetRequiredService<TrunkRules>());
         routes.MapL3(api, networks);
         ResourceEndpoints<AddressScope>.Map(routes, api, AddressScopeResource.Definition, services.GetRequiredService<AddressScopeRules>());
         var pools = ResourceEndpoints<SubnetPool>.Map(routes, api, SubnetPoolResource.Definition, services.GetRequiredService<SubnetPoolRules>());

@@ -16,6 +16,7 @@ using Naru.Network.Segments;
 using Naru.Network.SecurityGroups.DefaultStatefulness;
 using Naru.Network.SubnetPools;
 using Naru.Network.Subnets;
+using Naru.Network.Trunks;
 using Naru.State;
 
 namespace Naru.Network;
@@ -31,6 +32,7 @@ public static class NetworkTables
         SegmentTable.Table,
         SubnetTable.Table,
         PortTable.Table,
+        TrunkTable.Table,
         RouterTable.Table,
         FloatingIpTable.Table,
         SecurityGroupTable.Table,

@@ -11,6 +11,7 @@ namespace Naru.NodeContract;
     [
         typeof(EquatableListJson<NodeNetwork>),
         typeof(EquatableListJson<NodePort>),
+        typeof(EquatableListJson<NodeSubPort>),
         typeof(EquatableListJson<NodeSecurityGroup>),
         typeof(EquatableListJson<NodeRouter>),
         typeof(EquatableListJson<NodePeer>),

@@ -36,6 +36,9 @@ public sealed record NodePort(
 
     public string Key => Id;
 
+    /// <summary>What rides on the port; null where it is no trunk's parent, and for the ports of other hosts.</summary>
+    public NodeTrunk? Trunk { get; init; }
+
     /// <summary>It belongs to a service of the cloud itself (routers, DHCP) and not to an instance.</summary>
     [JsonIgnore]
     public bool IsOfService => DeviceOwner.StartsWith(ServiceOwnerPrefix, StringComparison.Ordinal);

@@ -13,4 +13,7 @@ public enum ObservedKind
     Dhcp,
     Router,
     FloatingIp,
+
+    /// <summary>What rides on a trunk's parent: <see cref="NodeTrunk.Describe"/> of the subports that are in place.</summary>
+    Trunk,
 }

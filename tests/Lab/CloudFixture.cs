@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Naru.Lab.Cloud;
 using Naru.Lab.Processes;
 
 namespace Naru.Lab.Specs;
@@ -6,6 +7,9 @@ namespace Naru.Lab.Specs;
 /// <summary>A whole cloud with the course's topology, brought up by the program as a user would; gone again after the tests.</summary>
 public sealed class CloudFixture : IAsyncLifetime
 {
+    /// <summary>The tests that share the cloud, one after the other.</summary>
+    public const string Collection = "cloud";
+
     public static readonly LabDirectory Directory = LabDirectory.Of("cloudspecs").Unwrap();
 
     private const string Port = "15091";
@@ -40,6 +44,10 @@ public sealed class CloudFixture : IAsyncLifetime
 
     public static LabState State => LabState.Load(Directory) ?? throw new InvalidOperationException("The lab has no state.");
 
+    /// <summary>A client of the cloud's administrator.</summary>
+    public static async Task<CloudClient> SignInAsync() =>
+        (await CloudClient.SignInAsync(CloudCredentials.OfAdministrator(Directory, State).Unwrap(), default)).Unwrap();
+
     public static void Kill(ProcessIdentity? process)
     {
         Assert.NotNull(process);
@@ -71,6 +79,9 @@ public sealed class CloudFixture : IAsyncLifetime
         return (process.ExitCode, await output + await errors);
     }
 }
+
+[CollectionDefinition(CloudFixture.Collection)]
+public sealed class CloudCollection : ICollectionFixture<CloudFixture>;
 
 /// <summary>A test of the whole program; without one it is skipped.</summary>
 [AttributeUsage(AttributeTargets.Method)]

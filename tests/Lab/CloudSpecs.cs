@@ -2,7 +2,8 @@ namespace Naru.Lab.Specs;
 
 /// <summary>The course's cloud on real packets, and what it survives.</summary>
 [Trait("Category", "Lab")]
-public sealed class CloudSpecs(CloudFixture cloud) : IClassFixture<CloudFixture>
+[Collection(CloudFixture.Collection)]
+public sealed class CloudSpecs(CloudFixture cloud)
 {
     private const string InstanceDevice = "ovs-vsctl list-ports br-int | grep -E '^(tap|qvo)' | head -n 1";
 

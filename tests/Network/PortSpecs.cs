@@ -104,6 +104,16 @@ public sealed class PortSpecs : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_lease_that_was_reported_before_the_port_was_bound_counts()
+    {
+        await CreateAsync("admin", $$"""{"device_owner":"network:dhcp","device_id":"dhcp","binding:host_id":"{{TestCloud.ComputeHost}}"}""");
+        var id = (await CreateAsync("alpha", "{}")).GetProperty("id").GetString()!;
+        await ReportAsync(id, TestCloud.ComputeHost, ProvisioningState.Up, ProvisioningSteps.Dhcp);
+        await _cloud.SendAsync("admin", "PUT", $"ports/{id}", $$$"""{"port":{"binding:host_id":"{{{TestCloud.ComputeHost}}}"}}""");
+        Assert.Equal("ACTIVE", await ReportAsync(id, TestCloud.ComputeHost, ProvisioningState.Up));
+    }
+
+    [Fact]
     public async Task A_host_without_an_agent_fails_the_binding()
     {
         var port = await CreateAsync("admin-x", """{"binding:host_id":"nowhere"}""");
@@ -184,10 +194,10 @@ public sealed class PortSpecs : IAsyncLifetime
     private async Task<int> CountAsync(string query) =>
         (await _cloud.SendAsync("alpha", "GET", $"ports?{query}")).Body.GetProperty("ports").GetArrayLength();
 
-    private async Task<string> ReportAsync(string id, string host, ProvisioningState reported)
+    private async Task<string> ReportAsync(string id, string host, ProvisioningState reported, ProvisioningSteps step = ProvisioningSteps.L2)
     {
         var written = await _cloud.Store.WriteAsync(
-            new WriteContext("test", "agent"), state => PortProvisioning.Report(state, id, host, ProvisioningSteps.L2, reported));
+            new WriteContext("test", "agent"), state => PortProvisioning.Report(state, id, host, step, reported));
         Assert.True(written.Succeeded);
         return (await _cloud.SendAsync("admin-x", "GET", $"ports/{id}")).Body.GetProperty("port").GetProperty("status").GetString()!;
     }

@@ -53,6 +53,10 @@ public sealed record CloudPort(
     public bool IsHybrid =>
         VifDetails is not null && VifDetails.TryGetValue("ovs_hybrid_plug", out var hybrid) && hybrid.ValueKind is JsonValueKind.True;
 
+    /// <summary>The bridge that its binding names; null: none.</summary>
+    public string? BridgeName =>
+        VifDetails is not null && VifDetails.TryGetValue("bridge_name", out var bridge) && bridge.ValueKind is JsonValueKind.String ? bridge.GetString() : null;
+
     /// <summary>No agent on its host could take it.</summary>
     public bool HasFailedBinding => VifType == BindingFailed;
 

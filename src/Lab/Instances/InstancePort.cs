@@ -8,7 +8,14 @@ namespace Naru.Lab.Instances;
 /// <param name="Plug">How the port's binding asks to be plugged.</param>
 public sealed record InstancePort(string Id, string MacAddress, int Mtu, PlugKind Plug)
 {
+    private const string IntegrationBridge = "br-int";
     private const int DeviceNameLength = 11;
+
+    /// <summary>The bridge that the binding names: br-int, or the <c>tbr-…</c> of a trunk's parent; null means br-int.</summary>
+    public string? BridgeName { get; init; }
+
+    [JsonIgnore]
+    public string Bridge => BridgeName ?? IntegrationBridge;
 
     /// <summary>The part of the id that is in the names of its devices: a Linux interface has at most 15 characters.</summary>
     [JsonIgnore]

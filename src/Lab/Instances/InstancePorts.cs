@@ -39,6 +39,14 @@ internal sealed class InstancePorts(CloudClient cloud)
         return await cloud.UpdateAsync(CloudResources.Ports, port.Id, Binding(request), cancellation);
     }
 
+    /// <summary>The port belongs to no instance any more; that it is gone already is no failure.</summary>
+    public async Task<Result<Done>> UnbindAsync(string id, CancellationToken cancellation)
+    {
+        var values = new JsonObject { ["device_owner"] = "", ["device_id"] = "", ["binding:host_id"] = "", ["dns_name"] = "" };
+        var answer = await cloud.UpdateAsync(CloudResources.Ports, id, values, cancellation);
+        return answer.Succeeded || answer.Error.Kind is ErrorKind.NotFound ? Done.Ok : answer.Error;
+    }
+
     private static JsonObject Binding(InstanceRequest request) => new()
     {
         ["device_owner"] = DeviceOwner,

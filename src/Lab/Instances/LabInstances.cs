@@ -27,7 +27,10 @@ public sealed class LabInstances(LabDirectory directory, CloudClient cloud)
             ? known
             : new InstanceState(
                 request.Name, port.DeviceId, request.Host, await DescribeAsync(port, cancellation),
-                await InstanceNamespaces.MakeAsync(directory, request.Host, request.Name, cancellation));
+                await InstanceNamespaces.MakeAsync(directory, request.Host, request.Name, cancellation))
+            {
+                KeepsPort = request.Port is not null,
+            };
         (state with { Instances = [.. state.Instances.Where(other => other.Name != instance.Name), instance] }).Save(directory);
 
         await Plugging.PlugAsync(host, instance, state.Datapath, cancellation);
@@ -44,7 +47,7 @@ public sealed class LabInstances(LabDirectory directory, CloudClient cloud)
         return await WaitForLeaseAsync(instance, cancellation);
     }
 
-    /// <summary>Unplugs and ends the instance and deletes its port.</summary>
+    /// <summary>Unplugs and ends the instance and deletes its port, or unbinds one that was there before it.</summary>
     public async Task<Result<Done>> RemoveAsync(string name, CancellationToken cancellation)
     {
         if (LabState.Load(directory) is not { } state || state.Instances.FirstOrDefault(one => one.Name == name) is not { } instance)
@@ -56,7 +59,9 @@ public sealed class LabInstances(LabDirectory directory, CloudClient cloud)
         if (Directory.Exists(directory.Instance(name)))
             Directory.Delete(directory.Instance(name), recursive: true);
         (state with { Instances = [.. state.Instances.Where(other => other != instance)] }).Save(directory);
-        return await cloud.DeleteAsync(CloudResources.Ports, instance.Port.Id, cancellation);
+        return instance.KeepsPort
+            ? await new InstancePorts(cloud).UnbindAsync(instance.Port.Id, cancellation)
+            : await cloud.DeleteAsync(CloudResources.Ports, instance.Port.Id, cancellation);
     }
 
     private async Task<Result<CloudPort>> EnsurePortAsync(InstanceRequest request, InstanceState? known, CancellationToken cancellation)
@@ -72,7 +77,7 @@ public sealed class LabInstances(LabDirectory directory, CloudClient cloud)
     private async Task<InstancePort> DescribeAsync(CloudPort port, CancellationToken cancellation)
     {
         var network = await cloud.ShowAsync(CloudResources.Networks, port.NetworkId, cancellation);
-        return new InstancePort(port.Id, port.MacAddress, network.Unwrap().Mtu, port.IsHybrid ? PlugKind.Hybrid : PlugKind.Direct);
+        return new InstancePort(port.Id, port.MacAddress, network.Unwrap().Mtu, port.IsHybrid ? PlugKind.Hybrid : PlugKind.Direct) { BridgeName = port.BridgeName };
     }
 
     private Task<Result<CloudPort>> WaitForActiveAsync(InstanceState instance, CancellationToken cancellation) => Waiting.UntilAsync(

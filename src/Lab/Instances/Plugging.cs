@@ -21,16 +21,16 @@ public static class Plugging
         ip link set "qbr$PORT" mtu "$MTU" up
         """;
 
-    // os-vif makes br-int too when it is there before the agent.
+    // os-vif makes the bridge too when it is there before the agent.
     private const string AddToSwitch = """
-        ovs-vsctl --may-exist add-br br-int -- set bridge br-int "datapath_type=$DATAPATH" \
-            -- --may-exist add-port br-int "$DEVICE" -- set Interface "$DEVICE" "external_ids:iface-id=$PORT_ID" \
+        ovs-vsctl --may-exist add-br "$BRIDGE" -- set bridge "$BRIDGE" "datapath_type=$DATAPATH" \
+            -- --may-exist add-port "$BRIDGE" "$DEVICE" -- set Interface "$DEVICE" "external_ids:iface-id=$PORT_ID" \
             external_ids:iface-status=active "external_ids:attached-mac=\"$MAC\"" "external_ids:vm-uuid=$INSTANCE_ID"
         """;
 
     // Out of the switch first: vswitchd spins on a port whose device is gone.
     private const string Remove = """
-        ovs-vsctl --if-exists del-port br-int "$DEVICE"
+        ovs-vsctl --if-exists del-port "$DEVICE"
         for device in "tap$PORT" "qvo$PORT" "qbr$PORT"; do
             if [ -e "/sys/class/net/$device" ]; then ip link delete "$device"; fi
         done
@@ -52,6 +52,7 @@ public static class Plugging
         var port = instance.Port;
         return new()
         {
+            ["BRIDGE"] = port.Bridge,
             ["DATAPATH"] = datapath.Name(),
             ["DEVICE"] = port.Plug is PlugKind.Hybrid ? $"qvo{port.ShortId}" : port.Tap,
             ["INSTANCE_ID"] = instance.Id,

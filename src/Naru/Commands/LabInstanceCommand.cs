@@ -46,7 +46,7 @@ internal static class LabInstanceCommand
     {
         var lab = Options.Lab();
         var name = new Argument<string>("name") { Description = "Name of the instance." };
-        var command = new Command("remove", "Unplugs and ends an instance and deletes its port.") { lab, name };
+        var command = new Command("remove", "Unplugs and ends an instance and deletes its port; one given with --port stays.") { lab, name };
         command.SetAction((parsed, cancellation) => WithCloudAsync(parsed.GetRequiredValue(lab), async instances =>
         {
             var removed = await instances.RemoveAsync(parsed.GetRequiredValue(name), cancellation);

@@ -73,6 +73,8 @@ internal static class CoreExtensions
         new("tag-creation", "Tag creation extension", "Several tags are added at once"),
         new("tag-ports-during-bulk-creation", "Tag Ports During Bulk Creation", "Resources get their tags when they are made"),
         new("uplink-status-propagation-updatable", "Uplink status propagation updatable extension", "Whether a port follows its uplink can be changed"),
+        new("trunk", "Trunk Extension", "Ports that carry the tagged frames of others"),
+        new("trunk-details", "Trunk port details", "What rides on a port"),
         new("uplink-status-propagation", "Port Uplink Status Propagation", "Whether a port follows its uplink"),
     ];
 }

@@ -6,6 +6,7 @@ using Naru.Network.Ports;
 using Naru.Network.Routers;
 using Naru.Network.SecurityGroups;
 using Naru.Network.Subnets;
+using Naru.Network.Trunks;
 using Naru.NodeContract;
 using Naru.State;
 
@@ -24,6 +25,7 @@ internal static class NodeConcern
         VirtualNetwork network => view.Networks.Find(network.Id) is not null,
         Subnet subnet => view.Networks.Find(subnet.NetworkId) is not null,
         Segments.Segment segment => view.Networks.Find(segment.NetworkId) is not null,
+        Trunk trunk => view.Ports.Find(trunk.PortId)?.Host == host,
         Router router => router.Host == host,
         FloatingIp floating => view.Routers.Find(floating.RouterId) is not null,
         SecurityGroup group => view.SecurityGroups.Find(group.Id) is not null,

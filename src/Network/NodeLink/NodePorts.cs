@@ -1,13 +1,15 @@
 using Naru.Network.Ports;
+using Naru.Network.Trunks;
 using Naru.NodeContract;
 using Naru.Primitives;
+using Naru.State;
 
 namespace Naru.Network.NodeLink;
 
 /// <summary>A port as a host is told of it.</summary>
 internal static class NodePorts
 {
-    public static NodePort Of(Port port) => new(
+    public static NodePort Of(IStateReader state, Port port, string host) => new(
         port.Id,
         port.Name,
         port.NetworkId,
@@ -25,7 +27,10 @@ internal static class NodePorts
         port.AllowedAddressPairs.Select(pair => new NodeAddressPair(pair.MacAddress ?? port.MacAddress, pair.IpAddress)).ToEquatableList(),
         port.ExtraDhcpOptions.Select(option => new NodeDhcpOption(option.Name, option.Value, option.IpVersion)).ToEquatableList(),
         HostNameOf(port),
-        port.DnsDomain.TrimEnd('.'));
+        port.DnsDomain.TrimEnd('.'))
+    {
+        Trunk = port.Binding.Host == host && TrunkTable.ByParent.Find(state, port.Id) is { } trunk ? TrunkView.Of(trunk) : null,
+    };
 
     // The names that Neutron gives to ports without a name of their own.
     private static string HostNameOf(Port port)

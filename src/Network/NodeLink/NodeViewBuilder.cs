@@ -21,7 +21,7 @@ public static class NodeViewBuilder
         return new NodeView(
             state.Revision,
             NodeTable<NodeNetwork>.Of(networks.Select(network => NodeNetworks.Of(state, network, host))),
-            NodeTable<NodePort>.Of(networks.SelectMany(network => PortTable.ByNetwork.Of(state, network.Id)).Select(NodePorts.Of)),
+            NodeTable<NodePort>.Of(networks.SelectMany(network => PortTable.ByNetwork.Of(state, network.Id)).Select(port => NodePorts.Of(state, port, host))),
             NodeTable<NodeSecurityGroup>.Of(NodeSecurityGroups.Of(state, local)),
             NodeTable<NodeRouter>.Of(RouterTable.ByHost.Of(state, host).Select(router => NodeRouters.Of(state, router))),
             NodeTable<NodePeer>.Of(Peers(state, host)));

@@ -1,6 +1,7 @@
 using Naru.Network.FloatingIps;
 using Naru.Network.Ports;
 using Naru.Network.Routers;
+using Naru.Network.Trunks;
 using Naru.NodeContract;
 using Naru.Rest;
 using Naru.State;
@@ -28,6 +29,9 @@ public static class Observations
                     break;
                 case ObservedKind.FloatingIp:
                     ApplyFloatingIp(state, host, observation);
+                    break;
+                case ObservedKind.Trunk:
+                    TrunkStatus.Report(state, host, observation);
                     break;
             }
         }

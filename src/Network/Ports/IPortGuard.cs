@@ -13,4 +13,9 @@ public interface IPortGuard
 
     /// <summary>Refuses to delete a port that is in somebody's use, or lets go of what may go with it (floating IPs).</summary>
     Result<Done> CheckDeleting(Transaction state, Caller caller, Port port) => Done.Ok;
+
+    /// <summary>Carries out what follows for the user of a port once its change is in the state.</summary>
+    void Changed(Transaction state, Port before, Port after)
+    {
+    }
 }

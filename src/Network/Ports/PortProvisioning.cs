@@ -39,7 +39,10 @@ public static class PortProvisioning
         if (port.Status is PortStatus.NotApplicable)
             return port;
         if (!port.Binding.IsBound || !port.AdminStateUp)
-            return port with { Status = PortStatus.Down, Provisioned = port.AdminStateUp ? ProvisioningSteps.None : port.Provisioned };
+        {
+            // DHCP knows a port that is not bound, too, and says so once.
+            return port with { Status = PortStatus.Down, Provisioned = port.Binding.IsBound ? port.Provisioned : port.Provisioned & ProvisioningSteps.Dhcp };
+        }
         var needed = Needed(state, port);
         if ((port.Provisioned & needed) == needed)
             return port with { Status = PortStatus.Active };

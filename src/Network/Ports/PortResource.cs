@@ -1,4 +1,5 @@
 using Naru.Network.Networks;
+using Naru.Network.Trunks;
 using Naru.Primitives;
 using Naru.Rest.Declarations;
 using Naru.Rest.Policy;
@@ -140,6 +141,7 @@ public static class PortResource
                 Access = Access.Update, Query = Query.Filter, Extension = "data-plane-status",
                 UpdatePolicy = Rules.AdminOnly + " or role:data_plane_integrator",
             },
+            TrunkDetails.Field,
             StandardFields.Description<Port>(),
             .. StandardFields.Trailer<Port>(),
         ],

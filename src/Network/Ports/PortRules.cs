@@ -65,6 +65,11 @@ public sealed class PortRules(NetworkOptions options, PortLifecycle ports, IEnum
     // A first port brings a server to a network that has waited for one; a DHCP port that somebody removed is made again.
     public void Changed(Transaction state, Port? before, Port? after)
     {
+        if (before is not null && after is not null)
+        {
+            foreach (var guard in guards)
+                guard.Changed(state, before, after);
+        }
         var port = after ?? before!;
         if ((before is null || port.DeviceOwner == DeviceOwners.Dhcp) && !DhcpPorts.IsServed(state, port.NetworkId))
             dhcp.Ensure(state, port.NetworkId);

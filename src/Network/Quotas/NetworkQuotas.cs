@@ -6,6 +6,7 @@ using Naru.Network.Routers;
 using Naru.Network.SecurityGroups;
 using Naru.Network.SubnetPools;
 using Naru.Network.Subnets;
+using Naru.Network.Trunks;
 using Naru.Primitives;
 using Naru.Rest.Quotas;
 using Naru.State;
@@ -27,6 +28,7 @@ public sealed class NetworkQuotas : IQuotas
         new("router", 10, (state, project) => RouterTable.ByProject.CountOf(state, project)),
         new("floatingip", 50, (state, project) => FloatingIpTable.ByProject.CountOf(state, project)),
         new("subnetpool", Unlimited, (state, project) => SubnetPoolTable.ByProject.CountOf(state, project)),
+        new("trunk", Unlimited, (state, project) => TrunkTable.ByProject.CountOf(state, project)),
         new("rbac_policy", 10, (state, project) => RbacTable.ByProject.CountOf(state, project)),
         new("security_group", 10, (state, project) => SecurityGroupTable.ByProject.CountOf(state, project)),
         new("security_group_rule", 100, (state, project) => SecurityGroupRuleTable.ByProject.CountOf(state, project)));

@@ -20,6 +20,7 @@ internal sealed class SwitchReconciler(
     private static readonly TimeSpan ReleasePatience = TimeSpan.FromSeconds(2);
 
     private readonly SwitchPlan _plan = new(host, configuration);
+    private readonly TrunkBridges _trunks = new(host);
     private readonly DeviceBook _devices = new();
     private readonly LostPorts _lostPorts = new(TimeProvider.System, device => Directory.Exists($"/sys/class/net/{device}"));
     private readonly Dictionary<string, BridgeFlows> _bridges = [];
@@ -86,6 +87,8 @@ internal sealed class SwitchReconciler(
             if (port.Host == host && port.IsBound)
                 yield return Observe(port, wired.Contains(port.Id), gates);
         }
+        foreach (var observation in _trunks.Observe(view, wired))
+            yield return observation;
     }
 
     public async ValueTask DisposeAsync()
@@ -131,6 +134,11 @@ internal sealed class SwitchReconciler(
         NodeView view, SwitchView @switch, ReplicaSnapshot actual, bool verify, CancellationToken cancellation)
     {
         Result<Done> result = Done.Ok;
+        foreach (var bridge in _bridges.Keys.Where(bridge => actual.Table<Bridge>().Named(bridge) is null).ToList())
+        {
+            await _bridges[bridge].DisposeAsync();
+            _bridges.Remove(bridge);
+        }
         foreach (var (bridge, flows) in FlowsByBridge(view, @switch))
         {
             if (actual.Table<Bridge>().Named(bridge) is null)
@@ -146,12 +154,14 @@ internal sealed class SwitchReconciler(
         return result;
     }
 
-    private static IEnumerable<(string Bridge, IReadOnlyCollection<Flow> Flows)> FlowsByBridge(NodeView view, SwitchView @switch)
+    private IEnumerable<(string Bridge, IReadOnlyCollection<Flow> Flows)> FlowsByBridge(NodeView view, SwitchView @switch)
     {
         yield return (Bridges.Integration, [.. IntegrationPipeline.Flows(view, @switch)]);
         if (@switch.PatchToIntegration is not null)
             yield return (Bridges.Tunnel, [.. TunnelPipeline.Flows(view, @switch)]);
         foreach (var provider in @switch.Providers)
             yield return (provider.Bridge, [.. ProviderPipeline.Flows(view, @switch, provider)]);
+        foreach (var (_, trunk) in _trunks.Of(view))
+            yield return (trunk.Bridge, [.. TrunkPipeline.Flows()]);
     }
 }

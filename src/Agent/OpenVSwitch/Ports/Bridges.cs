@@ -24,6 +24,18 @@ public static class Bridges
     /// <summary>On a provider bridge, towards br-int: <c>phy-br-ex</c>.</summary>
     public static string PatchFromProvider(string bridge) => Cut($"phy-{bridge}");
 
+    /// <summary>On a trunk bridge, towards the parent's port of br-int.</summary>
+    public static string TrunkToParent(string portId) => Cut($"tpt-{portId}");
+
+    /// <summary>On br-int: the parent's port, towards its trunk bridge.</summary>
+    public static string ParentToTrunk(string portId) => Cut($"tpi-{portId}");
+
+    /// <summary>On a trunk bridge, towards a subport's port of br-int.</summary>
+    public static string TrunkToSubPort(string portId) => Cut($"spt-{portId}");
+
+    /// <summary>On br-int: a subport's port, towards its trunk bridge.</summary>
+    public static string SubPortToTrunk(string portId) => Cut($"spi-{portId}");
+
     /// <summary>A tunnel's port: the type and the remote IPv4 address in hexadecimal, <c>vxlan-0a000002</c>.</summary>
     /// <remarks>An IPv6 address does not fit into a device name; 32 bits of a hash stand for it.</remarks>
     public static string TunnelPort(SegmentType type, IpAddress remote)

@@ -21,6 +21,8 @@ internal sealed class SwitchPlan(string host, AgentConfiguration configuration)
     private static readonly Ownership Ours = new("naru", "agent");
     private static readonly SegmentType[] NoTunnels = [];
 
+    private readonly TrunkBridges _trunks = new(host);
+
     private readonly SegmentType[] _tunnelTypes = configuration.LocalAddress is null
         ? NoTunnels
         : [.. configuration.TunnelTypes.Select(type => Enum.Parse<SegmentType>(type, ignoreCase: true))];
@@ -33,15 +35,16 @@ internal sealed class SwitchPlan(string host, AgentConfiguration configuration)
         ImmutableDictionary<string, ushort> vlans,
         ReplicaSnapshot actual)
     {
+        var onTrunks = TrunkBridges.Devices(actual);
         var own = services.Select(service => (service.Device, service.PortId))
             .Concat(lost)
             .Concat(PutBack(actual).Where(port => IsOfLocalInstance(view, port.PortId)))
             .ToList();
         return new DesiredSwitch(Ours)
         {
-            Bridges = DesiredBridges(actual),
-            Ports = [.. Patches(actual), .. Tunnels(view), .. own.SelectMany(port => OwnPort(view, port.PortId, port.Device, vlans))],
-            Wirings = [.. Wirings(view, own.Select(port => port.Device).ToHashSet(), vlans, actual)],
+            Bridges = DesiredBridges(view, actual),
+            Ports = [.. Patches(actual), .. Tunnels(view), .. _trunks.Patches(view, vlans, onTrunks, actual), .. own.SelectMany(port => OwnPort(view, port.PortId, port.Device, vlans))],
+            Wirings = [.. Wirings(view, own.Select(port => port.Device).ToHashSet(), onTrunks, vlans, actual)],
         };
     }
 
@@ -50,9 +53,10 @@ internal sealed class SwitchPlan(string host, AgentConfiguration configuration)
     {
         var interfaces = actual.Table<Interface>();
         var plugged = ImmutableDictionary.CreateBuilder<string, uint>();
+        var onTrunks = TrunkBridges.Devices(actual);
         foreach (var row in interfaces.Rows)
         {
-            if (row.Ofport is > 0 && row.ExternalIds.TryGetValue(InterfaceKeys.PortId, out var id))
+            if (row.Ofport is > 0 && !onTrunks.Contains(row.Name) && row.ExternalIds.TryGetValue(InterfaceKeys.PortId, out var id))
                 plugged[id] = (uint)row.Ofport.Value;
         }
         return new SwitchView(
@@ -74,7 +78,7 @@ internal sealed class SwitchPlan(string host, AgentConfiguration configuration)
         uint? Number(string name) => interfaces.Named(name) is { Ofport: { } number and > 0 } ? (uint)number : null;
     }
 
-    private EquatableList<DesiredBridge> DesiredBridges(ReplicaSnapshot actual)
+    private EquatableList<DesiredBridge> DesiredBridges(NodeView view, ReplicaSnapshot actual)
     {
         var bridges = new List<DesiredBridge> { NewBridge(Bridges.Integration) };
         if (_tunnelTypes.Length > 0)
@@ -85,6 +89,7 @@ internal sealed class SwitchPlan(string host, AgentConfiguration configuration)
             if (actual.Table<Bridge>().Named(bridge) is not null)
                 bridges.Add(NewBridge(bridge) with { IsAdopted = true });
         }
+        bridges.AddRange(_trunks.Of(view).Select(each => NewBridge(each.Trunk.Bridge)));
         return bridges.ToEquatableList();
     }
 
@@ -144,7 +149,7 @@ internal sealed class SwitchPlan(string host, AgentConfiguration configuration)
     {
         foreach (var row in actual.Table<Interface>().Rows)
         {
-            if (row.ExternalIds.TryGetValue(InterfaceKeys.PortId, out var id) && row.Error is null
+            if (row.ExternalIds.TryGetValue(InterfaceKeys.PortId, out var id) && row is { Error: null, Type: not InterfaceTypes.Patch }
                 && actual.Table<SwitchPort>().Named(row.Name) is { } port && port.ExternalIds.TryGetValue(Ours.Key, out var owner) && owner == Ours.Value)
             {
                 yield return (row.Name, id);
@@ -156,24 +161,34 @@ internal sealed class SwitchPlan(string host, AgentConfiguration configuration)
     {
         if (view.Ports.Find(portId) is not { } port)
             yield break;
+        if (port.Trunk is { } trunk)
+        {
+            yield return new DesiredPort(trunk.Bridge, device) { ExternalIds = Identity(port) };
+            yield break;
+        }
         var vlan = VlanOf(port, vlans);
         yield return new DesiredPort(Bridges.Integration, device)
         {
             Tag = vlan,
-            ExternalIds = Map(
-                (InterfaceKeys.PortId, port.Id), (InterfaceKeys.Status, "active"), (InterfaceKeys.Mac, port.Mac.ToString())),
+            ExternalIds = Identity(port),
             OtherConfig = Record(port, vlan),
         };
     }
 
     // Instances are plugged by whoever runs them; the agent gives their ports a VLAN, or the dead one while they may not talk.
     private IEnumerable<DesiredWiring> Wirings(
-        NodeView view, HashSet<string> own, ImmutableDictionary<string, ushort> vlans, ReplicaSnapshot actual)
+        NodeView view, HashSet<string> own, HashSet<string> onTrunks, ImmutableDictionary<string, ushort> vlans, ReplicaSnapshot actual)
     {
         foreach (var row in actual.Table<Interface>().Rows)
         {
-            if (!row.ExternalIds.TryGetValue(InterfaceKeys.PortId, out var id) || own.Contains(row.Name))
+            if (!row.ExternalIds.TryGetValue(InterfaceKeys.PortId, out var id) || own.Contains(row.Name) || row.Type == InterfaceTypes.Patch)
                 continue;
+            // What is plugged into a trunk bridge carries all VLANs.
+            if (onTrunks.Contains(row.Name))
+            {
+                yield return new DesiredWiring(row.Name);
+                continue;
+            }
             var port = view.Ports.Find(id);
             var vlan = port is { IsBound: true, AdminStateUp: true } && port.Host == host ? VlanOf(port, vlans) : DeadVlan;
             yield return new DesiredWiring(row.Name)
@@ -184,12 +199,15 @@ internal sealed class SwitchPlan(string host, AgentConfiguration configuration)
         }
     }
 
-    private static ushort VlanOf(NodePort port, ImmutableDictionary<string, ushort> vlans) => vlans.GetValueOrDefault(port.NetworkId, DeadVlan);
+    internal static ushort VlanOf(NodePort port, ImmutableDictionary<string, ushort> vlans) => vlans.GetValueOrDefault(port.NetworkId, DeadVlan);
 
-    private static EquatableMap<string, string> Record(NodePort port, ushort vlan) => vlan == DeadVlan
+    internal static EquatableMap<string, string> Identity(NodePort port) =>
+        Map((InterfaceKeys.PortId, port.Id), (InterfaceKeys.Status, "active"), (InterfaceKeys.Mac, port.Mac.ToString()));
+
+    internal static EquatableMap<string, string> Record(NodePort port, ushort vlan) => vlan == DeadVlan
         ? EquatableMap<string, string>.Empty
         : Map((LocalVlans.NetworkKey, port.NetworkId), (LocalVlans.TagKey, vlan.ToString(CultureInfo.InvariantCulture)));
 
-    private static EquatableMap<string, string> Map(params (string Key, string Value)[] pairs) =>
+    internal static EquatableMap<string, string> Map(params (string Key, string Value)[] pairs) =>
         new(pairs.Select(pair => KeyValuePair.Create(pair.Key, pair.Value)));
 }

@@ -1,6 +1,7 @@
 using Naru.Network.Nodes;
 using Naru.Network.Ports;
 using Naru.Network.Segments;
+using Naru.State;
 
 namespace Naru.Network.Ml2.MechanismDrivers;
 
@@ -11,5 +12,5 @@ public interface IMechanismDriver
     string Name { get; }
 
     /// <summary>The binding when the node can carry the segment for this port; null when it cannot.</summary>
-    PortBinding? TryBind(Port port, Node node, Segment segment);
+    PortBinding? TryBind(IStateReader state, Port port, Node node, Segment segment);
 }

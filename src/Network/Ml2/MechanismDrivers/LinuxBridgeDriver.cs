@@ -1,6 +1,7 @@
 using Naru.Network.Nodes;
 using Naru.Network.Ports;
 using Naru.Network.Segments;
+using Naru.State;
 
 namespace Naru.Network.Ml2.MechanismDrivers;
 
@@ -9,7 +10,7 @@ public sealed class LinuxBridgeDriver : IMechanismDriver
 {
     public string Name => "linuxbridge";
 
-    public PortBinding? TryBind(Port port, Node node, Segment segment) =>
+    public PortBinding? TryBind(IStateReader state, Port port, Node node, Segment segment) =>
         port.Binding.VnicType == "normal" && segment.NetworkType is not ("gre" or "geneve") && node.Carries(segment.NetworkType, segment.PhysicalNetwork)
             ? port.Binding with
             {

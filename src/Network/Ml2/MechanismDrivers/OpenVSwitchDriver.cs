@@ -1,6 +1,8 @@
 using Naru.Network.Nodes;
 using Naru.Network.Ports;
 using Naru.Network.Segments;
+using Naru.Network.Trunks;
+using Naru.State;
 
 namespace Naru.Network.Ml2.MechanismDrivers;
 
@@ -12,10 +14,13 @@ public sealed class OpenVSwitchDriver : IMechanismDriver
 
     public string Name => "openvswitch";
 
-    public PortBinding? TryBind(Port port, Node node, Segment segment)
+    public PortBinding? TryBind(IStateReader state, Port port, Node node, Segment segment)
     {
         if (port.Binding.VnicType != "normal" || !node.Carries(segment.NetworkType, segment.PhysicalNetwork))
             return null;
+        var trunk = TrunkTable.ByParent.Find(state, port.Id);
+        // Tagged frames would pass a Linux bridge's firewall unseen, so that of flows guards a trunk's ports.
+        var isOnTrunk = trunk is not null || port.DeviceOwner == DeviceOwners.Trunk;
         return port.Binding with
         {
             VifType = VifTypes.OpenVSwitch,
@@ -25,8 +30,8 @@ public sealed class OpenVSwitchDriver : IMechanismDriver
             {
                 PortFilter = true,
                 // The service's own ports are plugged by the agent and need no filter between.
-                OvsHybridPlug = node.Firewall == HybridFirewall && !port.IsNetworkDevice,
-                BridgeName = IntegrationBridge,
+                OvsHybridPlug = node.Firewall == HybridFirewall && !port.IsNetworkDevice && !isOnTrunk,
+                BridgeName = trunk is null ? IntegrationBridge : TrunkView.Of(trunk).Bridge,
                 DatapathType = node.DatapathType,
             },
         };

@@ -33,7 +33,7 @@ public sealed class PortBinder(IEnumerable<IMechanismDriver> drivers)
             var draft = port with { Binding = unbound };
             foreach (var segment in SegmentTable.Of(state, port.NetworkId))
             {
-                if (driver.TryBind(draft, node, segment) is { } binding)
+                if (driver.TryBind(state, draft, node, segment) is { } binding)
                     return binding;
             }
         }
