@@ -16,6 +16,7 @@ var root = new RootCommand("Naru: OpenStack networking in one program, and a lab
     LabCommand.Create(),
     ServerCommand.Create(),
     AgentCommand.Create(),
+    DoctorCommand.Create(),
     BenchCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

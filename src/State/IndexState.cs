@@ -10,6 +10,9 @@ internal abstract class IndexState<T> where T : class, IDocument
 
     /// <summary>Fills an empty index.</summary>
     public abstract void Load(IEnumerable<T> documents, object owner);
+
+    /// <summary>The keys as text with the documents that they lead to.</summary>
+    public abstract IEnumerable<(string Key, string Id)> Entries { get; }
 }
 
 internal abstract class KeyedIndexState<T, TKey>(KeysOf<T, TKey> keysOf) : IndexState<T> where T : class, IDocument where TKey : notnull

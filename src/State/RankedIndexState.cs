@@ -7,6 +7,11 @@ internal sealed class RankedIndexState<T, TGroup, TKey>(
 {
     public KeyMap<TGroup, Tree<TKey, RankedItem<T, TKey>, RankedOrder<T, TKey>>> Groups { get; private set; } = groups;
 
+    public override IEnumerable<(string Key, string Id)> Entries =>
+        from grouped in Groups.Keys
+        from item in new TreeItems<TKey, RankedItem<T, TKey>, RankedOrder<T, TKey>>(Groups.Find(grouped))
+        select ($"{grouped} {item.Key}", item.Document.Id);
+
     public override IndexState<T> Fork() => new RankedIndexState<T, TGroup, TKey>(name, KeysOf, Groups);
 
     protected override int HashOf((TGroup Group, TKey Key) key) => KeyHash.Of(key.Group);

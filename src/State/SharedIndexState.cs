@@ -6,6 +6,11 @@ internal sealed class SharedIndexState<T, TKey>(KeysOf<T, TKey> keysOf, KeyMap<T
 {
     public KeyMap<TKey, Tree<string, T, IdOrder<T>>> Documents { get; private set; } = documents;
 
+    public override IEnumerable<(string Key, string Id)> Entries =>
+        from key in Documents.Keys
+        from document in new TreeItems<string, T, IdOrder<T>>(Documents.Find(key))
+        select ($"{key}", document.Id);
+
     public override IndexState<T> Fork() => new SharedIndexState<T, TKey>(KeysOf, Documents);
 
     protected override void Put(TKey key, T document, object owner)

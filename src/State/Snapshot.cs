@@ -20,6 +20,9 @@ public sealed class Snapshot : IStateReader
 
     public ITableReader<T> In<T>(Table<T> table) where T : class, IDocument => (TableState<T>)Tables[Schema.SlotOf(table)];
 
+    /// <summary>Compares every index with one that is built anew; none is found unless the engine has a defect.</summary>
+    public IEnumerable<IndexFault> IndexFaults() => Schema.Tables.SelectMany((table, slot) => table.IndexFaults(Tables[slot]));
+
     /// <summary>This snapshot with some documents replaced; null stands for none.</summary>
     internal Snapshot With(long revision, DateTimeOffset time, IReadOnlyDictionary<(Table Table, string Id), IDocument?> documents)
     {

@@ -22,6 +22,8 @@ public abstract class Table
 
     internal abstract TableState Empty();
 
+    internal abstract IEnumerable<IndexFault> IndexFaults(TableState state);
+
     internal abstract byte[] Write(object document);
 
     internal abstract IDocument Read(ReadOnlySpan<byte> json, int version);

@@ -48,6 +48,21 @@ public sealed class Table<T>(string name, JsonTypeInfo<T> json) : Table(name) wh
 
     internal override TableState Empty() => new TableState<T>([.. _indexes.Select(index => index.Empty())], null);
 
+    internal override IEnumerable<IndexFault> IndexFaults(TableState state)
+    {
+        var table = (TableState<T>)state;
+        var anew = (TableState<T>)Empty();
+        anew.Load([.. table.All]);
+        foreach (var (slot, index) in _indexes.Index())
+        {
+            var (held, right) = (table.Index(slot).Entries.ToHashSet(), anew.Index(slot).Entries.ToHashSet());
+            foreach (var (key, id) in right.Except(held))
+                yield return new IndexFault(Name, index.Name, key, id, IsMissing: true);
+            foreach (var (key, id) in held.Except(right))
+                yield return new IndexFault(Name, index.Name, key, id, IsMissing: false);
+        }
+    }
+
     internal override byte[] Write(object document) => JsonSerializer.SerializeToUtf8Bytes((T)document, json);
 
     internal override IDocument Read(ReadOnlySpan<byte> body, int version)

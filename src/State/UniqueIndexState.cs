@@ -5,6 +5,8 @@ internal sealed class UniqueIndexState<T, TKey>(string name, KeysOf<T, TKey> key
 {
     public KeyMap<TKey, T> Documents { get; private set; } = documents;
 
+    public override IEnumerable<(string Key, string Id)> Entries => Documents.Keys.Select(key => ($"{key}", Documents.Find(key)!.Id));
+
     public override IndexState<T> Fork() => new UniqueIndexState<T, TKey>(name, KeysOf, Documents);
 
     protected override void Put(TKey key, T document, object owner)

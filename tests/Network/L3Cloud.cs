@@ -87,7 +87,7 @@ internal sealed class L3Cloud : IAsyncDisposable
         await DoAsync("alpha", "PUT", "routers/$router/add_router_interface", """{"subnet_id":"$subnet"}""");
     }
 
-    private async Task WriteAsync(Action<Transaction> write) =>
+    public async Task WriteAsync(Action<Transaction> write) =>
         (await _cloud.Store.WriteAsync(new WriteContext("test", "test"), Result<Done> (state) =>
         {
             write(state);

@@ -77,6 +77,13 @@ public sealed class CloudClient : IDisposable
         return answer.Map(_ => default(Done));
     }
 
+    /// <summary>What another address of the server answers.</summary>
+    public async Task<Result<JsonDocument>> GetAsync(Uri address, CancellationToken cancellation)
+    {
+        var answer = await SendAsync(_http, HttpMethod.Get, address.ToString(), null, cancellation);
+        return answer.TryGet(out var response, out var error) ? await BodyAsync(response, cancellation) : error;
+    }
+
     public void Dispose() => _http.Dispose();
 
     private async Task<Result<T>> SendAsync<T>(

@@ -9,14 +9,20 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Naru.Identity;
 using Naru.Identity.Bootstrap;
+using Naru.Identity.Invariants;
 using Naru.Lab.Cloud;
 using Naru.Network;
+using Naru.Network.Invariants;
 using Naru.Network.NodeLink;
 using Naru.Network.Quotas;
 using Naru.Network.Routers;
 using Naru.Network.SimulatedHosts;
 using Naru.Primitives;
+using Naru.Rest;
+using Naru.Rest.Doctor;
 using Naru.Rest.Endpoints;
+using Naru.Rest.Policy;
+using Naru.Rest.Style;
 using Naru.Seed;
 using Naru.State;
 
@@ -100,6 +106,7 @@ internal static class ServerCommand
         });
         builder.Services.AddNetwork(new NetworkOptions());
         builder.Services.AddNodeLink();
+        builder.Services.AddNetworkInvariants().AddIdentityInvariants().AddSingleton<IInvariant, IndexesAreExact>();
         if (trial.ApiOnly)
             builder.Services.AddSimulatedHosts(SimulatedHostsService.Named(trial.Computes));
 
@@ -107,6 +114,7 @@ internal static class ServerCommand
         await app.Services.GetRequiredService<IdentityBootstrap>().RunAsync(cancellation);
         var identity = app.MapIdentityApi();
         var network = app.MapNetworkApi();
+        MapDoctor(app, store);
         app.MapNodeLink();
         // Whoever reaches the API finds what the seed declares.
         if (trial.Seed is { } seed && (await SeedAsync(app.Services, [network, identity], store, seed, cancellation)).Error is { } error)
@@ -118,6 +126,15 @@ internal static class ServerCommand
             Console.WriteLine($"The APIs answer at {listen} without agents, for {(trial.Password is null ? $"admin with the password in {data}/admin-password" : $"admin with the password '{trial.Password}'")}.");
         await app.WaitForShutdownAsync(cancellation);
         return Done.Ok;
+    }
+
+    private static void MapDoctor(WebApplication app, Store store)
+    {
+        var services = app.Services;
+        var own = new Api(
+            "/naru/v1", new NeutronStyle(), store, services.GetRequiredKeyedService<PolicyTable>(NetworkRegistration.PolicyKey),
+            services.GetRequiredService<ICallerResolver>(), quotas: null, services.GetRequiredService<ILogger<Api>>());
+        own.MapDoctor(app, new Examination(services.GetServices<IInvariant>()));
     }
 
     private static IJournal Journal(string data, Trial trial)
