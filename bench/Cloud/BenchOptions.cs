@@ -22,6 +22,15 @@ public sealed record BenchOptions(LabDirectory Directory, int ApiPort)
     /// <summary>Whether the server is measured by itself.</summary>
     public bool WithApi { get; init; } = true;
 
+    /// <summary>Whether a server with a large cloud is measured.</summary>
+    public bool WithScale { get; init; } = true;
+
+    /// <summary>Whether many clients quarrel about one cloud.</summary>
+    public bool WithChurn { get; init; } = true;
+
+    /// <summary>How long they do.</summary>
+    public TimeSpan ChurnTime { get; init; } = TimeSpan.FromMinutes(1);
+
     /// <summary>Whether packets are sent, which takes a lab of several hosts.</summary>
     public bool WithDataPlane { get; init; } = true;
 }

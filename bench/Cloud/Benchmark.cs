@@ -1,7 +1,9 @@
 using System.Runtime.CompilerServices;
 using Naru.Bench.Api;
+using Naru.Bench.Churn;
 using Naru.Bench.DataPlane;
 using Naru.Bench.Figures;
+using Naru.Bench.Scale;
 using Naru.Lab;
 
 namespace Naru.Bench;
@@ -16,10 +18,22 @@ public static class Benchmark
         var hosts = new LabHosts(options.Directory);
         try
         {
-            // The two halves have the machine for themselves, one after the other.
+            // Each part has the machine for itself, one after the other.
             if (options.WithApi)
             {
                 await foreach (var figure in new ApiFigures(options).MeasureAsync(cancellation))
+                    yield return figure;
+                await hosts.DownAsync(CancellationToken.None);
+            }
+            if (options.WithScale)
+            {
+                await foreach (var figure in new ScaleFigures(options).MeasureAsync(cancellation))
+                    yield return figure;
+                await hosts.DownAsync(CancellationToken.None);
+            }
+            if (options.WithChurn)
+            {
+                await foreach (var figure in new ChurnFigures(options).MeasureAsync(cancellation))
                     yield return figure;
                 await hosts.DownAsync(CancellationToken.None);
             }

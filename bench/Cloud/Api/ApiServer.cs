@@ -6,7 +6,8 @@ using Naru.Lab.Processes;
 namespace Naru.Bench.Api;
 
 /// <summary>A <c>naru server</c> by itself, with a data directory and a port of its own and no agents.</summary>
-public sealed class ApiServer(LabDirectory lab, int port)
+/// <param name="options">Further options of the server.</param>
+public sealed class ApiServer(LabDirectory lab, int port, params IReadOnlyList<string> options)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
@@ -26,7 +27,8 @@ public sealed class ApiServer(LabDirectory lab, int port)
         }
     }
 
-    private string Data => $"{lab.Path}/api";
+    /// <summary>Where it keeps its state.</summary>
+    public string Data => $"{lab.Path}/api";
 
     private string Log => $"{lab.Path}/api.log";
 
@@ -39,7 +41,7 @@ public sealed class ApiServer(LabDirectory lab, int port)
         var marks = new ToolInput { Environment = new Dictionary<string, string> { [LabProcesses.LabVariable] = lab.Name } };
         var started = DateTime.UtcNow;
         _process = await Daemon.StartAsync(
-            [], [Daemon.Naru, "server", "--data", Data, "--listen", $"http://127.0.0.1:{port}"], Log, marks, cancellation);
+            [], [Daemon.Naru, "server", "--data", Data, "--listen", $"http://127.0.0.1:{port}", .. options], Log, marks, cancellation);
         while (!Answers())
         {
             if (!_process.IsAlive || DateTime.UtcNow > started + Patience)

@@ -18,22 +18,8 @@ public sealed class ApiSession : IDisposable
     public string Token { get; }
 
     /// <summary>The request that signs the administrator in with the password that the server made.</summary>
-    public static ApiRequest SignIn(string passwordFile)
-    {
-        var password = JsonValue.Create(File.ReadAllText(passwordFile).Trim()).ToJsonString();
-        const string Name = CloudCredentials.Administrator;
-        return ApiRequest.Post("/identity/v3/auth/tokens", $$$"""
-            {
-              "auth": {
-                "identity": {
-                  "methods": ["password"],
-                  "password": { "user": { "name": "{{{Name}}}", "domain": { "name": "Default" }, "password": {{{password}}} } }
-                },
-                "scope": { "project": { "name": "{{{Name}}}", "domain": { "name": "Default" } } }
-              }
-            }
-            """);
-    }
+    public static ApiRequest SignIn(string passwordFile) =>
+        SignIn(CloudCredentials.Administrator, File.ReadAllText(passwordFile).Trim(), CloudCredentials.Administrator);
 
     /// <summary>Signs in and lifts the limits of the project: they are not what is measured.</summary>
     public static ApiSession Open(int port, ApiRequest signIn)
@@ -66,10 +52,10 @@ public sealed class ApiSession : IDisposable
         Create("security-groups", "security_group", $$$"""{"security_group":{"name":"{{{name}}}"}}""");
 
     public IReadOnlyList<string> CreateNetworks(string name, int count) =>
-        CreateMany("networks", count, number => $$$"""{"name":"{{{name}}}-{{{number}}}"}""");
+        CreateMany("networks", "networks", count, number => $$$"""{"name":"{{{name}}}-{{{number}}}"}""");
 
     public IReadOnlyList<string> CreatePorts(string network, int count) =>
-        CreateMany("ports", count, number => PortValues(network, $"bench-{number}"));
+        CreateMany("ports", "ports", count, number => PortValues(network, $"bench-{number}"));
 
     public static string PortValues(string network, string name) => $$$"""{"network_id":"{{{network}}}","name":"{{{name}}}"}""";
 
@@ -78,19 +64,35 @@ public sealed class ApiSession : IDisposable
 
     public void Dispose() => _connection.Dispose();
 
-    private string Create(string path, string singular, string body) =>
-        Text(Expect(_connection, ApiRequest.Post($"{Networking}/{path}", body))[singular]!["id"]);
+    /// <summary>Sends what has to succeed.</summary>
+    public JsonNode Send(ApiRequest request) => Expect(_connection, request);
 
-    private List<string> CreateMany(string plural, int count, Func<int, string> values)
+    /// <summary>The request by which somebody of the domain Default signs in.</summary>
+    public static ApiRequest SignIn(string user, string password, string project) => ApiRequest.Post("/identity/v3/auth/tokens", $$$"""
+        {
+          "auth": {
+            "identity": {
+              "methods": ["password"],
+              "password": { "user": { "name": "{{{user}}}", "domain": { "name": "Default" }, "password": {{{JsonValue.Create(password).ToJsonString()}}} } }
+            },
+            "scope": { "project": { "name": "{{{project}}}", "domain": { "name": "Default" } } }
+          }
+        }
+        """);
+
+    public IReadOnlyList<string> CreateMany(string path, string plural, int count, Func<int, string> values)
     {
         var ids = new List<string>(count);
         foreach (var numbers in Enumerable.Range(0, count).Chunk(BulkSize))
         {
-            var answer = Expect(_connection, ApiRequest.Post($"{Networking}/{plural}", Bulk(plural, numbers.Select(values))));
+            var answer = Expect(_connection, ApiRequest.Post($"{Networking}/{path}", Bulk(plural, numbers.Select(values))));
             ids.AddRange(answer[plural]!.AsArray().Select(one => Text(one!["id"])));
         }
         return ids;
     }
+
+    private string Create(string path, string singular, string body) =>
+        Text(Expect(_connection, ApiRequest.Post($"{Networking}/{path}", body))[singular]!["id"]);
 
     private static JsonNode Expect(KeepAliveConnection connection, ApiRequest request)
     {

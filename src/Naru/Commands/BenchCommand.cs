@@ -16,6 +16,8 @@ internal static class BenchCommand
     {
         var apiOnly = new Option<bool>("--api-only") { Description = "Only the server: no lab, no packets." };
         var packetsOnly = new Option<bool>("--packets-only") { Description = "Only the lab: not the server by itself." };
+        var scaleOnly = new Option<bool>("--scale-only") { Description = "Only the server with 10,000 ports and 20,000 rules." };
+        var churnOnly = new Option<bool>("--churn-only") { Description = "Only 64 clients that change related objects at once, and whether the state is sound afterwards." };
         var samples = new Option<int>("--samples")
         {
             Description = "Samples of each way from a request to the first packet.",
@@ -33,19 +35,28 @@ internal static class BenchCommand
         };
         var command = new Command("bench", "Measures the API and the data plane, and compares with Neutron.")
         {
-            apiOnly, packetsOnly, seconds, samples, ports,
+            apiOnly, packetsOnly, scaleOnly, churnOnly, seconds, samples, ports,
         };
         command.SetAction((parsed, cancellation) => Answer.WithLabAsync(LabName, directory => LabState.Load(directory) is null
-            ? RunAsync(new BenchOptions(directory, ApiPort)
+            ? RunAsync(Read(parsed, directory), cancellation)
+            : Task.FromResult(Answer.Refuse($"There is a lab '{LabName}' already: end it with 'naru down --lab {LabName}' first."))));
+        return command;
+
+        BenchOptions Read(ParseResult parsed, LabDirectory directory)
+        {
+            // Without any of them everything is measured.
+            var isAll = !new[] { apiOnly, packetsOnly, scaleOnly, churnOnly }.Any(parsed.GetValue);
+            return new BenchOptions(directory, ApiPort)
             {
-                WithApi = !parsed.GetValue(packetsOnly),
-                WithDataPlane = !parsed.GetValue(apiOnly),
+                WithApi = isAll || parsed.GetValue(apiOnly),
+                WithDataPlane = isAll || parsed.GetValue(packetsOnly),
+                WithScale = isAll || parsed.GetValue(scaleOnly),
+                WithChurn = isAll || parsed.GetValue(churnOnly),
                 Samples = parsed.GetRequiredValue(samples),
                 RestartPorts = parsed.GetRequiredValue(ports),
                 RunTime = TimeSpan.FromSeconds(parsed.GetRequiredValue(seconds)),
-            }, cancellation)
-            : Task.FromResult(Answer.Refuse($"There is a lab '{LabName}' already: end it with 'naru down --lab {LabName}' first."))));
-        return command;
+            };
+        }
     }
 
     private static async Task<int> RunAsync(BenchOptions options, CancellationToken cancellation)
