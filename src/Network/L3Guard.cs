@@ -34,8 +34,8 @@ internal sealed class L3Guard(FloatingIpRules floatingIps) : INetworkGuard, IPor
     {
         foreach (var floating in FloatingIpTable.ByNetwork.Of(state, network.Id))
         {
-            // One that leads somewhere keeps its port, and the port keeps the network.
-            if (floating.PortId is not null)
+            // One that is in use keeps its port, and the port keeps the network.
+            if (floating.RouterId is not null)
                 continue;
             floatingIps.Release(state, floating);
             state.Delete(FloatingIpTable.Table, floating.Id);
@@ -55,8 +55,7 @@ internal sealed class L3Guard(FloatingIpRules floatingIps) : INetworkGuard, IPor
             return Done.Ok;
         foreach (var floating in FloatingIpTable.ByPort.Of(state, before.Id))
         {
-            var staysBySubnet = wanted.Items.Any(ip => ip.Address is null && before.FixedIps.Items.Any(old => old.SubnetId == ip.SubnetId && old.Address == floating.FixedAddress));
-            if (!staysBySubnet && !wanted.Items.Any(ip => ip.Address == floating.FixedAddress))
+            if (floating.FixedAddress is { } address && !before.Keeps(wanted, address))
             {
                 return NetworkErrors.Invalid("BadRequest",
                     $"Bad port request: Cannot update the fixed_ips of the port {before.Id}, because its original fixed_ip has been associated to a floating ip.");

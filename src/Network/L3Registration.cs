@@ -2,10 +2,14 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Naru.Network.Agents;
 using Naru.Network.AutoAllocation;
+using Naru.Network.ConntrackHelpers;
 using Naru.Network.Flavors;
 using Naru.Network.FloatingIps;
+using Naru.Network.Metering;
+using Naru.Network.NdpProxies;
 using Naru.Network.Networks;
 using Naru.Network.Nodes;
+using Naru.Network.PortForwardings;
 using Naru.Network.Ports;
 using Naru.Network.Routers;
 using Naru.Rest.Endpoints;
@@ -26,8 +30,15 @@ internal static class L3Registration
         services.AddSingleton<RouterGateway>();
         services.AddSingleton<RouterInterfaces>();
         services.AddSingleton(provider => new RouterRules(
-            provider.GetRequiredService<RouterGateway>(), provider.GetRequiredKeyedService<PolicyTable>(NetworkRegistration.PolicyKey)));
+            provider.GetRequiredService<RouterGateway>(), provider.GetRequiredKeyedService<PolicyTable>(NetworkRegistration.PolicyKey),
+            provider.GetServices<IRouterGuard>()));
         services.AddSingleton<FloatingIpRules>();
+        services.AddSingleton<IFloatingIpGuard, PortForwardingGuard>();
+        services.AddSingleton<IPortGuard, PortForwardingGuard>();
+        services.AddSingleton<IPortGuard, NdpProxyRules>();
+        services.AddSingleton<IRouterGuard, PortForwardingGuard>();
+        services.AddSingleton<IRouterGuard, ConntrackHelperRules>();
+        services.AddSingleton<IRouterGuard, NdpProxyRules>();
         services.AddSingleton<TopologyAllocation>();
         services.AddSingleton<AgentRules>();
     }
@@ -40,6 +51,12 @@ internal static class L3Registration
         routers.MapActions(routes, api, services.GetRequiredService<RouterInterfaces>());
         ResourceEndpoints<FloatingIp>.Map(routes, api, FloatingIpResource.Definition, services.GetRequiredService<FloatingIpRules>()).MapTags(routes, api);
         routes.MapFloatingIpPools(api);
+        ResourceEndpoints<PortForwarding>.Map(routes, api, PortForwardingResource.Definition, new PortForwardingRules());
+        ResourceEndpoints<ConntrackHelper>.Map(routes, api, ConntrackHelperResource.Definition, new ConntrackHelperRules());
+        ResourceEndpoints<NdpProxy>.Map(routes, api, NdpProxyResource.Definition, new NdpProxyRules());
+        ResourceEndpoints<MeteringLabel>.Map(routes, api, MeteringResource.Labels, new MeteringLabelRules());
+        ResourceEndpoints<MeteringRule>.Map(routes, api, MeteringResource.LabelRules, new MeteringRuleRules());
+        ResourceEndpoints<MeterReading>.Map(routes, api, MeteringResource.Readings, new MeterReadingRules());
         var agents = ResourceEndpoints<Agent>.Map(routes, api, AgentResource.Definition, services.GetRequiredService<AgentRules>());
         new SchedulerEndpoints(
             api, agents, networks, routers, services.GetRequiredService<DhcpScheduling>(), services.GetRequiredService<RouterScheduling>()).Map(routes);

@@ -2,11 +2,15 @@ using Naru.Network.AddressGroups;
 using Naru.Network.AddressScopes;
 using Naru.Network.Agents;
 using Naru.Network.AutoAllocation;
+using Naru.Network.ConntrackHelpers;
 using Naru.Network.DefaultSecurityGroupRules;
 using Naru.Network.Flavors;
 using Naru.Network.FloatingIps;
+using Naru.Network.Metering;
+using Naru.Network.NdpProxies;
 using Naru.Network.Networks;
 using Naru.Network.Nodes;
+using Naru.Network.PortForwardings;
 using Naru.Network.Ports;
 using Naru.Network.Quotas;
 using Naru.Network.Rbac;
@@ -35,6 +39,12 @@ public static class NetworkTables
         TrunkTable.Table,
         RouterTable.Table,
         FloatingIpTable.Table,
+        PortForwardingTable.Table,
+        ConntrackHelperTable.Table,
+        MeteringLabelTable.Table,
+        MeteringRuleTable.Table,
+        MeterReadingTable.Table,
+        NdpProxyTable.Table,
         SecurityGroupTable.Table,
         SecurityGroupRuleTable.Table,
         DefaultRuleTable.Table,

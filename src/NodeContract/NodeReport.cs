@@ -5,4 +5,8 @@ namespace Naru.NodeContract;
 /// <summary>A message from a node. The first one of a stream has <see cref="Hello"/>.</summary>
 /// <param name="AppliedRevision">The data plane agrees with the view up to this revision; 0 while it never did.</param>
 /// <param name="Observations">What changed since the last report.</param>
-public sealed record NodeReport(NodeHello? Hello, long AppliedRevision, EquatableList<Observation> Observations);
+public sealed record NodeReport(NodeHello? Hello, long AppliedRevision, EquatableList<Observation> Observations)
+{
+    /// <summary>The counters that have moved since the last report.</summary>
+    public EquatableList<NodeMeter> Meters { get; init; }
+}

@@ -18,4 +18,15 @@ public sealed record NodeRouter(
     EquatableList<NodeFloatingIp> FloatingIps) : INodeObject
 {
     public string Key => Id;
+
+    public EquatableList<NodePortForwarding> PortForwardings { get; init; }
+
+    public EquatableList<NodeConntrackHelper> ConntrackHelpers { get; init; }
+
+    public EquatableList<NodeMeteringLabel> MeteringLabels { get; init; }
+
+    /// <summary>Only inner IPv6 addresses among <see cref="NdpProxies"/> are reached from outside, by the router answering for them there.</summary>
+    public bool EnableNdpProxy { get; init; }
+
+    public EquatableList<IpAddress> NdpProxies { get; init; }
 }

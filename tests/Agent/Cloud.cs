@@ -27,6 +27,11 @@ internal static class Cloud
     public static readonly NodeRouter R1 = new(
         Router, "r1", "project", AdminStateUp: true, EnableSnat: true, Gateway, [InternalInterface, BackendInterface], [], [Floating]);
 
+    /// <summary>A port forwarding of 203.0.113.30.</summary>
+    public static NodePortForwarding Forwarding(string protocol, int first, int last, string address, int innerFirst, int innerLast) => new(
+        $"{protocol}-{first}", "ffffffff-0002-4000-8000-000000000001", IpAddress.Parse("203.0.113.30"), protocol, first, last,
+        IpAddress.Parse(address), innerFirst, innerLast);
+
     public static NodeView View(NodeRouter? router = null, params NodePort[] ports) => NodeView.Empty with
     {
         Networks = NodeTable<NodeNetwork>.Of(

@@ -4,6 +4,7 @@ using Naru.Primitives;
 using Naru.Protocols.Netlink;
 using Naru.Protocols.Netlink.Ethtool;
 using Naru.Protocols.Netlink.Namespaces;
+using Naru.Protocols.Netlink.Nftables;
 using Naru.Protocols.Netlink.Route;
 
 namespace Naru.Agent.Namespaces;
@@ -18,6 +19,10 @@ internal sealed class KeptNamespace : IDisposable
     private readonly ILogger _log;
     private readonly HashSet<string> _known = [];
     private Dictionary<string, Link> _links = [];
+
+    // One that was never used is not looked for in every round.
+    private HashSet<(int Link, IpAddress Address)> _proxies = [];
+    private bool _areProxiesKnown;
 
     private KeptNamespace(NetworkNamespace home, RouteSocket route, RulesetKeeper rules, ILogger log) =>
         (Home, _route, _rules, _log) = (home, route, rules, log);
@@ -100,6 +105,33 @@ internal sealed class KeptNamespace : IDisposable
     }
 
     public Result<bool> EnsureTable(TablePlan table) => _rules.Ensure(table);
+
+    public Result<Done> RemoveTable(NftTable table) => _rules.Remove(table);
+
+    /// <summary>A table with its counters, as JSON (libnftables-json(5)).</summary>
+    public Result<string> ListTable(NftTable table) => _rules.ListJson(table);
+
+    /// <summary>Brings in line for which addresses of others the planned devices answer.</summary>
+    public Result<Done> ConfigureProxies(NamespacePlan plan)
+    {
+        var names = plan.Devices.Items.Select(device => Link(device.Name)).OfType<Link>().ToDictionary(link => link.Name, link => link.Index);
+        var wanted = plan.Proxies.Items.Where(proxy => names.ContainsKey(proxy.Device)).Select(proxy => (names[proxy.Device], proxy.Address)).ToHashSet();
+        if (wanted.Count == 0 && _proxies.Count == 0 && _areProxiesKnown)
+            return Done.Ok;
+        if (!_route.Neighbours.ListProxies().TryGet(out var listed, out var unread))
+            return unread;
+        var present = listed.Where(neighbour => names.ContainsValue(neighbour.LinkIndex))
+            .Select(neighbour => (neighbour.LinkIndex, neighbour.Address)).ToHashSet();
+        var outcomes = _route.Execute([
+            .. present.Except(wanted).Select(proxy => NeighbourRequests.Delete(Proxy(proxy))),
+            .. wanted.Except(present).Select(proxy => NeighbourRequests.Replace(Proxy(proxy))),
+        ]);
+        (_proxies, _areProxiesKnown) = (wanted, true);
+        return FirstError(outcomes) is { } refused ? refused : Done.Ok;
+
+        static Neighbour Proxy((int Link, IpAddress Address) proxy) =>
+            new(proxy.Link, proxy.Address, Mac: null) { State = NeighbourState.None, Flags = NeighbourFlags.Proxy };
+    }
 
     /// <summary>Brings the addresses of the planned devices in line, and gives those that were added.</summary>
     public Result<EquatableList<(string Device, IpAddress Address)>> ConfigureAddresses(NamespacePlan plan)

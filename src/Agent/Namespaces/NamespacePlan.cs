@@ -9,6 +9,9 @@ namespace Naru.Agent.Namespaces;
 public sealed record NamespacePlan(
     string Name, EquatableList<DevicePlan> Devices, EquatableList<RoutePlan> Routes, EquatableList<SysctlSetting> Sysctls)
 {
+    /// <summary>For which addresses of others it answers.</summary>
+    public EquatableList<ProxyPlan> Proxies { get; init; }
+
     /// <summary>As an operator would look at it.</summary>
     public override string ToString()
     {
@@ -19,6 +22,8 @@ public sealed record NamespacePlan(
             text.Append($"  link {device.Name} address {device.Mac} mtu {device.Mtu}\n{string.Concat(device.Addresses.Select(address => $"    {address}\n"))}");
         foreach (var route in Routes)
             text.Append($"  route {route}\n");
+        foreach (var proxy in Proxies)
+            text.Append($"  neighbour proxy {proxy}\n");
         return text.ToString();
     }
 }

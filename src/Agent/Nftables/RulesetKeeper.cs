@@ -17,6 +17,7 @@ internal sealed class RulesetKeeper : IDisposable
     private readonly RulesetGeneration _generation;
     private readonly ILogger _log;
     private readonly Dictionary<NftTable, KeptTable> _kept = [];
+    private readonly HashSet<NftTable> _absent = [];
     private uint _seen;
 
     /// <summary>All that was applied has been listed.</summary>
@@ -44,11 +45,15 @@ internal sealed class RulesetKeeper : IDisposable
             if (_rules.Apply(commands).Error is { } refused)
             {
                 // What is there now is not known: the next attempt replaces it.
-                _kept.Clear();
+                foreach (var plan in plans)
+                    _kept.Remove(plan.Table);
                 return refused;
             }
             foreach (var plan in plans)
+            {
                 _kept[plan.Table] = new KeptTable(plan, Listing: null);
+                _absent.Remove(plan.Table);
+            }
         }
         else
         {
@@ -59,6 +64,26 @@ internal sealed class RulesetKeeper : IDisposable
         _isSettled = commands.Length == 0;
         return ReadGeneration(changed: !_isSettled);
     }
+
+    /// <summary>Makes a table not be there. As long as nobody else changes anything, this is asked of the kernel once.</summary>
+    public Result<Done> Remove(NftTable table)
+    {
+        if (!_generation.Read().TryGet(out var generation, out var unread))
+            return unread;
+        if (generation != _seen)
+            Compare();
+        if (!_absent.Contains(table))
+        {
+            if (_rules.Delete(table).Error is { } refused)
+                return refused;
+            _kept.Remove(table);
+            _absent.Add(table);
+        }
+        return ReadGeneration(changed: false).Map(_ => default(Done));
+    }
+
+    /// <summary>A table with its counters, as JSON (libnftables-json(5)).</summary>
+    public Result<string> ListJson(NftTable table) => _rules.ListJson(table);
 
     public void Dispose() => _generation.Dispose();
 
@@ -71,6 +96,7 @@ internal sealed class RulesetKeeper : IDisposable
     // Tables that are not as we left them are forgotten, and so replaced.
     private void Compare()
     {
+        _absent.Clear();
         foreach (var (table, kept) in _kept.ToList())
         {
             var listing = _rules.List(table);

@@ -65,7 +65,8 @@ internal sealed class ReconcileLoop(
             _reports.Forget();
         }
         var observations = @switch.Observe(view, services.OfType<IPortGate>()).Concat(services.SelectMany(service => service.Observe(view)));
-        if (_reports.Next(view.Revision, observations) is { } report && !server.TryReport(report))
+        var meters = services.OfType<IMeter>().SelectMany(meter => meter.Read());
+        if (_reports.Next(view.Revision, observations, meters) is { } report && !server.TryReport(report))
             _reports.Forget();
     }
 }

@@ -3,6 +3,7 @@ using Naru.Agent.Nftables;
 using Naru.NodeContract;
 using Naru.Primitives;
 using Naru.Protocols.Netlink.Namespaces;
+using Naru.Protocols.Netlink.Nftables;
 
 namespace Naru.Agent.Routing;
 
@@ -10,6 +11,9 @@ namespace Naru.Agent.Routing;
 public sealed record RouterPlan(NodeRouter Router, NamespacePlan Space, RouterTranslations Translations, TablePlan Table)
 {
     public const string NamespacePrefix = "qrouter-";
+
+    /// <summary>Tables that a router has only where something is asked of it.</summary>
+    public static readonly NftTable[] OptionalTables = [HelperTable.Name, MeteringTable.Name, NeighbourProxyTable.Name];
 
     private const string InterfacePrefix = "qr-";
     private const string GatewayPrefix = "qg-";
@@ -27,9 +31,30 @@ public sealed record RouterPlan(NodeRouter Router, NamespacePlan Space, RouterTr
         return new RouterPlan(
             router,
             new NamespacePlan(
-                NamespacePrefix + router.Id, devices.ToEquatableList(), [.. Routes(router, gateway)], [.. Sysctls(router)]),
+                NamespacePrefix + router.Id, devices.ToEquatableList(), [.. Routes(router, gateway)], [.. Sysctls(router)])
+            {
+                Proxies = gateway is null || !router.EnableNdpProxy
+                    ? []
+                    : router.NdpProxies.Select(address => new ProxyPlan(address, gateway.DeviceName(GatewayPrefix))).ToEquatableList(),
+            },
             translations,
-            RouterTable.Of(translations));
+            RouterTable.Of(translations))
+        {
+            Options = [.. Optional(router)],
+        };
+    }
+
+    /// <summary>Those of <see cref="OptionalTables"/> that it has.</summary>
+    public EquatableList<TablePlan> Options { get; init; }
+
+    private static IEnumerable<TablePlan> Optional(NodeRouter router)
+    {
+        if (!router.ConntrackHelpers.IsEmpty)
+            yield return HelperTable.Of(router.ConntrackHelpers);
+        if (!router.MeteringLabels.IsEmpty)
+            yield return MeteringTable.Of(router.MeteringLabels);
+        if (router.EnableNdpProxy)
+            yield return NeighbourProxyTable.Of(router);
     }
 
     private static DevicePlan GatewayDevice(Attachment gateway, RouterTranslations translations)
@@ -37,7 +62,7 @@ public sealed record RouterPlan(NodeRouter Router, NamespacePlan Space, RouterTr
         var device = gateway.Device(GatewayPrefix);
         return device with
         {
-            Addresses = [.. device.Addresses, .. translations.FloatingIps.Select(floating => AddressPlan.Alone(floating.FloatingAddress))],
+            Addresses = [.. device.Addresses, .. translations.FloatingAddresses.Select(AddressPlan.Alone)],
         };
     }
 
@@ -47,7 +72,10 @@ public sealed record RouterPlan(NodeRouter Router, NamespacePlan Space, RouterTr
             gateway.DeviceName(GatewayPrefix),
             gateway.Port.FixedIps.Items.Where(ip => ip.Address.IsV4).Select(ip => (IpAddress?)ip.Address).FirstOrDefault(),
             router.EnableSnat,
-            [.. router.FloatingIps.Where(floating => floating.FloatingAddress.IsV4).OrderBy(floating => floating.FloatingAddress)]);
+            [.. router.FloatingIps.Where(floating => floating.FloatingAddress.IsV4).OrderBy(floating => floating.FloatingAddress)])
+        {
+            PortForwardings = router.PortForwardings,
+        };
 
     private static IEnumerable<RoutePlan> Routes(NodeRouter router, Attachment? gateway)
     {
@@ -85,5 +113,6 @@ public sealed record RouterPlan(NodeRouter Router, NamespacePlan Space, RouterTr
         // Otherwise the other addresses of a network go with the first one.
         yield return new SysctlSetting("net/ipv4/conf/all/promote_secondaries", 1);
         yield return new SysctlSetting("net/ipv6/conf/default/accept_ra", 0);
+        yield return new SysctlSetting("net/ipv6/conf/all/proxy_ndp", router.EnableNdpProxy ? 1 : 0);
     }
 }

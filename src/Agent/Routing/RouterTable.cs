@@ -22,12 +22,14 @@ public static class RouterTable
             NftSet.OfMap("fixed-to-floating", "type ipv4_addr : ipv4_addr;",
                 translations.FloatingIps.DistinctBy(floating => floating.FixedAddress)
                     .Select(floating => $"{floating.FixedAddress} : {floating.FloatingAddress}")),
+            .. ForwardedPorts.Maps(translations.PortForwardings),
         ],
         [
             new NftChain("prerouting", "type nat hook prerouting priority dstnat; policy accept;",
             [
                 $"iifname \"qr-*\" ip daddr {MetadataAddress} tcp dport 80 redirect to :{MetadataPort}",
                 "dnat to ip daddr map @floating-to-fixed",
+                .. ForwardedPorts.Rules,
             ]),
             new NftChain("output", "type nat hook output priority -100; policy accept;", ["dnat to ip daddr map @floating-to-fixed"]),
             new NftChain("postrouting", "type nat hook postrouting priority srcnat; policy accept;", [.. SourceTranslation(translations)]),

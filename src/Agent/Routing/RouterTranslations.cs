@@ -13,16 +13,26 @@ public sealed record RouterTranslations(
 {
     public static readonly RouterTranslations None = new(null, null, EnableSnat: false, []);
 
+    public EquatableList<NodePortForwarding> PortForwardings { get; init; }
+
+    /// <summary>Every address of the external network that leads inside, each once.</summary>
+    public IEnumerable<IpAddress> FloatingAddresses => FloatingIps.Select(floating => floating.FloatingAddress)
+        .Concat(PortForwardings.Select(forwarding => forwarding.FloatingAddress)).Distinct();
+
     /// <summary>The connections among these that are translated as it would not be done now: those of a floating IP that is gone or moved on.</summary>
     public IEnumerable<Connection> Outdated(IEnumerable<Connection> connections)
     {
         var fixedAddresses = FloatingIps.Items.ToDictionary(floating => floating.FloatingAddress, floating => floating.FixedAddress);
         return connections.Where(connection =>
-            connection.Status.HasFlag(ConnectionStatus.DestinationNat) && !MayBecome(connection.Original.Destination, connection.Reply.Source)
+            connection.Status.HasFlag(ConnectionStatus.DestinationNat) && !MayBecome(connection)
+            // Somebody who kept sending to a port since before it was forwarded.
+            || !connection.Status.HasFlag(ConnectionStatus.DestinationNat) && ForwardedPorts.Target(PortForwardings, connection.Original) is not null
             || connection.Status.HasFlag(ConnectionStatus.SourceNat) && !MayLeaveAs(connection.Reply.Destination, connection.Original.Source));
 
-        bool MayBecome(IpAddress destination, IpAddress target) =>
-            destination == RouterTable.MetadataAddress || fixedAddresses.TryGetValue(destination, out var address) && address == target;
+        bool MayBecome(Connection connection) => connection.Original.Destination == RouterTable.MetadataAddress
+            || (fixedAddresses.TryGetValue(connection.Original.Destination, out var address)
+                ? address == connection.Reply.Source
+                : ForwardedPorts.Target(PortForwardings, connection.Original) == (connection.Reply.Source, connection.Reply.SourcePort ?? 0));
 
         bool MayLeaveAs(IpAddress outside, IpAddress sender) =>
             outside == GatewayAddress || fixedAddresses.TryGetValue(outside, out var address) && address == sender;

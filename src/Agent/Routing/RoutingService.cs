@@ -12,11 +12,15 @@ namespace Naru.Agent.Routing;
 /// <summary>Keeps the routers of this host: namespaces <c>qrouter-…</c> with their devices, routes and translations.</summary>
 internal sealed class RoutingService(
     NetworkNamespace home, string host, bool finishChecksums, MetadataListeners metadata, TimeProvider time, ILogger<RoutingService> log)
-    : IHostService, IAsyncDisposable
+    : IHostService, IMeter, IAsyncDisposable
 {
     private readonly NamespaceKeeper _spaces = new(home, host, RouterPlan.NamespacePrefix, LinkGroups.Router, finishChecksums, log);
     private readonly Announcer _announcer = new(time);
+    private readonly RouterMeters _meters = new(time);
     private readonly Dictionary<string, Error> _problems = [];
+
+    /// <summary>What is asked of a router beside forwarding and translating, and cannot be had.</summary>
+    private readonly Dictionary<string, Error> _lacks = [];
 
     /// <summary>Routers whose connections have not been looked at since their translations changed.</summary>
     private readonly HashSet<string> _unchecked = [];
@@ -39,8 +43,11 @@ internal sealed class RoutingService(
     {
         foreach (var plan in _plans)
             Note(plan.Router.Id, (await ConfigureAsync(plan, cancellation)).Error);
-        foreach (var gone in _problems.Keys.Where(id => view.Routers.Find(id) is null).ToList())
+        foreach (var gone in _problems.Keys.Concat(_lacks.Keys).Where(id => view.Routers.Find(id) is null).ToList())
+        {
             _problems.Remove(gone);
+            _lacks.Remove(gone);
+        }
         _unchecked.RemoveWhere(id => view.Routers.Find(id) is null);
         await metadata.KeepOnlyAsync(RouterPlan.NamespacePrefix, _spacePlans.Select(plan => plan.Name).ToHashSet());
         _spaces.RemoveOthers(_spacePlans);
@@ -53,22 +60,27 @@ internal sealed class RoutingService(
         {
             var router = plan.Router;
             var problem = _problems.GetValueOrDefault(router.Id);
-            yield return (problem, router.AdminStateUp) switch
+            yield return (problem ?? _lacks.GetValueOrDefault(router.Id), router.AdminStateUp) switch
             {
                 ({ } error, _) => new Observation(ObservedKind.Router, router.Id, Condition.Error, error.Message),
                 (null, false) => new Observation(ObservedKind.Router, router.Id, Condition.Down, "The router is administratively down."),
                 _ => new Observation(ObservedKind.Router, router.Id, Condition.Active, ""),
             };
-            foreach (var floating in router.FloatingIps)
+            var inPlace = plan.Translations.FloatingIps.Select(floating => floating.Id)
+                .Concat(plan.Translations.PortForwardings.Select(forwarding => forwarding.FloatingIpId)).ToHashSet();
+            foreach (var id in router.FloatingIps.Select(floating => floating.Id)
+                .Concat(router.PortForwardings.Select(forwarding => forwarding.FloatingIpId)).Distinct())
             {
                 yield return problem is not null
-                    ? new Observation(ObservedKind.FloatingIp, floating.Id, Condition.Error, problem.Message)
-                    : plan.Translations.FloatingIps.Items.Contains(floating)
-                        ? new Observation(ObservedKind.FloatingIp, floating.Id, Condition.Active, "")
-                        : new Observation(ObservedKind.FloatingIp, floating.Id, Condition.Down, $"Router {router.Id} has no gateway.");
+                    ? new Observation(ObservedKind.FloatingIp, id, Condition.Error, problem.Message)
+                    : inPlace.Contains(id)
+                        ? new Observation(ObservedKind.FloatingIp, id, Condition.Active, "")
+                        : new Observation(ObservedKind.FloatingIp, id, Condition.Down, $"Router {router.Id} has no gateway.");
             }
         }
     }
+
+    public IEnumerable<NodeMeter> Read() => _meters.Read(_plans, plan => _spaces.Find(plan.Space.Name));
 
     public async ValueTask DisposeAsync()
     {
@@ -87,8 +99,11 @@ internal sealed class RoutingService(
             return refused;
         if (translationsChanged)
             _unchecked.Add(plan.Router.Id);
+        NoteLack(plan.Router.Id, EnsureOptions(plan, space).Error);
         if (!space.ConfigureAddresses(plan.Space).TryGet(out var added, out var unconfigured))
             return unconfigured;
+        if (space.ConfigureProxies(plan.Space).Error is { } unproxied)
+            return unproxied;
         foreach (var (device, address) in added)
             _announcer.Add(space, plan.Space.Devices.Items.First(candidate => candidate.Name == device), address);
         if (_unchecked.Contains(plan.Router.Id))
@@ -103,6 +118,17 @@ internal sealed class RoutingService(
         return space.ConfigureRoutes(plan.Space) is { Succeeded: false } unrouted ? unrouted : listening;
     }
 
+    /// <summary>Each of these tables stands for itself: one that the kernel cannot have keeps no other from being in place.</summary>
+    private static Result<Done> EnsureOptions(RouterPlan plan, KeptNamespace space)
+    {
+        Error? lack = null;
+        foreach (var table in plan.Options)
+            lack = space.EnsureTable(table).Error ?? lack;
+        foreach (var table in RouterPlan.OptionalTables.Except(plan.Options.Select(option => option.Table)))
+            lack = space.RemoveTable(table).Error ?? lack;
+        return lack is null ? Done.Ok : lack;
+    }
+
     // A connection keeps the translation of its first packet, whatever the rules have become.
     private static Result<Done> ForgetConnections(RouterPlan plan, KeptNamespace space) => ConntrackSocket.Open(space.Home).Then<Done>(connections =>
     {
@@ -114,13 +140,17 @@ internal sealed class RoutingService(
         }
     });
 
-    private void Note(string router, Error? problem)
+    private void Note(string router, Error? problem) => Note(_problems, router, problem);
+
+    private void NoteLack(string router, Error? problem) => Note(_lacks, router, problem);
+
+    private void Note(Dictionary<string, Error> known, string router, Error? problem)
     {
         if (problem is null)
-            _problems.Remove(router);
-        else if (_problems.GetValueOrDefault(router) != problem)
+            known.Remove(router);
+        else if (known.GetValueOrDefault(router) != problem)
         {
-            _problems[router] = problem;
+            known[router] = problem;
             log.RouterFailed(router, problem.Message);
         }
     }

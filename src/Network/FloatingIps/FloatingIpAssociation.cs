@@ -59,7 +59,7 @@ internal static class FloatingIpAssociation
     }
 
     /// <summary>A router between the subnet and the external network; the one that is the subnet's gateway before others.</summary>
-    private static string? FindRouter(IStateReader state, string externalNetworkId, string subnetId)
+    public static string? FindRouter(IStateReader state, string externalNetworkId, string subnetId)
     {
         var gateway = state.In(SubnetTable.Table).Find(subnetId)!.GatewayIp;
         string? first = null;

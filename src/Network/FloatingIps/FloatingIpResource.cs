@@ -1,3 +1,4 @@
+using Naru.Network.PortForwardings;
 using Naru.Network.Ports;
 using Naru.Primitives;
 using Naru.Rest.Declarations;
@@ -62,6 +63,7 @@ public static class FloatingIpResource
                 Access = Access.Create, WriteOnly = true,
             },
             new Field<FloatingIp, Port?>("port_details", PortDetails.OrNull(), DetailsOf) { Extension = "fip-port-details" },
+            PortForwardingResource.InFloatingIp,
             new Field<FloatingIp, string>("dns_name", DnsNames.Name, f => f.DnsName, (f, value) => f with { DnsName = value })
             {
                 Access = Access.Create, Query = Query.Filter, Extension = "dns-integration",

@@ -9,7 +9,7 @@ using Naru.State;
 namespace Naru.Network.FloatingIps;
 
 /// <summary>What a floating IP does beyond being stored: it holds an address outside and leads to one inside.</summary>
-public sealed class FloatingIpRules(PortLifecycle ports) : IResourceRules<FloatingIp>
+public sealed class FloatingIpRules(PortLifecycle ports, IEnumerable<IFloatingIpGuard> guards) : IResourceRules<FloatingIp>
 {
     public Result<FloatingIp> Referring(Transaction state, Caller caller, FloatingIp draft, Given given) =>
         state.In(NetworkTable.Table).Find(draft.FloatingNetworkId) is { } network && NetworkAccess.Sees(state, caller, network)
@@ -27,13 +27,15 @@ public sealed class FloatingIpRules(PortLifecycle ports) : IResourceRules<Floati
             return FixedAddressAlone;
         if (!TakeAddress(state, draft).TryGet(out var held, out var error))
             return error;
-        return held.PortId is { } portId ? FloatingIpAssociation.Associate(state, caller, held, portId, held.FixedAddress) : held;
+        return held.PortId is { } portId ? Associate(state, caller, held, portId, held.FixedAddress) : held;
     }
 
     public Result<FloatingIp> Updating(Transaction state, Caller caller, FloatingIp before, FloatingIp after, Given given)
     {
         if (given.Has("fixed_ip_address") && after.FixedAddress is not null && (!given.Has("port_id") || after.PortId is null))
             return FixedAddressAlone;
+        if (before.PortId is null && after.PortId is null)
+            return after with { FixedAddress = null };
         // An update that says nothing takes the floating IP off its port, as it does in Neutron.
         if (given.Names.Count == 0)
             return FloatingIpAssociation.Disassociate(after);
@@ -42,7 +44,7 @@ public sealed class FloatingIpRules(PortLifecycle ports) : IResourceRules<Floati
         if (after.PortId is not { } portId)
             return FloatingIpAssociation.Disassociate(after);
         var wanted = given.Has("fixed_ip_address") ? after.FixedAddress : null;
-        if (!FloatingIpAssociation.Associate(state, caller, after, portId, wanted).TryGet(out var associated, out var error))
+        if (!Associate(state, caller, after, portId, wanted).TryGet(out var associated, out var error))
             return error;
         var isSame = (associated.PortId, associated.FixedAddress, associated.RouterId) == (before.PortId, before.FixedAddress, before.RouterId);
         return isSame ? associated : associated with { Status = L3Status.Down, StatusReason = "" };
@@ -50,6 +52,8 @@ public sealed class FloatingIpRules(PortLifecycle ports) : IResourceRules<Floati
 
     public Result<Done> Deleting(Transaction state, Caller caller, FloatingIp floating)
     {
+        if (!Guards.All(guards, guard => guard.CheckDeleting(state, floating)).TryGet(out _, out var error))
+            return error;
         Release(state, floating);
         return Done.Ok;
     }
@@ -62,6 +66,10 @@ public sealed class FloatingIpRules(PortLifecycle ports) : IResourceRules<Floati
     }
 
     private static Error FixedAddressAlone => FloatingIpErrors.BadRequest("fixed_ip_address cannot be specified without a port_id");
+
+    private Result<FloatingIp> Associate(Transaction state, Caller caller, FloatingIp floating, string portId, IpAddress? wanted) =>
+        FloatingIpAssociation.Associate(state, caller, floating, portId, wanted).Then(associated =>
+            Guards.All(guards, guard => guard.CheckAssociating(state, floating, portId, associated.FixedAddress!.Value)).Map(_ => associated));
 
     /// <summary>Makes the port that holds the address on the external network.</summary>
     private Result<FloatingIp> TakeAddress(Transaction state, FloatingIp draft)

@@ -1,9 +1,13 @@
 using Naru.Network.AddressGroups;
 using Naru.Network.AddressScopes;
 using Naru.Network.Agents;
+using Naru.Network.ConntrackHelpers;
 using Naru.Network.FloatingIps;
+using Naru.Network.Metering;
+using Naru.Network.NdpProxies;
 using Naru.Network.Networks;
 using Naru.Network.Nodes;
+using Naru.Network.PortForwardings;
 using Naru.Network.Ports;
 using Naru.Network.Routers;
 using Naru.Network.SecurityGroups;
@@ -40,6 +44,14 @@ internal sealed class NetworkReferencesExist : IInvariant
         Reference.Of("floating IP", FloatingIpTable.Table, "floating port", floating => floating.FloatingPortId, PortTable.Table),
         Reference.Of("floating IP", FloatingIpTable.Table, "port_id", floating => floating.PortId, PortTable.Table),
         Reference.Of("floating IP", FloatingIpTable.Table, "router_id", floating => floating.RouterId, RouterTable.Table),
+        Reference.Of("port forwarding", PortForwardingTable.Table, "floatingip_id", forwarding => forwarding.FloatingIpId, FloatingIpTable.Table),
+        Reference.Of("port forwarding", PortForwardingTable.Table, "router", forwarding => forwarding.RouterId, RouterTable.Table),
+        Reference.Of("port forwarding", PortForwardingTable.Table, "internal_port_id", forwarding => forwarding.InternalPortId, PortTable.Table),
+        Reference.Of("conntrack helper", ConntrackHelperTable.Table, "router_id", helper => helper.RouterId, RouterTable.Table),
+        Reference.Of("metering label rule", MeteringRuleTable.Table, "metering_label_id", rule => rule.LabelId, MeteringLabelTable.Table),
+        Reference.Of("meter reading", MeterReadingTable.Table, "metering_label_id", reading => reading.LabelId, MeteringLabelTable.Table),
+        Reference.Of("NDP proxy", NdpProxyTable.Table, "router_id", proxy => proxy.RouterId, RouterTable.Table),
+        Reference.Of("NDP proxy", NdpProxyTable.Table, "port_id", proxy => proxy.PortId, PortTable.Table),
         Reference.Of("subnet pool", SubnetPoolTable.Table, "address_scope_id", pool => pool.AddressScopeId, AddressScopeTable.Table),
         Reference.Of("agent", AgentTable.Table, "host", agent => agent.Host, NodeTable.Table),
     ];

@@ -1,7 +1,11 @@
 using Naru.Network.AddressGroups;
+using Naru.Network.ConntrackHelpers;
 using Naru.Network.FloatingIps;
+using Naru.Network.Metering;
+using Naru.Network.NdpProxies;
 using Naru.Network.Networks;
 using Naru.Network.Nodes;
+using Naru.Network.PortForwardings;
 using Naru.Network.Ports;
 using Naru.Network.Routers;
 using Naru.Network.SecurityGroups;
@@ -28,6 +32,10 @@ internal static class NodeConcern
         Trunk trunk => view.Ports.Find(trunk.PortId)?.Host == host,
         Router router => router.Host == host,
         FloatingIp floating => view.Routers.Find(floating.RouterId) is not null,
+        PortForwarding forwarding => view.Routers.Find(forwarding.RouterId) is not null,
+        ConntrackHelper helper => view.Routers.Find(helper.RouterId) is not null,
+        NdpProxy proxy => view.Routers.Find(proxy.RouterId) is not null,
+        MeteringLabel or MeteringRule => view.Routers.Count > 0,
         SecurityGroup group => view.SecurityGroups.Find(group.Id) is not null,
         AddressGroup group => view.SecurityGroups.Find(group.Id) is not null,
         SecurityGroupRule rule => view.SecurityGroups.Find(rule.SecurityGroupId) is not null,

@@ -1,5 +1,6 @@
 using Grpc.Core;
 using Microsoft.Extensions.Logging;
+using Naru.Network.Metering;
 using Naru.Network.Nodes;
 using Naru.NodeContract;
 using Naru.Primitives;
@@ -75,12 +76,14 @@ public sealed class NodeLinkService(Store store, NodeStreams streams, NodeAttach
     {
         while (await reports.MoveNext(cancellation))
         {
-            var observations = reports.Current.Observations;
-            if (!observations.IsEmpty)
+            var (observations, meters) = (reports.Current.Observations, reports.Current.Meters);
+            if (!observations.IsEmpty || !meters.IsEmpty)
             {
                 await WriteAsync(host, Result<Done> (state) =>
                 {
                     Observations.Apply(state, host, observations);
+                    foreach (var meter in meters)
+                        MeterReading.Record(state, host, meter);
                     return Done.Ok;
                 });
             }

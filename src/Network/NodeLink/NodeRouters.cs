@@ -1,4 +1,7 @@
+using Naru.Network.ConntrackHelpers;
 using Naru.Network.FloatingIps;
+using Naru.Network.NdpProxies;
+using Naru.Network.PortForwardings;
 using Naru.Network.Routers;
 using Naru.NodeContract;
 using Naru.Primitives;
@@ -18,7 +21,27 @@ internal static class NodeRouters
         router.GatewayPortId,
         RouterPorts.Interfaces(state, router.Id).Select(port => port.Id).ToEquatableList(),
         router.Routes.Select(route => new NodeRoute(route.Destination, route.NextHop)).ToEquatableList(),
-        FloatingIpTable.ByRouter.Of(state, router.Id).Select(Of).OfType<NodeFloatingIp>().ToEquatableList());
+        FloatingIpTable.ByRouter.Of(state, router.Id).Select(Of).OfType<NodeFloatingIp>().ToEquatableList())
+    {
+        PortForwardings = PortForwardingTable.ByRouter.Of(state, router.Id)
+            .OrderBy(forwarding => forwarding.Id, StringComparer.Ordinal).Select(forwarding => Of(state, forwarding)).ToEquatableList(),
+        ConntrackHelpers = ConntrackHelperTable.ByRouter.Of(state, router.Id)
+            .Select(helper => new NodeConntrackHelper(helper.Helper, helper.Protocol, helper.Port)).OrderBy(helper => helper.Port).ToEquatableList(),
+        MeteringLabels = NodeMeters.Of(state, router),
+        EnableNdpProxy = router.EnableNdpProxy,
+        NdpProxies = NdpProxyTable.ByRouter.Of(state, router.Id).Select(proxy => proxy.Address).OfType<IpAddress>().Order().ToEquatableList(),
+    };
+
+    private static NodePortForwarding Of(IStateReader state, PortForwarding forwarding) => new(
+        forwarding.Id,
+        forwarding.FloatingIpId,
+        state.In(FloatingIpTable.Table).Find(forwarding.FloatingIpId)!.FloatingAddress,
+        forwarding.Protocol,
+        forwarding.External.First,
+        forwarding.External.Last,
+        forwarding.InternalAddress,
+        forwarding.Internal.First,
+        forwarding.Internal.Last);
 
     private static NodeFloatingIp? Of(FloatingIp floating) => floating is { FixedAddress: { } address, PortId: { } portId }
         ? new NodeFloatingIp(floating.Id, floating.FloatingAddress, address, portId)

@@ -75,6 +75,10 @@ public sealed record Port : StandardResource
     [JsonIgnore]
     public EquatableList<FixedIpRequest>? RequestedIps { get; init; }
 
+    /// <summary>Whether an address of the port stays when these are asked for in the place of those that it has.</summary>
+    public bool Keeps(EquatableList<FixedIpRequest> wanted, IpAddress address) => wanted.Items.Any(request => request.Address == address)
+        || FixedIps.Items.Any(own => own.Address == address && wanted.Items.Any(request => request.Address is null && request.SubnetId == own.SubnetId));
+
     /// <summary>Whether a part of the network service itself owns it: <c>network:dhcp</c>, <c>network:router_interface</c>, ….</summary>
     [JsonIgnore]
     public bool IsNetworkDevice => DeviceOwner.StartsWith(DeviceOwners.NetworkPrefix, StringComparison.Ordinal);

@@ -27,6 +27,9 @@ public sealed record Router : StandardResource
     /// <summary>Packets that leave through the gateway get the gateway's address, unless a floating IP gives them another.</summary>
     public bool EnableSnat { get; init; } = true;
 
+    /// <summary>Inner IPv6 addresses are reached from outside by NDP proxies only (extension <c>l3-ext-ndp-proxy</c>).</summary>
+    public bool EnableNdpProxy { get; init; }
+
     public EquatableList<HostRoute> Routes { get; init; }
 
     public bool IsDistributed { get; init; }

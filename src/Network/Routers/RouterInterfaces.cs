@@ -10,7 +10,7 @@ using Naru.State;
 namespace Naru.Network.Routers;
 
 /// <summary>Connects routers to internal networks.</summary>
-public sealed class RouterInterfaces(PortLifecycle ports, RouterScheduling scheduling)
+public sealed class RouterInterfaces(PortLifecycle ports, RouterScheduling scheduling, IEnumerable<IRouterGuard> guards)
 {
     /// <summary>Connects the router to a subnet with its gateway address, or by a port that exists; stores the router.</summary>
     public Result<RouterInterface> Add(Transaction state, Caller caller, Router router, string? subnetId, string? portId)
@@ -158,7 +158,7 @@ public sealed class RouterInterfaces(PortLifecycle ports, RouterScheduling sched
     }
 
     /// <summary>Floating IPs of ports on the subnet, and routes through it, need the interface.</summary>
-    private static Result<Done> CheckUnused(IStateReader state, Router router, Subnet subnet)
+    private Result<Done> CheckUnused(IStateReader state, Router router, Subnet subnet)
     {
         foreach (var floating in FloatingIpTable.ByRouter.Of(state, router.Id))
         {
@@ -167,7 +167,7 @@ public sealed class RouterInterfaces(PortLifecycle ports, RouterScheduling sched
         }
         return router.Routes.Items.Any(route => subnet.Cidr.Contains(route.NextHop))
             ? RouterErrors.InterfaceInUse("RouterInterfaceInUseByRoute", router.Id, subnet.Id, "routes")
-            : Done.Ok;
+            : Guards.All(guards, guard => guard.CheckRemovingInterface(state, router, subnet));
     }
 
     // Hosts of such a subnet follow a router that is not ours.

@@ -1,3 +1,4 @@
+using Naru.Network.ConntrackHelpers;
 using Naru.Network.Nodes;
 using Naru.Network.Ports;
 using Naru.Network.Subnets;
@@ -47,6 +48,11 @@ public static class RouterResource
             {
                 Access = Access.CreateUpdate, Extension = "ext-gw-mode",
             },
+            new Field<Router, bool>("enable_ndp_proxy", Kinds.Flag, r => r.EnableNdpProxy, (r, value) => r with { EnableNdpProxy = value })
+            {
+                Access = Access.CreateUpdate, Query = Query.Filter, Extension = "l3-ext-ndp-proxy",
+            },
+            ConntrackHelperResource.InRouter,
             new Field<Router, EquatableList<HostRoute>>("routes", Routes, r => r.Routes, (r, value) => r with { Routes = value })
             {
                 Access = Access.Update, Extension = "extraroute",

@@ -8,20 +8,22 @@ using Naru.State;
 namespace Naru.Network.Routers;
 
 /// <summary>What a router does beyond being stored.</summary>
-public sealed class RouterRules(RouterGateway gateway, PolicyTable policies) : IResourceRules<Router>
+public sealed class RouterRules(RouterGateway gateway, PolicyTable policies, IEnumerable<IRouterGuard> guards) : IResourceRules<Router>
 {
     public Result<Router> Creating(Transaction state, Caller caller, Router draft, Given given) =>
         !RouterFlavor.Apply(state, draft, given).TryGet(out var chosen, out var error)
         || !CheckModes(chosen).TryGet(out _, out error)
         || !AvailabilityZone.Check(state, chosen.AvailabilityZoneHints).TryGet(out _, out error)
             ? error
-            : SetGateway(state, caller, chosen, given, "create_router");
+            : SetGateway(state, caller, chosen, given, "create_router").Then(settled =>
+                Guards.All(guards, guard => guard.CheckChanging(state, null, settled)).Map(_ => settled));
 
     public Result<Router> Updating(Transaction state, Caller caller, Router before, Router after, Given given)
     {
         if (!RouterFlavor.CheckUnchanged(before, after).TryGet(out _, out var error)
             || !CheckModes(after).TryGet(out _, out error)
             || !SetGateway(state, caller, after, given, "update_router").TryGet(out var settled, out error)
+            || !Guards.All(guards, guard => guard.CheckChanging(state, before, settled)).TryGet(out _, out error)
             || (given.Has("routes") && !RouterRoutes.Check(state, settled, settled.Routes).TryGet(out _, out error)))
         {
             return error;
@@ -34,7 +36,7 @@ public sealed class RouterRules(RouterGateway gateway, PolicyTable policies) : I
         var attached = RouterPorts.Interfaces(state, router.Id).Select(port => port.Id).ToList();
         return attached.Count > 0
             ? RouterErrors.InUse(router.Id, $"has ports still attached: {string.Join(", ", attached)}")
-            : gateway.Clear(state, router).Map(_ => default(Done));
+            : gateway.Clear(state, router).Then(_ => Guards.All(guards, guard => guard.CheckDeleting(state, router)));
     }
 
     private Result<Router> SetGateway(Transaction state, Caller caller, Router router, Given given, string rule)

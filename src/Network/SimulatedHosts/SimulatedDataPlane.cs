@@ -31,7 +31,8 @@ internal sealed class SimulatedDataPlane(string host)
     }
 
     private static IEnumerable<Observation> Routed(NodeRouter router) =>
-        router.FloatingIps.Items.Select(floating => Of(ObservedKind.FloatingIp, floating.Id, Condition.Active))
+        router.FloatingIps.Select(floating => floating.Id).Concat(router.PortForwardings.Select(forwarding => forwarding.FloatingIpId)).Distinct()
+            .Select(id => Of(ObservedKind.FloatingIp, id, Condition.Active))
             .Prepend(Of(ObservedKind.Router, router.Id, Condition.Active));
 
     private static Observation Of(ObservedKind kind, string id, Condition condition) => new(kind, id, condition, "");

@@ -24,6 +24,54 @@ public sealed class RouterPlanSpecs
         "router");
 
     [Fact]
+    public void A_router_with_port_forwardings() => Golden.Match(
+        Text(Cloud.R1 with
+        {
+            FloatingIps = [],
+            PortForwardings =
+            [
+                Cloud.Forwarding("tcp", 2222, 2222, "192.168.50.5", 22, 22),
+                Cloud.Forwarding("tcp", 8000, 8999, "192.168.50.6", 8000, 8999),
+                Cloud.Forwarding("udp", 7001, 7003, "192.168.50.5", 9001, 9003),
+                Cloud.Forwarding("udp", 5000, 5999, "192.168.60.7", 53, 53),
+            ],
+        }),
+        "router");
+
+    [Fact]
+    public void A_router_that_follows_protocols_counts_and_answers_for_neighbours() => Golden.Match(
+        Text(Cloud.R1 with
+        {
+            ConntrackHelpers = [new NodeConntrackHelper("ftp", "tcp", 21), new NodeConntrackHelper("ftp", "tcp", 2121), new NodeConntrackHelper("h323", "udp", 1719)],
+            MeteringLabels =
+            [
+                new NodeMeteringLabel("12345678-0000-4000-8000-000000000001",
+                [
+                    new NodeMeteringRule(IsIngress: true, IsExcluded: false, IpPrefix.Parse("0.0.0.0/0"), null),
+                    new NodeMeteringRule(IsIngress: true, IsExcluded: true, IpPrefix.Parse("198.51.100.0/24"), null),
+                    new NodeMeteringRule(IsIngress: false, IsExcluded: false, IpPrefix.Parse("2001:db8:1::/64"), IpPrefix.Parse("2001:db8:2::/64")),
+                ]),
+            ],
+            EnableNdpProxy = true,
+            NdpProxies = [IpAddress.Parse("2001:db8:50::5")],
+        }),
+        "router");
+
+    [Fact]
+    public void Connections_of_a_port_forwarding_that_changed_are_outdated_and_others_are_not()
+    {
+        var forwarded = Ports(Translated("198.51.100.7", "203.0.113.30", "192.168.50.5", "198.51.100.7", ConnectionStatus.DestinationNat), 2222, 22);
+        var early = Ports(Translated("198.51.100.7", "203.0.113.30", "203.0.113.30", "198.51.100.7", ConnectionStatus.None), 2223, 2223);
+        var router = Cloud.R1 with { PortForwardings = [Cloud.Forwarding("tcp", 2222, 2222, "192.168.50.5", 22, 22)] };
+
+        Assert.Empty(TranslationsOf(router).Outdated([forwarded, early]));
+        Assert.Equal([forwarded], TranslationsOf(Cloud.R1).Outdated([forwarded, early]));
+        Assert.Equal(
+            [forwarded, early],
+            TranslationsOf(Cloud.R1 with { PortForwardings = [Cloud.Forwarding("tcp", 2222, 2223, "192.168.50.5", 23, 24)] }).Outdated([forwarded, early]));
+    }
+
+    [Fact]
     public void A_router_that_is_down_forwards_nothing() =>
         Assert.Contains("net/ipv4/ip_forward = 0", Text(Cloud.R1 with { AdminStateUp = false }), StringComparison.Ordinal);
 
@@ -47,8 +95,14 @@ public sealed class RouterPlanSpecs
     private static string Text(NodeRouter router)
     {
         var plan = RouterPlan.Of(Cloud.View(router), router);
-        return $"{plan.Space}\n{plan.Table}";
+        return $"{plan.Space}\n{string.Join('\n', plan.Options.Prepend(plan.Table))}";
     }
+
+    private static Connection Ports(Connection connection, ushort outside, ushort inside) => connection with
+    {
+        Original = connection.Original with { SourcePort = 40000, DestinationPort = outside },
+        Reply = connection.Reply with { SourcePort = inside, DestinationPort = 40000 },
+    };
 
     private static RouterTranslations TranslationsOf(NodeRouter router) => RouterPlan.Of(Cloud.View(router), router).Translations;
 

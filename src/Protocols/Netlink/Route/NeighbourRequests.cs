@@ -42,6 +42,13 @@ public static class NeighbourRequests
         return linkIndex > 0 ? message.Add(Nda.InterfaceIndex, linkIndex) : message;
     }
 
+    internal static NetlinkMessage ListProxies()
+    {
+        var message = new NetlinkMessage(RouteMessageType.GetNeighbour, NetlinkFlags.None, "list neighbour proxies");
+        message.Reserve(HeaderLength)[10] = (byte)NeighbourFlags.Proxy;
+        return message;
+    }
+
     internal static NetlinkMessage ListForwardingEntries()
     {
         var message = new NetlinkMessage(RouteMessageType.GetNeighbour, NetlinkFlags.None, "list forwarding entries");

@@ -17,6 +17,9 @@ public sealed class Neighbours
     public Result<ImmutableArray<Neighbour>> List(int linkIndex) =>
         _socket.Dump(NeighbourRequests.ListNeighbours(linkIndex), Neighbour.Read);
 
+    /// <summary>The addresses of others that this host answers for: <c>ip neighbour show proxy</c>.</summary>
+    public Result<ImmutableArray<Neighbour>> ListProxies() => _socket.Dump(NeighbourRequests.ListProxies(), Neighbour.Read);
+
     /// <summary>Adds a neighbour; EEXIST if the address has an entry.</summary>
     public Result<Done> Add(Neighbour neighbour) => _socket.Execute(NeighbourRequests.Add(neighbour));
 
