@@ -36,6 +36,9 @@ public sealed record AgentConfiguration
     /// <summary>Where Open vSwitch keeps its sockets.</summary>
     public string OpenVSwitchRunDirectory { get; set; } = "/run/openvswitch";
 
+    /// <summary>The file for what security groups decide, where a log asks for it; null: the agent's own log.</summary>
+    public string? SecurityLog { get; set; }
+
     /// <summary>The certificate (PEM) of this host, for agents that reach the server over the network; null over a Unix socket.</summary>
     public string? Certificate { get; set; }
 

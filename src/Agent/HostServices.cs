@@ -2,8 +2,10 @@ using Microsoft.Extensions.Logging;
 using Naru.Agent.Dhcp;
 using Naru.Agent.Firewall;
 using Naru.Agent.Metadata;
+using Naru.Agent.OpenVSwitch.Ports;
 using Naru.Agent.Reconciling;
 using Naru.Agent.Routing;
+using Naru.Agent.SecurityLog;
 using Naru.Protocols.Netlink.Namespaces;
 
 namespace Naru.Agent;
@@ -23,8 +25,18 @@ internal static class HostServices
             services.Add(new RoutingService(home, host, finishChecksums, metadata.Listeners, TimeProvider.System, logs.CreateLogger<RoutingService>()));
         if (configuration.Roles.Items.Contains("dhcp"))
             services.Add(new DhcpService(home, host, finishChecksums, configuration.DnsDomain, metadata.Listeners, logs.CreateLogger<DhcpService>()));
+        services.Add(SecurityLogOf(home, configuration, logs));
         // Last: its listeners belong to the services before it.
         services.Add(metadata);
         return services;
+    }
+
+    private static SecurityLogService SecurityLogOf(NetworkNamespace home, AgentConfiguration configuration, ILoggerFactory logs)
+    {
+        var sources = new List<ILogSource> { new SwitchLogReader(Path.Combine(configuration.OpenVSwitchRunDirectory, $"{Bridges.Integration}.mgmt")) };
+        if (configuration.Firewall == "hybrid")
+            sources.Add(new NetfilterLogReader(home));
+        var file = new SecurityLogFile(configuration.SecurityLog, TimeProvider.System, logs.CreateLogger<SecurityLogFile>());
+        return new SecurityLogService(sources, file, logs.CreateLogger<SecurityLogService>());
     }
 }

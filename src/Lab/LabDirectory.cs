@@ -34,6 +34,9 @@ public sealed partial class LabDirectory
 
     public string AgentLog(string host) => $"{Host(host)}/log/agent.log";
 
+    /// <summary>What security groups decided, where a log asks for it.</summary>
+    public string SecurityLog(string host) => $"{Host(host)}/log/security-groups.log";
+
     public string AgentConfiguration(string host) => $"{Host(host)}/agent.json";
 
     public string Instance(string instance) => $"{Path}/instances/{instance}";

@@ -6,6 +6,7 @@ using Naru.Network.ConntrackHelpers;
 using Naru.Network.DefaultSecurityGroupRules;
 using Naru.Network.Flavors;
 using Naru.Network.FloatingIps;
+using Naru.Network.LocalIps;
 using Naru.Network.Metering;
 using Naru.Network.NdpProxies;
 using Naru.Network.Networks;
@@ -16,6 +17,7 @@ using Naru.Network.Quotas;
 using Naru.Network.Rbac;
 using Naru.Network.Routers;
 using Naru.Network.SecurityGroups;
+using Naru.Network.SecurityLogs;
 using Naru.Network.Segments;
 using Naru.Network.SecurityGroups.DefaultStatefulness;
 using Naru.Network.SubnetPools;
@@ -58,5 +60,8 @@ public static class NetworkTables
         FlavorTables.Flavors,
         FlavorTables.Profiles,
         DefaultStatefulnessTable.Table,
+        SecurityLogTable.Table,
+        LocalIpTables.LocalIps,
+        LocalIpTables.Associations,
     ];
 }

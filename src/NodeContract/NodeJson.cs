@@ -15,6 +15,8 @@ namespace Naru.NodeContract;
         typeof(EquatableListJson<NodeSecurityGroup>),
         typeof(EquatableListJson<NodeRouter>),
         typeof(EquatableListJson<NodePeer>),
+        typeof(EquatableListJson<NodeLog>),
+        typeof(EquatableListJson<NodeLocalIp>),
         typeof(EquatableListJson<NodeSubnet>),
         typeof(EquatableListJson<NodeRoute>),
         typeof(EquatableListJson<NodeAddress>),

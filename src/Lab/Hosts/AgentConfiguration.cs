@@ -7,13 +7,15 @@ namespace Naru.Lab.Hosts;
 /// <param name="BridgeMappings">Physical network to bridge, as <c>bridge_mappings</c> of Neutron's agents.</param>
 /// <param name="LocalAddress">The address of this host's tunnels.</param>
 /// <param name="Firewall"><c>hybrid</c> or <c>openflow</c>.</param>
+/// <param name="SecurityLog">The file for what security groups decide.</param>
 /// <param name="Roles">Of <c>l3</c> and <c>dhcp</c>; ports are served by every agent.</param>
 public sealed record AgentConfiguration(
     IReadOnlyDictionary<string, string> BridgeMappings,
     string LocalAddress,
     string DatapathType,
     string Firewall,
-    IReadOnlyList<string> Roles)
+    IReadOnlyList<string> Roles,
+    string? SecurityLog = null)
 {
     public const string PhysicalNetwork = "physnet1";
     private const string HybridHost = "compute-1";

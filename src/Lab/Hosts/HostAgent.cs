@@ -16,7 +16,7 @@ public static class HostAgent
             return agent;
         var host = state.Host;
         var configuration = directory.AgentConfiguration(host.Name);
-        await File.WriteAllBytesAsync(configuration, AgentConfiguration.Of(host, datapath).ToJson(), cancellation);
+        await File.WriteAllBytesAsync(configuration, (AgentConfiguration.Of(host, datapath) with { SecurityLog = directory.SecurityLog(host.Name) }).ToJson(), cancellation);
         string[] command =
         [
             "env", FewerBytes,

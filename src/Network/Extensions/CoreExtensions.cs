@@ -21,6 +21,8 @@ internal static class CoreExtensions
         new("ip-substring-filtering", "IP address substring filtering", "Finds ports by a part of their address"),
         new("ip_allocation", "IP Allocation", "When a port gets its addresses"),
         new("l2_adjacency", "L2 Adjacency", "Whether a network is one broadcast domain"),
+        new("local_ip", "Local IP", "Addresses that lead to a port of each host's own"),
+        new("logging", "Logging API Extension", "What security groups let pass and drop is logged"),
         new("multi-provider", "Multi Provider Network", "Networks of several segments"),
         new("net-mtu", "Network MTU", "The largest packet of a network"),
         new("net-mtu-writable", "Network MTU (writable)", "A network's MTU can be chosen"),

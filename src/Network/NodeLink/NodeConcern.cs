@@ -1,6 +1,7 @@
 using Naru.Network.AddressGroups;
 using Naru.Network.ConntrackHelpers;
 using Naru.Network.FloatingIps;
+using Naru.Network.LocalIps;
 using Naru.Network.Metering;
 using Naru.Network.NdpProxies;
 using Naru.Network.Networks;
@@ -9,6 +10,7 @@ using Naru.Network.PortForwardings;
 using Naru.Network.Ports;
 using Naru.Network.Routers;
 using Naru.Network.SecurityGroups;
+using Naru.Network.SecurityLogs;
 using Naru.Network.Subnets;
 using Naru.Network.Trunks;
 using Naru.NodeContract;
@@ -40,6 +42,8 @@ internal static class NodeConcern
         AddressGroup group => view.SecurityGroups.Find(group.Id) is not null,
         SecurityGroupRule rule => view.SecurityGroups.Find(rule.SecurityGroupId) is not null,
         Node node => node.Id != host,
+        SecurityLog => true,
+        PortAssociation association => view.Ports.Find(association.FixedPortId) is { } associated && associated.Host == host,
         _ => false,
     };
 

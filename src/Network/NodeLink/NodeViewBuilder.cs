@@ -24,7 +24,11 @@ public static class NodeViewBuilder
             NodeTable<NodePort>.Of(networks.SelectMany(network => PortTable.ByNetwork.Of(state, network.Id)).Select(port => NodePorts.Of(state, port, host))),
             NodeTable<NodeSecurityGroup>.Of(NodeSecurityGroups.Of(state, local)),
             NodeTable<NodeRouter>.Of(RouterTable.ByHost.Of(state, host).Select(router => NodeRouters.Of(state, router))),
-            NodeTable<NodePeer>.Of(Peers(state, host)));
+            NodeTable<NodePeer>.Of(Peers(state, host)))
+        {
+            Logs = NodeTable<NodeLog>.Of(NodeLogs.Of(state, [.. local])),
+            LocalIps = NodeTable<NodeLocalIp>.Of(NodeLocalIps.Of(state, local)),
+        };
     }
 
     private static IEnumerable<NodePeer> Peers(IStateReader state, string host) =>

@@ -14,6 +14,7 @@ public static class DeviceOwners
     public const string RouterHighlyAvailable = "network:router_ha_interface";
     public const string FloatingIp = "network:floatingip";
     public const string FloatingIpAgentGateway = "network:floatingip_agent_gateway";
+    public const string LocalIp = "network:local_ip";
     public const string Distributed = "network:distributed";
     public const string Trunk = "trunk:subport";
 

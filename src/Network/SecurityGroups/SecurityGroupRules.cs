@@ -2,6 +2,7 @@ using Naru.Network.DefaultSecurityGroupRules;
 using Naru.Network.Ports;
 using Naru.Network.Rbac;
 using Naru.Network.SecurityGroups.DefaultStatefulness;
+using Naru.Network.SecurityLogs;
 using Naru.Primitives;
 using Naru.Rest;
 using Naru.Rest.Declarations;
@@ -52,6 +53,7 @@ public sealed class SecurityGroupRules(IQuotas quotas) : IResourceRules<Security
         foreach (var rule in SecurityGroupRuleTable.ByGroup.Of(state, group.Id))
             state.Delete(SecurityGroupRuleTable.Table, rule.Id);
         Sharing.Forget(state, group.Id);
+        SecurityLogTable.Forget(state, SecurityLogTable.ByGroup, group.Id);
         // A rule about members of a group that is no more lets nothing pass.
         foreach (var rule in SecurityGroupRuleTable.ByRemoteGroup.Of(state, group.Id))
             state.Delete(SecurityGroupRuleTable.Table, rule.Id);

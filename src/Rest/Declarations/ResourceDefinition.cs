@@ -99,6 +99,9 @@ public sealed class ResourceDefinition<T> : ResourceDefinition where T : class, 
     /// <summary>The parent's id of a resource below another one (path variable of <see cref="ResourceDefinition.Path"/>).</summary>
     public Func<T, string>? ParentId { get; init; }
 
+    /// <summary>The id of the stored resource that a path names by something else: by parent and, say, port. Null: paths have ids.</summary>
+    public Func<string, string, string>? DocumentId { get; init; }
+
     /// <summary>Answers attributes that policies ask of related objects, such as <c>network:project_id</c> of a port.</summary>
     public Func<IStateReader, T, string, string?>? PolicyTarget { get; init; }
 

@@ -40,7 +40,7 @@ public sealed class ResourceView<T> where T : class, IResource
 
     /// <summary>The resource when it exists, belongs to the parent of the path, and the caller may see it.</summary>
     public T? Find(IStateReader state, Caller caller, string id, string? parentId) =>
-        state.In(_definition.Table).Find(id) is { } resource
+        state.In(_definition.Table).Find(_definition.DocumentId is { } key && parentId is not null ? key(parentId, id) : id) is { } resource
         && (_definition.Only?.Invoke(resource) ?? true)
         && (parentId is null || _definition.ParentId!(resource) == parentId)
         && Sees(state, caller, resource)

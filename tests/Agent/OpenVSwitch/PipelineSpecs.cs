@@ -35,6 +35,17 @@ public sealed class PipelineSpecs
         Match(IntegrationPipeline.Flows(View(vm1 => vm1 with { PortSecurityEnabled = false }), Plugged));
 
     [Fact]
+    public void Logged_ports_have_twins_of_their_rules_flows_and_a_copy_of_what_is_dropped()
+    {
+        var logged = View() with { Logs = NodeTable<NodeLog>.Of([new NodeLog("log", "project", LoggedEvents.All, [Cloud.Vm1])]) };
+        Match(IntegrationPipeline.Flows(logged, Plugged).Except(IntegrationPipeline.Flows(View(), Plugged)));
+    }
+
+    [Fact]
+    public void A_local_IP_is_translated_for_the_ports_of_the_host() =>
+        Match(IntegrationPipeline.Flows(WithLocalIp(View()), Plugged).Except(IntegrationPipeline.Flows(View(), Plugged)));
+
+    [Fact]
     public void A_stateless_group_leaves_conntrack_out()
     {
         var flows = IntegrationPipeline.Flows(View(isStateful: false), Plugged).Where(flow => flow.Cookie == FlowCookie.Of(Cloud.Vm1));
@@ -64,7 +75,8 @@ public sealed class PipelineSpecs
         await using var bridge = (await OpenFlowConnection.ConnectAsync(openVSwitch.ManagementSocket("br-int"), default)).Unwrap();
         Flow[] desired =
         [
-            .. IntegrationPipeline.Flows(View(), Plugged),
+            .. IntegrationPipeline.Flows(
+                WithLocalIp(View()) with { Logs = NodeTable<NodeLog>.Of([new NodeLog("log", "project", LoggedEvents.All, [Cloud.Vm1])]) }, Plugged),
             .. TunnelPipeline.Flows(View(), Plugged).Select(flow => flow with { Table = (byte)(flow.Table + 100) }),
         ];
         // Tables of br-tun stand beside those of br-int here, so their jumps are left out.
@@ -75,6 +87,14 @@ public sealed class PipelineSpecs
         var actual = (await bridge.DumpFlowsAsync(ours, default)).Unwrap().Select(stats => stats.Flow);
         Assert.True(FlowDelta.Between(desired, actual).IsEmpty);
     }
+
+    private static NodeView WithLocalIp(NodeView view) => view with
+    {
+        LocalIps = NodeTable<NodeLocalIp>.Of(
+        [
+            new NodeLocalIp("local/vm1", Cloud.Vm1, IpAddress.Parse("192.168.50.200"), IpAddress.Parse("192.168.50.5"), IsTranslated: true),
+        ]),
+    };
 
     private static NodeView View(Func<NodePort, NodePort>? change = null, bool isStateful = true)
     {

@@ -62,6 +62,9 @@ internal static class ConnectionFlows
         }
     }
 
+    /// <summary>A rule lets a connection that was cut pass again.</summary>
+    public static FlowAction Heal => Commit(Good);
+
     private static Conntrack Commit(uint mark) => new()
     {
         Commit = true,

@@ -27,7 +27,8 @@ public static class FlowFirewall
             .Concat(firewalled.SelectMany(port => BaseEgress.Flows(port, IsStateful(node, port))))
             .Concat(firewalled.SelectMany(port => BaseIngress.Flows(port, IsStateful(node, port))))
             .Concat(firewalled.Where(port => IsStateful(node, port)).SelectMany(ConnectionFlows.Flows))
-            .Concat(SecurityGroupFlows.Flows(node, firewalled));
+            .Concat(SecurityGroupFlows.Flows(node, firewalled, port => IsStateful(node, port)))
+            .Concat(LogFlows.Dropped(node, firewalled));
     }
 
     /// <summary>The groups of a port are all stateful or all stateless; the API sees to that.</summary>

@@ -29,7 +29,8 @@ public static class IntegrationPipeline
             .Concat(FromProviders(node, @switch))
             .Concat(ports.SelectMany(FromLocalPort))
             .Concat(ports.Where(port => !port.IsTrusted && port.Port.HybridPlug).SelectMany(HybridAntiSpoofing.Flows))
-            .Concat(FlowFirewall.Flows(node, ports));
+            .Concat(FlowFirewall.Flows(node, ports))
+            .Concat(LocalIpFlows.Flows(node, ports));
     }
 
     private static IEnumerable<Flow> Base()

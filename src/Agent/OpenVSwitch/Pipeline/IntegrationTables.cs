@@ -12,6 +12,9 @@ public static class IntegrationTables
     public static readonly FlowTable MacSpoof =
         new(25, "mac_spoof", "Frames of hybrid ports carry the port's own MAC");
 
+    public static readonly FlowTable LocalIp =
+        new(31, "local_ip", "Translated to or from a local IP: back on the way to the receiver");
+
     public static readonly FlowTable PacketRateLimit =
         new(58, "packet_rate_limit", "Meters that count packets");
 
@@ -47,7 +50,7 @@ public static class IntegrationTables
 
     public static readonly IReadOnlyList<FlowTable> All =
     [
-        LocalSwitching, ArpSpoof, MacSpoof, PacketRateLimit, BandwidthRateLimit, Transient, BaseEgress, RulesEgress,
+        LocalSwitching, ArpSpoof, MacSpoof, LocalIp, PacketRateLimit, BandwidthRateLimit, Transient, BaseEgress, RulesEgress,
         AcceptOrIngress, BaseIngress, RulesIngress, AcceptedIngress, Dropped, AcceptedEgress,
     ];
 }

@@ -11,12 +11,19 @@ public static class Registers
     /// <summary>The local VLAN of its network, which is also the conntrack zone.</summary>
     private const int Network = 6;
 
+    /// <summary>Whether the packet has been looked at for local IPs.</summary>
+    private const int LocalIp = 9;
+
     /// <summary>The conntrack zone: connections are told apart per network, whose addresses may overlap with another's.</summary>
     public static readonly Subfield Zone = new(Oxm.Reg(Network), 0, 16);
 
     public static readonly Subfield PortField = Oxm.Reg(Port);
 
     public static readonly Subfield NetworkField = Oxm.Reg(Network);
+
+    public static readonly Subfield LocalIpField = Oxm.Reg(LocalIp);
+
+    public static Match OfLocalIp(this Match match, uint value) => match.Reg(LocalIp, value);
 
     public static Match OfPort(this Match match, uint port) => match.Reg(Port, port);
 

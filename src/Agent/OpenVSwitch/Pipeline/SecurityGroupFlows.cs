@@ -1,3 +1,4 @@
+using Naru.Agent.SecurityLog;
 using Naru.NodeContract;
 using Naru.Protocols.OpenFlow;
 using Naru.Protocols.OpenFlow.Actions;
@@ -18,7 +19,8 @@ internal static class SecurityGroupFlows
     private const int Services = 2;
     private const int Clauses = 2;
 
-    public static IEnumerable<Flow> Flows(NodeView node, IReadOnlyList<LocalPort> ports)
+    /// <param name="isStateful">Whether the connections of a port are tracked.</param>
+    public static IEnumerable<Flow> Flows(NodeView node, IReadOnlyList<LocalPort> ports, Func<LocalPort, bool> isStateful)
     {
         var conjunctions = new ConjunctionIds();
         var clauses = new Dictionary<(FlowTable Table, Match Match), HashSet<Conjunction>>();
@@ -26,6 +28,7 @@ internal static class SecurityGroupFlows
         var flows = new Dictionary<FlowKey, Flow>();
         foreach (var port in ports)
         {
+            var isLogged = LoggedPorts.EventsOf(node, port.Port.Id).HasFlag(LoggedEvents.Accept);
             foreach (var rule in Rules(node, port))
             {
                 var table = TableOf(rule.Direction);
@@ -35,11 +38,14 @@ internal static class SecurityGroupFlows
                     {
                         AddClause(table, match.OfPort(port.Number), Of(group, rule, Services));
                         members.Add((group, rule.IpVersion, rule.Direction, port.LocalVlan));
+                        if (isLogged)
+                            AddLogged(AcceptedMembers(group, rule.IpVersion, rule.Direction, port), port, group);
                         continue;
                     }
                     // Two groups of a port may have the same rule; either lets the packet pass.
                     var flow = table.Flow((ushort)(Plain + RuleMatch.Precision(rule)), match.OfPort(port.Number), Accept(rule.Direction), rule.Id);
-                    flows.TryAdd(flow.Key, flow);
+                    if (flows.TryAdd(flow.Key, flow) && isLogged)
+                        AddLogged(flow, port, rule.Id);
                 }
             }
         }
@@ -57,12 +63,24 @@ internal static class SecurityGroupFlows
             var flow = table.Flow(Conjunctive, match, Instructions.Actions(actions.OrderBy(action => action.Id).ThenBy(action => action.Clause)));
             flows.Add(flow.Key, flow);
         }
-        foreach (var (group, version, direction, id) in conjunctions.All)
+        foreach (var (group, version, direction, _) in conjunctions.All)
         {
-            var flow = TableOf(direction).Flow(Conjunctive, Match.Any.ConjId(id).Ip(version), Accept(direction), group);
+            var flow = AcceptedMembers(group, version, direction, null);
             flows.Add(flow.Key, flow);
         }
         return flows.Values;
+
+        Flow AcceptedMembers(string group, int version, RuleDirection direction, LocalPort? port)
+        {
+            var match = Match.Any.ConjId(conjunctions.Of(group, version, direction)).Ip(version);
+            return TableOf(direction).Flow(Conjunctive, port is null ? match : match.OfPort(port.Number), Accept(direction), group);
+        }
+
+        void AddLogged(Flow flow, LocalPort port, string rule)
+        {
+            var twin = LogFlows.Accepted(flow, port, isStateful(port), rule);
+            flows.TryAdd(twin.Key, twin);
+        }
 
         Conjunction Of(string group, NodeSecurityGroupRule rule, int clause) =>
             new(conjunctions.Of(group, rule.IpVersion, rule.Direction), clause, Clauses);
