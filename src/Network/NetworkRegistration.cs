@@ -11,6 +11,7 @@ using Naru.Network.Ml2.MechanismDrivers;
 using Naru.Network.Ml2.TypeDrivers;
 using Naru.Network.Networks;
 using Naru.Network.Ports;
+using Naru.Network.Ports.Bindings;
 using Naru.Network.Quotas;
 using Naru.Network.Rbac;
 using Naru.Network.SecurityGroups;
@@ -61,6 +62,7 @@ public static class NetworkRegistration
         services.AddSingleton<NetworkRules>();
         services.AddSingleton<SubnetRules>();
         services.AddSingleton<PortRules>();
+        services.AddSingleton<PortBindings>();
         services.AddSingleton<AddressScopeRules>();
         services.AddSingleton<SubnetPoolRules>();
         services.AddSingleton<IShareable, SharedNetworks>();
@@ -92,7 +94,9 @@ public static class NetworkRegistration
         var networks = ResourceEndpoints<VirtualNetwork>.Map(routes, api, NetworkResource.Definition, services.GetRequiredService<NetworkRules>());
         networks.MapTags(routes, api);
         ResourceEndpoints<Subnet>.Map(routes, api, SubnetResource.Definition, services.GetRequiredService<SubnetRules>()).MapTags(routes, api);
-        ResourceEndpoints<Port>.Map(routes, api, PortResource.Definition, services.GetRequiredService<PortRules>()).MapTags(routes, api);
+        var ports = ResourceEndpoints<Port>.Map(routes, api, PortResource.Definition, services.GetRequiredService<PortRules>());
+        ports.MapTags(routes, api);
+        new BindingEndpoints(api, ports, services.GetRequiredService<PortBindings>()).Map(routes);
         ResourceEndpoints<SecurityGroup>.Map(routes, api, SecurityGroupResource.Definition, services.GetRequiredService<SecurityGroupRules>()).MapTags(routes, api);
         ResourceEndpoints<SecurityGroupRule>.Map(routes, api, SecurityGroupRuleResource.Definition, services.GetRequiredService<SecurityGroupRuleRules>());
         ResourceEndpoints<AddressGroup>.Map(routes, api, AddressGroupResource.Definition, services.GetRequiredService<AddressGroupRules>()).MapAddresses(routes, api);

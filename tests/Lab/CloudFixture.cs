@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Naru.Lab.Cloud;
 using Naru.Lab.Processes;
 
@@ -47,6 +49,10 @@ public sealed class CloudFixture : IAsyncLifetime
     /// <summary>A client of the cloud's administrator.</summary>
     public static async Task<CloudClient> SignInAsync() =>
         (await CloudClient.SignInAsync(CloudCredentials.OfAdministrator(Directory, State).Unwrap(), default)).Unwrap();
+
+    /// <summary>A kind of resource that the lab itself does not use.</summary>
+    public static ResourceKind<JsonElement> Kind(string singular, string plural) =>
+        new(singular, plural, (JsonTypeInfo<JsonElement>)JsonSerializerOptions.Default.GetTypeInfo(typeof(JsonElement)));
 
     public static void Kill(ProcessIdentity? process)
     {

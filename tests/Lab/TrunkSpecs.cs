@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.Json.Serialization.Metadata;
 using Naru.Lab.Cloud;
 using Naru.Lab.Instances;
 using Naru.Primitives;
@@ -14,8 +13,7 @@ public sealed class TrunkSpecs
 {
     private const int Vlan = 100;
 
-    private static readonly ResourceKind<JsonElement> Trunks = new(
-        "trunk", "trunks", (JsonTypeInfo<JsonElement>)JsonSerializerOptions.Default.GetTypeInfo(typeof(JsonElement)));
+    private static readonly ResourceKind<JsonElement> Trunks = CloudFixture.Kind("trunk", "trunks");
 
     [CloudFact]
     public async Task A_subport_speaks_with_a_port_of_its_network_on_another_host_and_only_as_itself()

@@ -10,6 +10,7 @@ internal static class CoreExtensions
         new("address-scope", "Address scope", "Subnet pools with unique addresses"),
         new("allowed-address-pairs", "Allowed Address Pairs", "Addresses that a port may use besides its own"),
         new("binding", "Port Binding", "On which host and how a port is plugged"),
+        new("binding-extended", "Port Bindings Extended", "Bindings of a port to several hosts, one of them active"),
         new("data-plane-status", "Port Data Plane Status", "What an operator's tool says of the data plane behind a port"),
         new("default-subnetpools", "Default Subnetpools", "A subnet pool for subnets that name none"),
         new("dns-domain-ports", "dns_domain for ports", "A DNS domain for a single port"),

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Naru.Network.Trunks;
 using Naru.Primitives;
 using Naru.Rest;
 
@@ -29,6 +30,9 @@ public sealed record Port : StandardResource
     public string StatusReason { get; init; } = "";
 
     public PortBinding Binding { get; init; } = PortBinding.Unbound;
+
+    /// <summary>Bindings to other hosts, that wait or have been; see <c>Bindings</c>.</summary>
+    public EquatableList<PortBinding> InactiveBindings { get; init; }
 
     public EquatableList<AllowedAddressPair> AllowedAddressPairs { get; init; }
 
@@ -67,6 +71,9 @@ public sealed record Port : StandardResource
 
     /// <summary><c>immediate</c>, <c>deferred</c> (until it is bound) or <c>none</c>.</summary>
     public string IpAllocation { get; init; } = "immediate";
+
+    /// <summary>What rides on it; null: it is no trunk's parent.</summary>
+    public TrunkDetails? Trunk { get; init; }
 
     /// <summary>What has been reported to be in place since the port was bound.</summary>
     public ProvisioningSteps Provisioned { get; init; }

@@ -83,6 +83,8 @@ public sealed class PortLifecycle(NetworkOptions options, PortBinder binder)
         // DHCP must learn of new addresses before the port is ready again.
         if (after.FixedIps != before.FixedIps || after.MacAddress != before.MacAddress)
             after = after with { Provisioned = after.Provisioned & ~ProvisioningSteps.Dhcp };
+        if (after.Binding.Host != before.Binding.Host)
+            after = after with { InactiveBindings = after.InactiveBindings.Where(binding => binding.Host != after.Binding.Host).ToEquatableList() };
         if (after.Binding != before.Binding || after.Binding.VifType == VifTypes.BindingFailed)
             after = binder.Bind(state, after);
         return PortProvisioning.Settle(state, after);

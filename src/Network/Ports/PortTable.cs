@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Naru.Network.Trunks;
 using Naru.Primitives;
 using Naru.State;
 
@@ -31,6 +32,7 @@ public static class PortTable
     [
         typeof(EquatableListJson<string>), typeof(EquatableListJson<FixedIp>),
         typeof(EquatableListJson<AllowedAddressPair>), typeof(EquatableListJson<ExtraDhcpOption>),
+        typeof(EquatableListJson<PortBinding>), typeof(EquatableListJson<TrunkDetails.CarriedPort>),
     ])]
 [JsonSerializable(typeof(Port))]
 internal sealed partial class PortJson : JsonSerializerContext;

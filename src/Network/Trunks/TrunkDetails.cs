@@ -22,19 +22,18 @@ public sealed record TrunkDetails(string TrunkId, EquatableList<TrunkDetails.Car
         new Field<TrunkDetails, EquatableList<CarriedPort>>("sub_ports", Kinds.ListOf(PortKind), details => details.SubPorts));
 
     /// <summary>The attribute of ports; those that are no parent do not have it.</summary>
-    public static readonly Field<Port> Field = new Field<Port, TrunkDetails?>("trunk_details", Kind.OrNull(), Of)
+    /// <remarks>It is kept with the port, so that long lists of ports need not look for trunks.</remarks>
+    public static readonly Field<Port> Field = new Field<Port, TrunkDetails?>("trunk_details", Kind.OrNull(), port => port.Trunk)
     {
         Extension = "trunk-details",
-        HideWhen = static (state, port) => TrunkTable.ByParent.Find(state, port.Id) is null,
+        OmitNull = true,
     };
 
-    private static TrunkDetails? Of(IStateReader state, Port port) => TrunkTable.ByParent.Find(state, port.Id) is { } trunk
-        ? new TrunkDetails(
-            trunk.Id,
-            trunk.SubPorts.Select(sub => new CarriedPort(
-                sub.SegmentationId ?? 0, sub.SegmentationType ?? "", sub.PortId,
-                state.In(PortTable.Table).Find(sub.PortId)?.MacAddress ?? MacAddress.Zero)).ToEquatableList())
-        : null;
+    internal static TrunkDetails Of(IStateReader state, Trunk trunk) => new(
+        trunk.Id,
+        trunk.SubPorts.Select(sub => new CarriedPort(
+            sub.SegmentationId ?? 0, sub.SegmentationType ?? "", sub.PortId,
+            state.In(PortTable.Table).Find(sub.PortId)?.MacAddress ?? MacAddress.Zero)).ToEquatableList());
 
     /// <summary>A subport with its MAC address.</summary>
     public sealed record CarriedPort(long SegmentationId, string SegmentationType, string PortId, MacAddress MacAddress);

@@ -57,6 +57,7 @@ internal static class TrunkEndpoints
                 return trunk;
             changed = changed.Touched(state);
             state.Update(TrunkTable.Table, changed);
+            TrunkPorts.Show(state, changed.PortId, changed);
             return changed;
         });
         // The answer is the trunk itself, without the wrapper that it has elsewhere.

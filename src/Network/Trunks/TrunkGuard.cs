@@ -21,5 +21,7 @@ internal sealed class TrunkGuard(TrunkPorts ports) : IPortGuard
     {
         if (before.Binding.Host != after.Binding.Host && TrunkTable.ByParent.Find(state, after.Id) is { } trunk)
             ports.Follow(state, trunk, after);
+        if (before.MacAddress != after.MacAddress && TrunkTable.OfSubPort(state, after.Id) is { } carrier)
+            TrunkPorts.Show(state, carrier.PortId, carrier);
     }
 }

@@ -21,6 +21,15 @@ public sealed class TrunkPorts(PortLifecycle ports)
             state.Update(TrunkTable.Table, (trunk with { Carried = "", StatusReason = "" }).Touched(state));
     }
 
+    /// <summary>The parent shows what rides on it.</summary>
+    /// <param name="trunk">Null: nothing any more.</param>
+    public static void Show(Transaction state, string parentId, Trunk? trunk)
+    {
+        var details = trunk is null ? null : TrunkDetails.Of(state, trunk);
+        if (state.In(PortTable.Table).Find(parentId) is { } parent && parent.Trunk != details)
+            state.Update(PortTable.Table, parent with { Trunk = details });
+    }
+
     private void Place(Transaction state, IEnumerable<SubPort> subPorts, string owner, string host)
     {
         foreach (var subPort in subPorts)

@@ -37,6 +37,8 @@ public sealed class TrunkRules(TrunkPorts ports) : IResourceRules<Trunk>
         return Done.Ok;
     }
 
+    public void Changed(Transaction state, Trunk? before, Trunk? after) => TrunkPorts.Show(state, (after ?? before!).PortId, after);
+
     /// <summary>The trunk with more subports.</summary>
     internal Result<Trunk> Add(Transaction state, Caller caller, Trunk trunk, EquatableList<SubPort> more)
     {

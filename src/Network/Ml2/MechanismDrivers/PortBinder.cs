@@ -13,14 +13,15 @@ public sealed class PortBinder(IEnumerable<IMechanismDriver> drivers)
     /// <summary>The port with the binding that follows from its host; what was provisioned for an earlier binding counts no more.</summary>
     public Port Bind(IStateReader state, Port port)
     {
-        var bound = port with { Binding = Choose(state, port) };
+        var bound = port with { Binding = BindingOf(state, port) };
         if (bound.Binding == port.Binding)
             return port;
         var status = port.Status is PortStatus.NotApplicable ? port.Status : PortStatus.Down;
         return bound with { Provisioned = port.Provisioned & ProvisioningSteps.Dhcp, Status = status };
     }
 
-    private PortBinding Choose(IStateReader state, Port port)
+    /// <summary>The binding that the port would get on the host that its binding names; the port stays as it is.</summary>
+    public PortBinding BindingOf(IStateReader state, Port port)
     {
         var unbound = port.Binding with { VifType = VifTypes.Unbound, Driver = null, SegmentId = null, Details = null };
         if (port.DeviceOwner == DeviceOwners.RouterInterfaceDistributed)
