@@ -17,6 +17,7 @@ using Naru.Network.Rbac;
 using Naru.Network.SecurityGroups;
 using Naru.Network.SecurityGroups.DefaultStatefulness;
 using Naru.Network.SecurityLogs;
+using Naru.Network.SegmentRanges;
 using Naru.Network.Segments;
 using Naru.Network.SubnetPools;
 using Naru.Network.Subnets;
@@ -75,6 +76,8 @@ public static class NetworkRegistration
         services.AddSingleton<SecurityGroupRuleRules>();
         services.AddSingleton<AddressGroupRules>();
         services.AddSingleton<SegmentRules>();
+        services.AddSingleton<SegmentRangeRules>();
+        services.AddHostedService<DefaultRanges>();
         services.AddSingleton<TrunkPorts>();
         services.AddSingleton<TrunkRules>();
         services.AddSingleton<IPortGuard, TrunkGuard>();
@@ -106,7 +109,8 @@ public static class NetworkRegistration
         ResourceEndpoints<LocalIp>.Map(routes, api, LocalIpResource.Definition, services.GetRequiredService<LocalIpRules>());
         ResourceEndpoints<PortAssociation>.Map(routes, api, LocalIpResource.Associations, new PortAssociationRules());
         ResourceEndpoints<StatefulnessSetting>.Map(routes, api, DefaultStatefulnessResource.Definition, new DefaultStatefulnessRules());
-        ResourceEndpoints<Segment>.Map(routes, api, SegmentResource.Definition, services.GetRequiredService<SegmentRules>());
+        ResourceEndpoints<Segment>.Map(routes, api, SegmentResource.Definition, services.GetRequiredService<SegmentRules>()).MapTags(routes, api);
+        ResourceEndpoints<SegmentRange>.Map(routes, api, SegmentRangeResource.Definition, services.GetRequiredService<SegmentRangeRules>()).MapTags(routes, api);
         var trunks = ResourceEndpoints<Trunk>.Map(routes, api, TrunkResource.Definition, services.GetRequiredService<TrunkRules>());
         trunks.MapTags(routes, api);
         trunks.MapSubPorts(routes, api, services.GetRequiredService<TrunkRules>());

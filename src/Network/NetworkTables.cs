@@ -17,9 +17,10 @@ using Naru.Network.Quotas;
 using Naru.Network.Rbac;
 using Naru.Network.Routers;
 using Naru.Network.SecurityGroups;
-using Naru.Network.SecurityLogs;
-using Naru.Network.Segments;
 using Naru.Network.SecurityGroups.DefaultStatefulness;
+using Naru.Network.SecurityLogs;
+using Naru.Network.SegmentRanges;
+using Naru.Network.Segments;
 using Naru.Network.SubnetPools;
 using Naru.Network.Subnets;
 using Naru.Network.Trunks;
@@ -36,6 +37,7 @@ public static class NetworkTables
         AgentTable.Table,
         NetworkTable.Table,
         SegmentTable.Table,
+        SegmentRangeTable.Table,
         SubnetTable.Table,
         PortTable.Table,
         TrunkTable.Table,

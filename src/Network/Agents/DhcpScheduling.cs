@@ -1,3 +1,4 @@
+using Naru.Network.Ipam;
 using Naru.Network.Networks;
 using Naru.Network.Nodes;
 using Naru.Network.Ports;
@@ -26,8 +27,12 @@ public sealed class DhcpScheduling(PortLifecycle ports)
             return;
         }
         var hosts = HostsOf(state, networkId).ToList();
-        if (hosts.Count == 0 && Choose(state, network) is { } chosen)
-            hosts.Add(chosen);
+        // A server for each segment of a routed network, which none of another segment reaches.
+        foreach (var segment in SubnetTable.ByNetwork.Of(state, networkId).Where(subnet => subnet.EnableDhcp).Select(subnet => subnet.SegmentId).Distinct())
+        {
+            if (!hosts.Exists(host => segment is null || RoutedSubnets.Reaches(state, host, segment)) && Choose(state, network, segment) is { } chosen)
+                hosts.Add(chosen);
+        }
         foreach (var host in hosts)
             DhcpPorts.Ensure(state, ports, network, host);
     }
@@ -37,7 +42,7 @@ public sealed class DhcpScheduling(PortLifecycle ports)
     {
         foreach (var network in state.In(NetworkTable.Table).All)
         {
-            if (!DhcpPorts.IsServed(state, network.Id))
+            if (!SubnetTable.ByNetwork.Of(state, network.Id).All(subnet => DhcpPorts.IsServed(state, subnet)))
                 Ensure(state, network.Id);
         }
     }
@@ -81,10 +86,10 @@ public sealed class DhcpScheduling(PortLifecycle ports)
     public static bool Serves(IStateReader state, Node node) =>
         node.IsAttached && node.Roles.Items.Contains(NodeRole.Dhcp) && AgentTable.IsEnabled(state, node.Id, AgentKind.Dhcp);
 
-    private static string? Choose(IStateReader state, VirtualNetwork network) => state.In(NodeTable.Table).All
+    private static string? Choose(IStateReader state, VirtualNetwork network, string? segmentId) => state.In(NodeTable.Table).All
         .Where(node => Serves(state, node)
             && (network.AvailabilityZoneHints.IsEmpty || network.AvailabilityZoneHints.Items.Contains(node.AvailabilityZone))
-            && SegmentTable.Of(state, network.Id).Any(segment => node.Carries(segment.NetworkType, segment.PhysicalNetwork)))
+            && SegmentTable.Of(state, network.Id).Any(segment => (segmentId is null || segment.Id == segmentId) && node.Carries(segment.NetworkType, segment.PhysicalNetwork)))
         .OrderBy(node => DhcpPorts.ServedBy(state, node.Id).Count())
         .FirstOrDefault()?.Id;
 

@@ -8,31 +8,42 @@ namespace Naru.Network.Ipam;
 /// <summary>Decides which addresses a port gets. Runs inside the write, so what is free now is still free when it is stored.</summary>
 public static class AddressAssignment
 {
+    /// <summary>The value of <c>ip_allocation</c> of a port whose addresses wait for its host.</summary>
+    public const string Deferred = "deferred";
+
     /// <summary>The addresses of a new port: those asked for, or one per IP version; and one from each subnet where hosts make their own.</summary>
     public static Result<EquatableList<FixedIp>> ForNew(IStateReader state, Port port)
     {
-        var subnets = SubnetsOf(state, port.NetworkId);
+        var all = SubnetsOf(state, port.NetworkId);
         var addresses = new List<FixedIp>();
-        if (port.RequestedIps is not { } requests)
-        {
-            if (!AddDefaults(state, port, subnets, addresses).TryGet(out _, out var refused))
-                return refused;
-        }
-        else
-        {
-            if (!AddRequested(state, port, subnets, requests.Items, addresses).TryGet(out _, out var refused))
-                return refused;
-        }
         // An explicit empty list asks for a port without addresses.
-        if (port.RequestedIps is not { Count: 0 })
-            AddAutomatic(state, port, subnets, addresses);
+        if (port.RequestedIps is { Count: 0 } || RoutedSubnets.IsDeferred(all, port))
+            return addresses.ToEquatableList();
+        if (!RoutedSubnets.Of(state, port, all).TryGet(out var subnets, out var refused))
+            return refused;
+        var added = port.RequestedIps is { } requests
+            ? AddRequested(state, port, subnets, requests.Items, addresses)
+            : AddDefaults(state, port, subnets, addresses);
+        if (!added.TryGet(out _, out refused))
+            return refused;
+        AddAutomatic(state, port, subnets, addresses);
         return addresses.ToEquatableList();
     }
+
+    /// <summary>When a new port gets its addresses, as <c>ip_allocation</c> says it.</summary>
+    public static string AllocationOf(IStateReader state, Port port) =>
+        port.RequestedIps is { Count: 0 } ? "none"
+        : RoutedSubnets.IsDeferred(SubnetsOf(state, port.NetworkId), port) ? Deferred
+        : "immediate";
+
+    /// <summary>Refuses a host on which the addresses of the port would not work.</summary>
+    public static Result<Done> CheckHost(IStateReader state, Port port) => RoutedSubnets.CheckAddresses(state, port, SubnetsOf(state, port.NetworkId));
 
     /// <summary>The addresses after an update: what was there and is asked for again stays, the rest is new.</summary>
     public static Result<EquatableList<FixedIp>> ForUpdate(IStateReader state, Port before, Port after)
     {
-        var subnets = SubnetsOf(state, after.NetworkId);
+        if (!RoutedSubnets.Of(state, after, SubnetsOf(state, after.NetworkId)).TryGet(out var subnets, out var error))
+            return error;
         var (kept, rest) = (new List<FixedIp>(), before.FixedIps.Items.ToList());
         var wanted = new List<FixedIpRequest>();
         foreach (var request in after.RequestedIps!.Value.Items.OrderBy(request => request.Address is null))
@@ -52,7 +63,7 @@ public static class AddressAssignment
         if (!DeviceOwners.IsRouterInterface(after.DeviceOwner))
             kept.AddRange(rest.Where(ip => subnets.Find(subnet => subnet.Id == ip.SubnetId) is { IsAutoAddress: true }));
         var addresses = new List<FixedIp>(kept);
-        if (!AddRequested(state, after, subnets, wanted, addresses).TryGet(out _, out var error))
+        if (!AddRequested(state, after, subnets, wanted, addresses).TryGet(out _, out error))
             return error;
         return addresses.ToEquatableList();
     }

@@ -98,8 +98,8 @@ public sealed class NetworkRules(TypeDriverSet types, PortLifecycle ports, IEnum
         for (var position = 0; position < Math.Max(1, requests.Count); position++)
         {
             var found = requests.IsEmpty || requests[position] == new SegmentRequest()
-                ? types.Allocate(state)
-                : types.Reserve(state, requests[position]);
+                ? types.Allocate(state, network.ProjectId)
+                : types.Reserve(state, network.ProjectId, requests[position]);
             if (!found.TryGet(out var segment, out var error))
                 return error;
             state.Insert(SegmentTable.Table, new Segment

@@ -11,29 +11,33 @@ namespace Naru.Network.NodeLink;
 /// <summary>A network as a host is told of it.</summary>
 internal static class NodeNetworks
 {
-    public static NodeNetwork Of(IStateReader state, VirtualNetwork network, string host) => new(
-        network.Id,
-        network.Name,
-        network.ProjectId,
-        network.Mtu,
-        SegmentOf(state, network, host),
-        SubnetTable.ByNetwork.Of(state, network.Id).OrderBy(subnet => subnet.Id).Select(SubnetOf).ToEquatableList(),
-        network.DnsDomain.TrimEnd('.'),
-        DhcpPortId(state, network, host),
-        network.IsExternal);
+    public static NodeNetwork Of(IStateReader state, VirtualNetwork network, string host)
+    {
+        var segment = SegmentOf(state, network, host);
+        return new NodeNetwork(
+            network.Id,
+            network.Name,
+            network.ProjectId,
+            network.Mtu,
+            segment is null ? new NodeContract.Segment(SegmentType.Local, null, 0) : Describe(segment),
+            SubnetTable.ByNetwork.Of(state, network.Id).Where(subnet => subnet.SegmentId is null || subnet.SegmentId == segment?.Id)
+                .OrderBy(subnet => subnet.Id).Select(SubnetOf).ToEquatableList(),
+            network.DnsDomain.TrimEnd('.'),
+            DhcpPortId(state, network, host),
+            network.IsExternal);
+    }
 
     // The segment that the ports of this host are bound to; a network with several has one per physical network.
-    private static NodeContract.Segment SegmentOf(IStateReader state, VirtualNetwork network, string host)
+    private static Segments.Segment? SegmentOf(IStateReader state, VirtualNetwork network, string host)
     {
         var bound = PortTable.ByNetwork.Of(state, network.Id)
             .FirstOrDefault(port => port.Binding.Host == host && port.Binding.SegmentId is not null)?.Binding.SegmentId;
         var segments = SegmentTable.Of(state, network.Id);
-        var segment = segments.FirstOrDefault(candidate => candidate.Id == bound) ?? (segments.Count > 0 ? segments[0] : null);
-        return segment is null
-            ? new NodeContract.Segment(SegmentType.Local, null, 0)
-            : new NodeContract.Segment(
-                Enum.Parse<SegmentType>(segment.NetworkType, ignoreCase: true), segment.PhysicalNetwork, (uint)(segment.SegmentationId ?? 0));
+        return segments.FirstOrDefault(candidate => candidate.Id == bound) ?? (segments.Count > 0 ? segments[0] : null);
     }
+
+    private static NodeContract.Segment Describe(Segments.Segment segment) => new(
+        Enum.Parse<SegmentType>(segment.NetworkType, ignoreCase: true), segment.PhysicalNetwork, (uint)(segment.SegmentationId ?? 0));
 
     private static NodeSubnet SubnetOf(Subnet subnet) => new(
         subnet.Id,

@@ -1,3 +1,4 @@
+using Naru.Network.Ipam;
 using Naru.Network.Networks;
 using Naru.Network.Subnets;
 using Naru.Primitives;
@@ -12,6 +13,11 @@ public static class DhcpPorts
     public static bool IsServed(IStateReader state, string networkId) =>
         PortTable.ByNetworkAndOwner.Of(state, (networkId, DeviceOwners.Dhcp)).Any(port => port.Binding.Host.Length > 0);
 
+    /// <summary>Whether a DHCP server has been placed that reaches the subnet.</summary>
+    public static bool IsServed(IStateReader state, Subnet subnet) =>
+        PortTable.ByNetworkAndOwner.Of(state, (subnet.NetworkId, DeviceOwners.Dhcp)).Any(port => port.Binding.Host.Length > 0
+            && (subnet.SegmentId is null || port.FixedIps.Items.Any(ip => ip.SubnetId == subnet.Id)));
+
     /// <summary>The DHCP ports on a host, one for each network that it serves.</summary>
     public static IEnumerable<Port> ServedBy(IStateReader state, string host) =>
         PortTable.ByHost.Of(state, host).Where(port => port.DeviceOwner == DeviceOwners.Dhcp);
@@ -23,7 +29,7 @@ public static class DhcpPorts
         var device = DeviceId(host, network.Id);
         var existing = Find(state, network.Id, device) ?? Find(state, network.Id, DeviceOwners.ReservedDhcp);
         var subnets = SubnetTable.ByNetwork.Of(state, network.Id)
-            .Where(subnet => subnet is { EnableDhcp: true })
+            .Where(subnet => subnet.EnableDhcp && (subnet.SegmentId is null || RoutedSubnets.Reaches(state, host, subnet.SegmentId)))
             .OrderBy(subnet => subnet.CreatedAt)
             .ToList();
         if (subnets.Count == 0)

@@ -34,7 +34,7 @@ public sealed class PortLifecycle(NetworkOptions options, PortBinder binder)
         {
             FixedIps = addresses,
             RequestedIps = null,
-            IpAllocation = port.RequestedIps is { Count: 0 } ? "none" : "immediate",
+            IpAllocation = AddressAssignment.AllocationOf(state, port),
             ExtraDhcpOptions = port.ExtraDhcpOptions.Items.Where(option => option.Value is not null).ToEquatableList(),
         };
         return binder.Bind(state, port);
@@ -80,6 +80,14 @@ public sealed class PortLifecycle(NetworkOptions options, PortBinder binder)
                 return error;
             after = after with { FixedIps = addresses, RequestedIps = null, IpAllocation = "immediate" };
         }
+        else if (before is { IpAllocation: AddressAssignment.Deferred, FixedIps.IsEmpty: true } && after.Binding.Host.Length > 0)
+        {
+            if (!AddressAssignment.ForNew(state, after).TryGet(out var addresses, out var error))
+                return error;
+            after = after with { FixedIps = addresses };
+        }
+        if (after.Binding.Host != before.Binding.Host && !AddressAssignment.CheckHost(state, after).TryGet(out _, out var unreachable))
+            return unreachable;
         // DHCP must learn of new addresses before the port is ready again.
         if (after.FixedIps != before.FixedIps || after.MacAddress != before.MacAddress)
             after = after with { Provisioned = after.Provisioned & ~ProvisioningSteps.Dhcp };

@@ -61,7 +61,7 @@ public static class PortProvisioning
             return false;
         foreach (var ip in port.FixedIps)
         {
-            if (state.In(SubnetTable.Table).Find(ip.SubnetId) is { EnableDhcp: true } && DhcpPorts.IsServed(state, port.NetworkId))
+            if (state.In(SubnetTable.Table).Find(ip.SubnetId) is { EnableDhcp: true } subnet && DhcpPorts.IsServed(state, subnet))
                 return true;
         }
         return false;

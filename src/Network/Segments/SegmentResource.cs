@@ -13,6 +13,7 @@ public static class SegmentResource
     {
         Extension = "segment",
         Blank = static () => new Segment(),
+        Tagged = true,
         CreatePolicy = Rules.AdminOnly,
         ReadPolicy = Rules.AdminOnly,
         UpdatePolicy = Rules.AdminOnly,
@@ -41,7 +42,7 @@ public static class SegmentResource
                 Access = Access.Create, Query = Query.FilterSort,
             },
             StandardFields.Description<Segment>(),
-            .. StandardFields.Trailer<Segment>(tags: false),
+            .. StandardFields.Trailer<Segment>(),
         ],
     };
 }

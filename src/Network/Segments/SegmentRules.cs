@@ -16,7 +16,7 @@ public sealed class SegmentRules(TypeDriverSet types) : IResourceRules<Segment>
     {
         if (state.In(NetworkTable.Table).Find(draft.NetworkId) is not { } network)
             return NetworkErrors.NetworkNotFound(draft.NetworkId);
-        if (!types.Reserve(state, new SegmentRequest(draft.NetworkType, draft.PhysicalNetwork, draft.SegmentationId)).TryGet(out var segment, out var error))
+        if (!types.Reserve(state, network.ProjectId, new SegmentRequest(draft.NetworkType, draft.PhysicalNetwork, draft.SegmentationId)).TryGet(out var segment, out var error))
             return error;
         // Packets of the network would get lost on a segment that cannot carry them.
         var mtu = types.MtuOf(segment.NetworkType!, segment.PhysicalNetwork);

@@ -104,9 +104,28 @@ internal static class SubnetChecks
             : Done.Ok;
     }
 
-    /// <summary>A segment of a subnet is one of its network's.</summary>
-    public static Result<Done> SegmentOf(IStateReader state, Subnet subnet)
+    /// <summary>The segment is one of the network, and either all of the network's subnets have one or none has.</summary>
+    /// <param name="before">The subnet as it was; null: it is new.</param>
+    public static Result<Done> SegmentOf(IStateReader state, Subnet subnet, Subnet? before = null)
     {
+        if (before is not null && before.SegmentId == subnet.SegmentId)
+            return Done.Ok;
+        var others = SubnetTable.ByNetwork.Of(state, subnet.NetworkId).Where(other => other.Id != subnet.Id).ToList();
+        if (others.Exists(other => other.SegmentId is null != subnet.SegmentId is null) || (before is not null && others.Count > 0))
+        {
+            return NetworkErrors.Invalid("SubnetsNotAllAssociatedWithSegments",
+                $"All of the subnets on network '{subnet.NetworkId}' must either all be associated with segments or all not associated with any segment.");
+        }
+        if (before is { SegmentId: not null })
+        {
+            return NetworkErrors.Invalid("SubnetSegmentAssociationChangeNotAllowed",
+                "A subnet that is already associated with a segment cannot have its segment association changed.");
+        }
+        if (before is not null && SegmentTable.ByNetwork.CountOf(state, subnet.NetworkId) > 1)
+        {
+            return NetworkErrors.Invalid("NoUpdateSubnetWhenMultipleSegmentsOnNetwork",
+                $"The network '{subnet.NetworkId}' has multiple segments, it is only possible to associate an existing subnet with a segment on networks with a single segment.");
+        }
         if (subnet.SegmentId is not { } id)
             return Done.Ok;
         if (state.In(SegmentTable.Table).Find(id) is not { } segment)

@@ -100,7 +100,7 @@ public sealed class SubnetRules(NetworkOptions options, PortLifecycle ports, IEn
             || !SubnetChecks.Contents(after, options).TryGet(out _, out error)
             || (after.EnableDhcp && !before.EnableDhcp && !SubnetChecks.Dhcp(after).TryGet(out _, out error))
             || !SubnetChecks.Ipv6Modes(after).TryGet(out _, out error)
-            || !SubnetChecks.SegmentOf(state, after).TryGet(out _, out error))
+            || !SubnetChecks.SegmentOf(state, after, before).TryGet(out _, out error))
         {
             return error;
         }

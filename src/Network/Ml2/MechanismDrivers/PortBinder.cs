@@ -1,6 +1,7 @@
 using Naru.Network.Nodes;
 using Naru.Network.Ports;
 using Naru.Network.Segments;
+using Naru.Network.Subnets;
 using Naru.State;
 
 namespace Naru.Network.Ml2.MechanismDrivers;
@@ -32,8 +33,12 @@ public sealed class PortBinder(IEnumerable<IMechanismDriver> drivers)
             && Array.Find(_drivers, driver => driver.Name == node.Mechanism) is { } driver)
         {
             var draft = port with { Binding = unbound };
+            // On a routed network the addresses decide the segment.
+            var own = port.FixedIps.Select(ip => state.In(SubnetTable.Table).Find(ip.SubnetId)?.SegmentId).OfType<string>().ToHashSet();
             foreach (var segment in SegmentTable.Of(state, port.NetworkId))
             {
+                if (own.Count > 0 && !own.Contains(segment.Id))
+                    continue;
                 if (driver.TryBind(state, draft, node, segment) is { } binding)
                     return binding;
             }

@@ -11,7 +11,7 @@ public sealed class FlatTypeDriver(NetworkOptions options) : ITypeDriver
 
     public string Name => "flat";
 
-    public Result<SegmentRequest> Reserve(IStateReader state, SegmentRequest wanted)
+    public Result<SegmentRequest> Reserve(IStateReader state, string projectId, SegmentRequest wanted)
     {
         if (string.IsNullOrEmpty(wanted.PhysicalNetwork))
             return NetworkErrors.InvalidInput("physical_network required for flat provider network");
@@ -25,7 +25,7 @@ public sealed class FlatTypeDriver(NetworkOptions options) : ITypeDriver
     }
 
     /// <summary>Never: a project cannot have the wire for itself.</summary>
-    public SegmentRequest? Allocate(IStateReader state) => null;
+    public SegmentRequest? Allocate(IStateReader state, string projectId) => null;
 
     public int MtuOf(string? physicalNetwork) => PhysicalMtus.Of(options, physicalNetwork);
 }

@@ -11,10 +11,11 @@ public interface ITypeDriver
     string Name { get; }
 
     /// <summary>Checks a segment that an administrator describes, chooses what is left open, and sees that it is free.</summary>
-    Result<SegmentRequest> Reserve(IStateReader state, SegmentRequest wanted);
+    /// <param name="projectId">Whose network it is for: numbers that are chosen come from its ranges first.</param>
+    Result<SegmentRequest> Reserve(IStateReader state, string projectId, SegmentRequest wanted);
 
     /// <summary>Chooses a free segment for a network of a project; null when there is none.</summary>
-    SegmentRequest? Allocate(IStateReader state);
+    SegmentRequest? Allocate(IStateReader state, string projectId);
 
     /// <summary>Bytes of the largest IP packet on such a segment.</summary>
     int MtuOf(string? physicalNetwork);

@@ -9,7 +9,7 @@ public sealed class LocalTypeDriver(NetworkOptions options) : ITypeDriver
 {
     public string Name => "local";
 
-    public Result<SegmentRequest> Reserve(IStateReader state, SegmentRequest wanted)
+    public Result<SegmentRequest> Reserve(IStateReader state, string projectId, SegmentRequest wanted)
     {
         if (wanted.PhysicalNetwork is not null)
             return NetworkErrors.InvalidInput("provider:physical_network prohibited for local provider network");
@@ -18,7 +18,7 @@ public sealed class LocalTypeDriver(NetworkOptions options) : ITypeDriver
         return wanted;
     }
 
-    public SegmentRequest? Allocate(IStateReader state) => new(Name);
+    public SegmentRequest? Allocate(IStateReader state, string projectId) => new(Name);
 
     public int MtuOf(string? physicalNetwork) => options.GlobalPhysicalMtu;
 }

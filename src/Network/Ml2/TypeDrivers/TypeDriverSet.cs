@@ -15,23 +15,23 @@ public sealed class TypeDriverSet(IEnumerable<ITypeDriver> drivers, NetworkOptio
     public IEnumerable<string> Names => _drivers.Keys;
 
     /// <summary>A segment for a network of a project, of the first type that has one left.</summary>
-    public Result<SegmentRequest> Allocate(IStateReader state)
+    public Result<SegmentRequest> Allocate(IStateReader state, string projectId)
     {
         foreach (var type in options.ProjectNetworkTypes)
         {
-            if (_drivers.GetValueOrDefault(type)?.Allocate(state) is { } segment)
+            if (_drivers.GetValueOrDefault(type)?.Allocate(state, projectId) is { } segment)
                 return segment;
         }
         return NoNetworkAvailable;
     }
 
     /// <summary>The segment that an administrator asks for.</summary>
-    public Result<SegmentRequest> Reserve(IStateReader state, SegmentRequest wanted)
+    public Result<SegmentRequest> Reserve(IStateReader state, string projectId, SegmentRequest wanted)
     {
         if (wanted.NetworkType is not { } type)
             return NetworkErrors.InvalidInput("network_type required");
         return _drivers.TryGetValue(type, out var driver)
-            ? driver.Reserve(state, wanted)
+            ? driver.Reserve(state, projectId, wanted)
             : NetworkErrors.InvalidInput($"Network type {type} is not supported: expected one of {string.Join(", ", _drivers.Keys)}");
     }
 
