@@ -34,6 +34,12 @@ internal static partial class AgentLog
     [LoggerMessage(EventId = 2105, Level = LogLevel.Warning, Message = "Port {Device} of {PortId} was taken out of br-int by somebody; put back")]
     public static partial void PortPutBack(this ILogger log, string device, string portId);
 
+    [LoggerMessage(EventId = 2106, Level = LogLevel.Information, Message = "Bridge {Bridge}: {Changes} meters added, modified or deleted")]
+    public static partial void MetersApplied(this ILogger log, string bridge, int changes);
+
+    [LoggerMessage(EventId = 2107, Level = LogLevel.Warning, Message = "Bridge {Bridge} does not limit what its QoS policies want limited: {Reason}")]
+    public static partial void MetersRefused(this ILogger log, string bridge, string reason);
+
     [LoggerMessage(EventId = 2103, Level = LogLevel.Information, Message = "Open vSwitch: {Changes}")]
     public static partial void SwitchChanged(this ILogger log, string changes);
 }

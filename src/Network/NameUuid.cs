@@ -11,10 +11,12 @@ internal static class NameUuid
 
     // UUID version 5: SHA-1 of namespace and name (RFC 4122 §4.3). An identifier, not a secret.
 #pragma warning disable CA5350
-    public static Guid Of(string name)
+    public static Guid Of(string name) => Of(DnsNamespace, name);
+
+    public static Guid Of(Guid space, string name)
     {
         Span<byte> hash = stackalloc byte[SHA1.HashSizeInBytes];
-        SHA1.HashData([.. DnsNamespace.ToByteArray(bigEndian: true), .. Encoding.UTF8.GetBytes(name)], hash);
+        SHA1.HashData([.. space.ToByteArray(bigEndian: true), .. Encoding.UTF8.GetBytes(name)], hash);
         hash[6] = (byte)(hash[6] & 0x0f | 0x50);
         hash[8] = (byte)(hash[8] & 0x3f | 0x80);
         return new Guid(hash[..16], bigEndian: true);

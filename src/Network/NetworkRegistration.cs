@@ -12,6 +12,7 @@ using Naru.Network.Ml2.TypeDrivers;
 using Naru.Network.Networks;
 using Naru.Network.Ports;
 using Naru.Network.Ports.Bindings;
+using Naru.Network.Qos;
 using Naru.Network.Quotas;
 using Naru.Network.Rbac;
 using Naru.Network.SecurityGroups;
@@ -58,6 +59,7 @@ public static class NetworkRegistration
         services.AddSingleton<IPortGuard, LocalIpGuard>();
         services.AddSingleton<LocalIpRules>();
         services.AddL3();
+        services.AddQos();
         services.AddSingleton<NetworkQuotas>();
         services.AddSingleton<ExtensionCatalog>();
         services.AddSingleton<NetworkRules>();
@@ -115,6 +117,7 @@ public static class NetworkRegistration
         trunks.MapTags(routes, api);
         trunks.MapSubPorts(routes, api, services.GetRequiredService<TrunkRules>());
         routes.MapL3(api, networks);
+        routes.MapQos(api);
         ResourceEndpoints<AddressScope>.Map(routes, api, AddressScopeResource.Definition, services.GetRequiredService<AddressScopeRules>());
         var pools = ResourceEndpoints<SubnetPool>.Map(routes, api, SubnetPoolResource.Definition, services.GetRequiredService<SubnetPoolRules>());
         ResourceEndpoints<RbacPolicy>.Map(routes, api, RbacResource.Definition, services.GetRequiredService<RbacRules>());
@@ -126,6 +129,7 @@ public static class NetworkRegistration
         routes.MapVersions(versions, api);
         catalog.Add(CoreExtensions.All);
         catalog.Add(L3Extensions.All);
+        catalog.Add(QosExtensions.All);
         api.MapNotFound(routes);
         return api;
     }

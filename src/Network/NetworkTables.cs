@@ -13,6 +13,8 @@ using Naru.Network.Networks;
 using Naru.Network.Nodes;
 using Naru.Network.PortForwardings;
 using Naru.Network.Ports;
+using Naru.Network.Qos.Policies;
+using Naru.Network.Qos.PolicyRules;
 using Naru.Network.Quotas;
 using Naru.Network.Rbac;
 using Naru.Network.Routers;
@@ -65,5 +67,7 @@ public static class NetworkTables
         SecurityLogTable.Table,
         LocalIpTables.LocalIps,
         LocalIpTables.Associations,
+        QosPolicyTable.Table,
+        QosRuleTable.Table,
     ];
 }

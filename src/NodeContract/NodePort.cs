@@ -34,6 +34,9 @@ public sealed record NodePort(
 {
     private const string ServiceOwnerPrefix = "network:";
 
+    /// <summary>Of ports on this host; null: no policy.</summary>
+    public NodeQos? Qos { get; init; }
+
     public string Key => Id;
 
     /// <summary>What rides on the port; null where it is no trunk's parent, and for the ports of other hosts.</summary>

@@ -17,6 +17,9 @@ public sealed record NodeRouter(
     EquatableList<NodeRoute> Routes,
     EquatableList<NodeFloatingIp> FloatingIps) : INodeObject
 {
+    /// <summary>Of what leaves and enters with the address of the gateway; null: no policy.</summary>
+    public NodeQos? GatewayQos { get; init; }
+
     public string Key => Id;
 
     public EquatableList<NodePortForwarding> PortForwardings { get; init; }

@@ -75,6 +75,7 @@ public sealed record RouterPlan(NodeRouter Router, NamespacePlan Space, RouterTr
             [.. router.FloatingIps.Where(floating => floating.FloatingAddress.IsV4).OrderBy(floating => floating.FloatingAddress)])
         {
             PortForwardings = router.PortForwardings,
+            GatewayQos = router.GatewayQos,
         };
 
     private static IEnumerable<RoutePlan> Routes(NodeRouter router, Attachment? gateway)

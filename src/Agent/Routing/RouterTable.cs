@@ -36,7 +36,19 @@ public static class RouterTable
             new NftChain("input", "type filter hook input priority filter; policy accept;",
                 // Nobody gets to the listener but by the redirection.
                 [$"tcp dport {MetadataPort} ct original ip daddr != {MetadataAddress} drop"]),
+            .. LimitChains(translations),
         ]);
+
+    // Before and after the translations: an address has its limits outside, whoever it is inside.
+    private static IEnumerable<NftChain> LimitChains(RouterTranslations translations)
+    {
+        NftChain[] chains =
+        [
+            new("limit-in", "type filter hook prerouting priority mangle; policy accept;", [.. RouterLimits.Entering(translations)]),
+            new("limit-out", "type filter hook postrouting priority 150; policy accept;", [.. RouterLimits.Leaving(translations)]),
+        ];
+        return chains.Where(chain => !chain.Rules.IsEmpty);
+    }
 
     private static IEnumerable<string> SourceTranslation(RouterTranslations translations)
     {

@@ -29,6 +29,9 @@ public sealed record FloatingIp : StandardResource
     /// <summary>Why the host cannot translate; empty while nothing is wrong.</summary>
     public string StatusReason { get; init; } = "";
 
+    /// <summary>Null: the policy of the external network holds.</summary>
+    public string? QosPolicyId { get; init; }
+
     public string DnsName { get; init; } = "";
 
     public string DnsDomain { get; init; } = "";

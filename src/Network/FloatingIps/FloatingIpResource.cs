@@ -1,5 +1,6 @@
 using Naru.Network.PortForwardings;
 using Naru.Network.Ports;
+using Naru.Network.Qos;
 using Naru.Primitives;
 using Naru.Rest.Declarations;
 using Naru.Rest.Policy;
@@ -72,6 +73,7 @@ public static class FloatingIpResource
             {
                 Access = Access.Create, Query = Query.Filter, Extension = "dns-integration",
             },
+            .. QosFields.OfFloatingIps,
             StandardFields.Description<FloatingIp>(),
             .. StandardFields.Trailer<FloatingIp>(),
         ],

@@ -1,5 +1,6 @@
 using Naru.Network.Networks;
 using Naru.Network.Ports;
+using Naru.Network.Qos.Policies;
 using Naru.Network.Subnets;
 using Naru.Primitives;
 using Naru.Rest;
@@ -25,8 +26,11 @@ public sealed class FloatingIpRules(PortLifecycle ports, IEnumerable<IFloatingIp
             return FloatingIpErrors.BadRequest($"Network {network.Id} does not contain any IPv4 subnet");
         if (draft is { FixedAddress: not null, PortId: null })
             return FixedAddressAlone;
-        if (!TakeAddress(state, draft).TryGet(out var held, out var error))
+        if (!QosPolicyAccess.CheckChange(state, caller, null, draft.QosPolicyId).TryGet(out _, out var error)
+            || !TakeAddress(state, draft).TryGet(out var held, out error))
+        {
             return error;
+        }
         return held.PortId is { } portId ? Associate(state, caller, held, portId, held.FixedAddress) : held;
     }
 
@@ -34,6 +38,8 @@ public sealed class FloatingIpRules(PortLifecycle ports, IEnumerable<IFloatingIp
     {
         if (given.Has("fixed_ip_address") && after.FixedAddress is not null && (!given.Has("port_id") || after.PortId is null))
             return FixedAddressAlone;
+        if (!QosPolicyAccess.CheckChange(state, caller, before.QosPolicyId, after.QosPolicyId).TryGet(out _, out var error))
+            return error;
         if (before.PortId is null && after.PortId is null)
             return after with { FixedAddress = null };
         // An update that says nothing takes the floating IP off its port, as it does in Neutron.
@@ -44,7 +50,7 @@ public sealed class FloatingIpRules(PortLifecycle ports, IEnumerable<IFloatingIp
         if (after.PortId is not { } portId)
             return FloatingIpAssociation.Disassociate(after);
         var wanted = given.Has("fixed_ip_address") ? after.FixedAddress : null;
-        if (!Associate(state, caller, after, portId, wanted).TryGet(out var associated, out var error))
+        if (!Associate(state, caller, after, portId, wanted).TryGet(out var associated, out error))
             return error;
         var isSame = (associated.PortId, associated.FixedAddress, associated.RouterId) == (before.PortId, before.FixedAddress, before.RouterId);
         return isSame ? associated : associated with { Status = L3Status.Down, StatusReason = "" };

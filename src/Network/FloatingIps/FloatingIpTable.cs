@@ -12,6 +12,7 @@ public static class FloatingIpTable
     public static readonly Index<FloatingIp, string> ByPort = Table.IndexBy("port", floating => floating.PortId);
     public static readonly Index<FloatingIp, string> ByRouter = Table.IndexBy("router", floating => floating.RouterId);
     public static readonly Index<FloatingIp, string> ByNetwork = Table.IndexBy("network", floating => floating.FloatingNetworkId);
+    public static readonly Index<FloatingIp, string> ByQosPolicy = Table.IndexBy("qos_policy", floating => floating.QosPolicyId);
 }
 
 [JsonSourceGenerationOptions(Converters = [typeof(EquatableListJson<string>)])]

@@ -1,5 +1,6 @@
 using Naru.Network.AddressScopes;
 using Naru.Network.Agents;
+using Naru.Network.Qos;
 using Naru.Network.Segments;
 using Naru.Network.Subnets;
 using Naru.Primitives;
@@ -92,6 +93,7 @@ public static class NetworkResource
                 HideWhen = (state, n) => SegmentTable.ByNetwork.CountOf(state, n.Id) < 2,
             },
             .. AddressScopeResource.NetworkFields,
+            .. QosFields.OfNetworks,
             StandardFields.Description<VirtualNetwork>(),
             .. StandardFields.Trailer<VirtualNetwork>(),
         ],

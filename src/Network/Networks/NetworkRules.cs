@@ -1,5 +1,7 @@
 using Naru.Network.Ml2.TypeDrivers;
 using Naru.Network.Ports;
+using Naru.Network.Qos;
+using Naru.Network.Qos.Policies;
 using Naru.Network.Rbac;
 using Naru.Network.SecurityGroups;
 using Naru.Network.Segments;
@@ -20,7 +22,9 @@ public sealed class NetworkRules(TypeDriverSet types, PortLifecycle ports, IEnum
     {
         if (given.Has("segments") && given.HasAny("provider:network_type", "provider:physical_network", "provider:segmentation_id"))
             return NetworkErrors.Invalid("SegmentsSetInConjunctionWithProviders", "Segments and provider values cannot both be set.");
+        draft = draft with { QosPolicyId = draft.QosPolicyId ?? DefaultPolicy.IdOf(state, draft.ProjectId) };
         if (!CheckDefault(state, draft).TryGet(out _, out var error)
+            || given.Has(QosFields.PolicyId) && !QosPolicyAccess.CheckChange(state, caller, null, draft.QosPolicyId).TryGet(out _, out error)
             || !Guards.All(guards, guard => guard.CheckZones(state, draft.AvailabilityZoneHints)).TryGet(out _, out error)
             || !AllocateSegments(state, draft).TryGet(out var mtu, out error)
             || !MtuWithin(draft, mtu).TryGet(out var settled, out error))
@@ -45,6 +49,8 @@ public sealed class NetworkRules(TypeDriverSet types, PortLifecycle ports, IEnum
         {
             return error;
         }
+        if (!QosPolicyAccess.CheckChange(state, caller, before.QosPolicyId, after.QosPolicyId).TryGet(out _, out error))
+            return error;
         Open(state, after, before.IsExternal);
         if (after.Mtu == before.Mtu)
             return after;

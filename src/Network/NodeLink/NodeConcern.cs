@@ -8,6 +8,7 @@ using Naru.Network.Networks;
 using Naru.Network.Nodes;
 using Naru.Network.PortForwardings;
 using Naru.Network.Ports;
+using Naru.Network.Qos.PolicyRules;
 using Naru.Network.Routers;
 using Naru.Network.SecurityGroups;
 using Naru.Network.SecurityLogs;
@@ -41,11 +42,16 @@ internal static class NodeConcern
         SecurityGroup group => view.SecurityGroups.Find(group.Id) is not null,
         AddressGroup group => view.SecurityGroups.Find(group.Id) is not null,
         SecurityGroupRule rule => view.SecurityGroups.Find(rule.SecurityGroupId) is not null,
+        QosRule rule => HasPolicy(view, rule.PolicyId),
         Node node => node.Id != host,
         SecurityLog => true,
         PortAssociation association => view.Ports.Find(association.FixedPortId) is { } associated && associated.Host == host,
         _ => false,
     };
+
+    private static bool HasPolicy(NodeView view, string policyId) =>
+        view.Ports.Any(port => port.Qos?.PolicyId == policyId)
+        || view.Routers.Any(router => router.GatewayQos?.PolicyId == policyId || router.FloatingIps.Items.Any(floating => floating.Qos?.PolicyId == policyId));
 
     private static bool NamesAsRemote(NodeView view, string groupId) =>
         view.SecurityGroups.Any(group => group.Rules.Items.Any(rule => rule.RemoteGroupId == groupId));

@@ -1,4 +1,5 @@
 using Naru.Network.Ports;
+using Naru.Network.Qos;
 using Naru.Network.Trunks;
 using Naru.NodeContract;
 using Naru.Primitives;
@@ -30,6 +31,7 @@ internal static class NodePorts
         port.DnsDomain.TrimEnd('.'))
     {
         Trunk = port.Binding.Host == host && TrunkTable.ByParent.Find(state, port.Id) is { } trunk ? TrunkView.Of(trunk) : null,
+        Qos = port.Binding.Host == host ? NodePolicies.Of(state, EffectivePolicy.Of(state, port)) : null,
     };
 
     // The names that Neutron gives to ports without a name of their own.

@@ -2,6 +2,7 @@ using Naru.Network.ConntrackHelpers;
 using Naru.Network.FloatingIps;
 using Naru.Network.NdpProxies;
 using Naru.Network.PortForwardings;
+using Naru.Network.Qos;
 using Naru.Network.Routers;
 using Naru.NodeContract;
 using Naru.Primitives;
@@ -21,8 +22,9 @@ internal static class NodeRouters
         router.GatewayPortId,
         RouterPorts.Interfaces(state, router.Id).Select(port => port.Id).ToEquatableList(),
         router.Routes.Select(route => new NodeRoute(route.Destination, route.NextHop)).ToEquatableList(),
-        FloatingIpTable.ByRouter.Of(state, router.Id).Select(Of).OfType<NodeFloatingIp>().ToEquatableList())
+        FloatingIpTable.ByRouter.Of(state, router.Id).Select(floating => Of(state, floating)).OfType<NodeFloatingIp>().ToEquatableList())
     {
+        GatewayQos = NodePolicies.Of(state, EffectivePolicy.OfGateway(state, router)),
         PortForwardings = PortForwardingTable.ByRouter.Of(state, router.Id)
             .OrderBy(forwarding => forwarding.Id, StringComparer.Ordinal).Select(forwarding => Of(state, forwarding)).ToEquatableList(),
         ConntrackHelpers = ConntrackHelperTable.ByRouter.Of(state, router.Id)
@@ -43,7 +45,7 @@ internal static class NodeRouters
         forwarding.Internal.First,
         forwarding.Internal.Last);
 
-    private static NodeFloatingIp? Of(FloatingIp floating) => floating is { FixedAddress: { } address, PortId: { } portId }
-        ? new NodeFloatingIp(floating.Id, floating.FloatingAddress, address, portId)
+    private static NodeFloatingIp? Of(IStateReader state, FloatingIp floating) => floating is { FixedAddress: { } address, PortId: { } portId }
+        ? new NodeFloatingIp(floating.Id, floating.FloatingAddress, address, portId) { Qos = NodePolicies.Of(state, EffectivePolicy.Of(state, floating)) }
         : null;
 }

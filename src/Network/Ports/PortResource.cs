@@ -1,4 +1,5 @@
 using Naru.Network.Networks;
+using Naru.Network.Qos;
 using Naru.Network.Trunks;
 using Naru.Primitives;
 using Naru.Rest.Declarations;
@@ -142,6 +143,7 @@ public static class PortResource
                 UpdatePolicy = Rules.AdminOnly + " or role:data_plane_integrator",
             },
             TrunkDetails.Field,
+            .. QosFields.OfPorts,
             StandardFields.Description<Port>(),
             .. StandardFields.Trailer<Port>(),
         ],

@@ -18,6 +18,7 @@ public static class PortTable
     public static readonly Index<Port, string> ByHost = Table.IndexBy("host", port => port.Binding.Host.Length > 0 ? port.Binding.Host : null);
     public static readonly Index<Port, string> BySecurityGroup = Table.IndexByMany("security_group", port => port.SecurityGroupIds);
     public static readonly Index<Port, string> BySubnet = Table.IndexByMany("subnet", port => port.FixedIps.Select(ip => ip.SubnetId));
+    public static readonly Index<Port, string> ByQosPolicy = Table.IndexBy("qos_policy", port => port.QosPolicyId);
     public static readonly UniqueIndex<Port, NetworkMac> ByMac =
         Table.UniqueBy("mac", port => new NetworkMac(port.NetworkId, port.MacAddress));
 

@@ -12,6 +12,9 @@ public interface IShareable
     /// <summary>What may be granted; the first is what the <c>shared</c> attribute stands for.</summary>
     IReadOnlyList<string> Actions { get; }
 
+    /// <summary>Whether a policy for everybody may become one for a project that uses the object, or has to stay while it is used.</summary>
+    bool CanBeNarrowed => true;
+
     /// <summary>The project that owns the object; null when there is no such object.</summary>
     string? OwnerOf(IStateReader state, string objectId);
 

@@ -65,7 +65,7 @@ public sealed class RbacRules(IEnumerable<IShareable> shareables) : IResourceRul
     {
         var kind = _shareables[policy.ObjectType];
         var covered = OtherTargets(state, policy);
-        if (replacement is not null)
+        if (replacement is not null && kind.CanBeNarrowed)
             covered.Add(replacement);
         if (covered.Contains(RbacPolicy.Everybody) || kind.OwnerOf(state, policy.ObjectId) is not { } owner)
             return Done.Ok;

@@ -30,6 +30,9 @@ public sealed record Router : StandardResource
     /// <summary>Inner IPv6 addresses are reached from outside by NDP proxies only (extension <c>l3-ext-ndp-proxy</c>).</summary>
     public bool EnableNdpProxy { get; init; }
 
+    /// <summary>The QoS policy of the gateway's address; null: that of the external network holds.</summary>
+    public string? GatewayQosPolicyId { get; init; }
+
     public EquatableList<HostRoute> Routes { get; init; }
 
     public bool IsDistributed { get; init; }

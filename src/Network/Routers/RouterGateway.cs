@@ -1,6 +1,7 @@
 using Naru.Network.FloatingIps;
 using Naru.Network.Networks;
 using Naru.Network.Ports;
+using Naru.Network.Qos.Policies;
 using Naru.Network.Subnets;
 using Naru.Primitives;
 using Naru.Rest;
@@ -16,7 +17,10 @@ public sealed class RouterGateway(PortLifecycle ports, RouterScheduling scheduli
         ? null
         : new GatewayInfo(
             router.GatewayNetworkId, router.EnableSnat,
-            router.GatewayPortId is { } id && state.In(PortTable.Table).Find(id) is { } port ? PortKinds.ShowFixedIps(port) : default);
+            router.GatewayPortId is { } id && state.In(PortTable.Table).Find(id) is { } port ? PortKinds.ShowFixedIps(port) : default)
+        {
+            QosPolicyId = router.GatewayQosPolicyId,
+        };
 
     /// <summary>Brings the gateway to what is asked for.</summary>
     /// <param name="wanted">Null, or without a network: no gateway.</param>
@@ -32,7 +36,10 @@ public sealed class RouterGateway(PortLifecycle ports, RouterScheduling scheduli
         var subnets = SubnetTable.ByNetwork.Of(state, networkId);
         if (wanted.FixedIps.Items.FirstOrDefault(ip => ip.Address is not null && subnets.Any(subnet => subnet.GatewayIp == ip.Address)) is { } taken)
             return RouterErrors.BadRequest($"External IP {taken.Address} is the same as the gateway IP");
-        var after = router with { EnableSnat = wanted.EnableSnat ?? true };
+        var policyId = wanted.NamesQosPolicy ? wanted.QosPolicyId : router.GatewayQosPolicyId;
+        if (!QosPolicyAccess.CheckChange(state, caller, router.GatewayQosPolicyId, policyId).TryGet(out _, out var error))
+            return error;
+        var after = router with { EnableSnat = wanted.EnableSnat ?? true, GatewayQosPolicyId = policyId };
         return (router.GatewayNetworkId == networkId ? ChangeAddresses(state, after, wanted) : Connect(state, after, network, wanted))
             .Then(connected => CheckRoutes(state, connected));
     }
@@ -46,19 +53,19 @@ public sealed class RouterGateway(PortLifecycle ports, RouterScheduling scheduli
             return RouterErrors.GatewayInUse(router);
         if (router.GatewayPortId is { } id && state.In(PortTable.Table).Find(id) is { } port)
             ports.Delete(state, port);
-        return router with { GatewayNetworkId = null, GatewayPortId = null, EnableSnat = true };
+        return router with { GatewayNetworkId = null, GatewayPortId = null, GatewayQosPolicyId = null, EnableSnat = true };
     }
 
     private Result<Router> Connect(Transaction state, Router router, VirtualNetwork network, GatewayInfo wanted)
     {
-        var enableSnat = router.EnableSnat;
+        var (enableSnat, policyId) = (router.EnableSnat, router.GatewayQosPolicyId);
         var subnets = SubnetTable.ByNetwork.Of(state, network.Id);
         if (!Clear(state, router).TryGet(out var cleared, out var error)
             || !RouterPorts.CheckConnecting(state, router.Id, subnets).TryGet(out _, out error))
         {
             return error;
         }
-        var placed = scheduling.Ensure(state, cleared with { GatewayNetworkId = network.Id, EnableSnat = enableSnat });
+        var placed = scheduling.Ensure(state, cleared with { GatewayNetworkId = network.Id, EnableSnat = enableSnat, GatewayQosPolicyId = policyId });
         // The port belongs to nobody: owners see the gateway through the router.
         return ports.Create(state, new Port
         {

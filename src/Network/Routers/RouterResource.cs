@@ -18,7 +18,12 @@ public static class RouterResource
         new Field<GatewayInfo, string?>("network_id", Kinds.Uuid.OrNull(), g => g.NetworkId, (g, value) => g with { NetworkId = value }),
         new Field<GatewayInfo, EquatableList<FixedIpRequest>>(
             "external_fixed_ips", Kinds.ListOf(PortKinds.FixedIp), g => g.FixedIps, (g, value) => g with { FixedIps = value }),
-        new Field<GatewayInfo, bool?>("enable_snat", Kinds.Flag.OrNone(), g => g.EnableSnat, (g, value) => g with { EnableSnat = value }));
+        new Field<GatewayInfo, bool?>("enable_snat", Kinds.Flag.OrNone(), g => g.EnableSnat, (g, value) => g with { EnableSnat = value }),
+        new Field<GatewayInfo, string?>(
+            "qos_policy_id", Kinds.Uuid.OrNull(), g => g.QosPolicyId, (g, value) => g with { QosPolicyId = value, NamesQosPolicy = true })
+        {
+            Extension = "qos-gateway-ip",
+        });
 
     /// <summary>A list of extra routes, as attribute and as body of their actions.</summary>
     public static readonly ListKind<HostRoute> Routes = Kinds.ListOf(SubnetResource.RouteKind);

@@ -12,6 +12,7 @@ public static class RouterTable
     public static readonly Index<Router, string> ByProject = Table.IndexBy("project", router => router.ProjectId);
     public static readonly Index<Router, string> ByFlavor = Table.IndexBy("flavor", router => router.FlavorId);
     public static readonly Index<Router, string> ByGatewayNetwork = Table.IndexBy("gateway_network", router => router.GatewayNetworkId);
+    public static readonly Index<Router, string> ByQosPolicy = Table.IndexBy("qos_policy", router => router.GatewayQosPolicyId);
 
     /// <summary>Routers by the host that serves them; those that none serves are under the empty name.</summary>
     public static readonly Index<Router, string> ByHost = Table.IndexBy("host", router => router.Host);

@@ -62,6 +62,9 @@ public abstract class Field<T>(string name)
     /// <summary>Writes the value only; the name is the caller's.</summary>
     public abstract void Write(Utf8JsonWriter writer, IStateReader state, T resource);
 
+    /// <summary>As <see cref="Write"/>, of the value as the caller sees it.</summary>
+    public virtual void WriteFor(Utf8JsonWriter writer, IStateReader state, Caller caller, T resource) => Write(writer, state, resource);
+
     /// <summary>Whether the value equals the text of a filter; a text that is no value of the kind matches nothing.</summary>
     public abstract bool Matches(IStateReader state, T resource, string text);
 
@@ -106,6 +109,9 @@ public sealed class Field<T, TValue> : Field<T>
     /// <summary>Replaces the filter comparison where equality is not what the API means (<c>fixed_ips=subnet_id=…</c>).</summary>
     public Func<TValue, string, bool>? FilterBy { get; init; }
 
+    /// <summary>Replaces what is shown where it depends on who looks, such as whether something is shared with them. Only for computed fields.</summary>
+    public Func<IStateReader, Caller, T, TValue>? AsSeenBy { get; init; }
+
     public TValue Get(IStateReader state, T resource) => _get(state, resource);
 
     public override Result<Func<T, T>> Parse(JsonElement json)
@@ -118,6 +124,9 @@ public sealed class Field<T, TValue> : Field<T>
     }
 
     public override void Write(Utf8JsonWriter writer, IStateReader state, T resource) => _kind.Write(writer, _get(state, resource));
+
+    public override void WriteFor(Utf8JsonWriter writer, IStateReader state, Caller caller, T resource) =>
+        _kind.Write(writer, AsSeenBy is null ? _get(state, resource) : AsSeenBy(state, caller, resource));
 
     public override bool Matches(IStateReader state, T resource, string text)
     {

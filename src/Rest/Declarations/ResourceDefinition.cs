@@ -17,6 +17,9 @@ public abstract class ResourceDefinition(string singular, string plural)
     /// <summary>The path below the API's prefix, such as <c>qos/policies</c> or <c>floatingips/{floatingip_id}/port_forwardings</c>.</summary>
     public string Path { get; init; } = plural;
 
+    /// <summary>The word in the names of policy rules, as in <c>create_policy_dscp_marking_rule</c>, where it is not the one of bodies.</summary>
+    public string PolicyName { get; init; } = singular;
+
     /// <summary>The extension that brings the resource; null for the core of the API.</summary>
     public string? Extension { get; init; }
 
@@ -101,6 +104,9 @@ public sealed class ResourceDefinition<T> : ResourceDefinition where T : class, 
 
     /// <summary>The id of the stored resource that a path names by something else: by parent and, say, port. Null: paths have ids.</summary>
     public Func<string, string, string>? DocumentId { get; init; }
+
+    /// <summary>Refuses a parent of the path that the caller may not see, so that its collection is not found instead of empty. Null: not asked.</summary>
+    public Func<IStateReader, Caller, string, Result<Done>>? FindParent { get; init; }
 
     /// <summary>Answers attributes that policies ask of related objects, such as <c>network:project_id</c> of a port.</summary>
     public Func<IStateReader, T, string, string?>? PolicyTarget { get; init; }

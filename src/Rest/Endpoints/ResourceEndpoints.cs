@@ -108,7 +108,7 @@ public sealed class ResourceEndpoints<T> : IResourceCollection where T : class, 
         {
             return _api.Style.NotAllowed(_listRule);
         }
-        return Many(request, View.Visible(request.State, request.Caller, ParentId(request)));
+        return CheckParent(request.State, request.Caller, ParentId(request)).Then(_ => Many(request, View.Visible(request.State, request.Caller, ParentId(request))));
     }
 
     /// <summary>An answer that shows those of some resources that the query of the request asks for, as a list.</summary>
@@ -137,7 +137,7 @@ public sealed class ResourceEndpoints<T> : IResourceCollection where T : class, 
     {
         var id = request.Route("id");
         if (View.Find(request.State, request.Caller, id, ParentId(request)) is not { } resource)
-            return NotFound(request.State, request.Caller, id, ParentId(request), $"get_{_definition.Singular}");
+            return NotFound(request.State, request.Caller, id, ParentId(request), $"get_{_definition.PolicyName}");
         HashSet<string>? fields = request.Http.Request.Query.TryGetValue("fields", out var names)
             ? [.. names.OfType<string>().SelectMany(text => text.Split(','))]
             : null;
@@ -198,7 +198,7 @@ public sealed class ResourceEndpoints<T> : IResourceCollection where T : class, 
             return error;
         var written = await _api.Store.WriteAsync(request.Write, Result<Done> (state) =>
         {
-            if (!FindFor(state, request.Caller, request.Route("id"), $"delete_{_definition.Singular}", ParentId(request)).TryGet(out var resource, out var refused)
+            if (!FindFor(state, request.Caller, request.Route("id"), $"delete_{_definition.PolicyName}", ParentId(request)).TryGet(out var resource, out var refused)
                 || !CheckRevision(resource, expected).TryGet(out _, out refused)
                 || !_rules.Deleting(state, request.Caller, resource).TryGet(out _, out refused))
             {
@@ -263,7 +263,7 @@ public sealed class ResourceEndpoints<T> : IResourceCollection where T : class, 
             if (settled is IChildResource child && parentId is not null)
                 settled = (T)child.WithParent(parentId);
             if (!_rules.Referring(state, caller, settled, given).TryGet(out settled, out var error)
-                || !Allowed($"create_{_definition.Singular}", Access.Create, state, caller, settled, settled, given).TryGet(out _, out error)
+                || !Allowed($"create_{_definition.PolicyName}", Access.Create, state, caller, settled, settled, given).TryGet(out _, out error)
                 || !_rules.Creating(state, caller, settled, given).TryGet(out var resource, out error))
             {
                 return error;
@@ -282,7 +282,7 @@ public sealed class ResourceEndpoints<T> : IResourceCollection where T : class, 
 
     private Result<T> Change(Transaction state, Caller caller, string id, string? parentId, ParsedBody<T> body, int? expected)
     {
-        var rule = $"update_{_definition.Singular}";
+        var rule = $"update_{_definition.PolicyName}";
         if (View.Find(state, caller, id, parentId) is not { } before)
             return NotFound(state, caller, id, parentId, rule);
         if (!CheckRevision(before, expected).TryGet(out _, out var error)
@@ -335,7 +335,7 @@ public sealed class ResourceEndpoints<T> : IResourceCollection where T : class, 
 
     private void RegisterPolicies()
     {
-        var name = _definition.Singular;
+        var name = _definition.PolicyName;
         if (_definition.ListPolicy is not null)
             _api.Policies.Default(_listRule, _definition.ListPolicy);
         _api.Policies.Default($"create_{name}", _definition.CreatePolicy);
@@ -370,6 +370,9 @@ public sealed class ResourceEndpoints<T> : IResourceCollection where T : class, 
             : new Error(ErrorKind.PreconditionFailed, "RevisionNumberConstraintFailed",
                 $"Constrained to {expected}, but current revision is {standard.RevisionNumber}");
 
+    private Result<Done> CheckParent(IStateReader state, Caller caller, string? parentId) =>
+        parentId is not null && _definition.FindParent is { } find ? find(state, caller, parentId) : Done.Ok;
+
     private string? ParentId(ApiRequest request) => _parentVariable is null ? null : request.Route(_parentVariable);
 
     private string CollectionUrl(ApiRequest request)
@@ -388,7 +391,7 @@ public sealed class ResourceEndpoints<T> : IResourceCollection where T : class, 
     private Error NotFound(IStateReader state, Caller caller, string id, string? parentId, string rule)
     {
         if (_api.Style.HidesForbidden)
-            return _api.Style.NotFound(_definition, id);
+            return CheckParent(state, caller, parentId).Error ?? _api.Style.NotFound(_definition, id);
         var isHidden = state.In(_definition.Table).Find(id) is { } hidden && !View.Sees(state, caller, hidden);
         var mayKnow = _definition.AbsenceIsPublic || _api.Policies.Allows(rule, caller, new PathTarget(_parentVariable, parentId));
         return isHidden || !mayKnow ? _api.Style.NotAllowed(rule) : _api.Style.NotFound(_definition, id);

@@ -14,13 +14,13 @@ public sealed class ResourceView<T> where T : class, IResource
     private readonly Api _api;
     private readonly string _readRule;
     private readonly ConditionalWeakTable<T, WrittenDocument> _written = [];
-    private (JsonEncodedText Name, Field<T> Field, string? Rule)[]? _columns;
-    private bool _isStoredWhole;
+    private Column[]? _columns;
+    private bool _isKept;
 
     public ResourceView(ResourceDefinition<T> definition, Api api)
     {
         (_definition, _api) = (definition, api);
-        _readRule = $"get_{definition.Singular}";
+        _readRule = $"get_{definition.PolicyName}";
     }
 
     /// <summary>Whether the caller may know of the resource at all.</summary>
@@ -55,18 +55,10 @@ public sealed class ResourceView<T> where T : class, IResource
         Utf8JsonWriter writer, IStateReader state, Caller caller, T resource, HashSet<string>? fields, string collectionUrl, Action<Utf8JsonWriter>? more = null)
     {
         writer.WriteStartObject();
-        foreach (var (name, field, rule) in Columns())
+        foreach (var column in Columns())
         {
-            if (fields is not null && !fields.Contains(name.Value))
-                continue;
-            if (rule is not null && !_api.Policies.Allows(rule, caller, new ResourceTarget<T>(_definition, state, resource)))
-                continue;
-            if (field.OmitNull && field.AsText(state, resource) is null)
-                continue;
-            if (field.HideWhen?.Invoke(state, resource) is true)
-                continue;
-            writer.WritePropertyName(name);
-            field.Write(writer, state, resource);
+            if (fields is null || fields.Contains(column.Name.Value))
+                WriteColumn(writer, state, caller, resource, column);
         }
         foreach (var extra in _definition.Extras?.Of(resource) ?? default)
         {
@@ -81,11 +73,11 @@ public sealed class ResourceView<T> where T : class, IResource
         writer.WriteEndObject();
     }
 
-    /// <summary>As <see cref="Write"/> for one of many: what was written of a record before is written again, as long as the record lives.</summary>
+    /// <summary>As <see cref="Write"/> for one of many: what was written of a record before is written again, as long as the record lives; what is computed from the state comes after it.</summary>
     public void WriteListed(Utf8JsonWriter writer, IStateReader state, Caller caller, T resource, HashSet<string>? fields, string collectionUrl)
     {
         var columns = Columns();
-        if (fields is not null || !_isStoredWhole)
+        if (fields is not null || !_isKept)
         {
             Write(writer, state, caller, resource, fields, collectionUrl);
             return;
@@ -95,22 +87,51 @@ public sealed class ResourceView<T> where T : class, IResource
         {
             var buffer = new ArrayBufferWriter<byte>(1024);
             using (var inner = new Utf8JsonWriter(buffer, writer.Options))
-                Write(inner, state, caller, resource, null, collectionUrl);
-            document = new WrittenDocument(hidden, buffer.WrittenSpan.ToArray());
+            {
+                inner.WriteStartObject();
+                foreach (var column in columns)
+                {
+                    if (column.IsStored)
+                        WriteColumn(inner, state, caller, resource, column);
+                }
+                inner.WriteEndObject();
+            }
+            document = new WrittenDocument(hidden, buffer.WrittenSpan[1..^1].ToArray());
             _written.AddOrUpdate(resource, document);
         }
-        writer.WriteRawValue(document.Json, skipInputValidation: true);
+        writer.WriteStartObject();
+        // The properties without their braces: the writer takes them for a value and separates what follows from it.
+        writer.WriteRawValue(document.Properties, skipInputValidation: true);
+        foreach (var column in columns)
+        {
+            if (!column.IsStored)
+                WriteColumn(writer, state, caller, resource, column);
+        }
+        writer.WriteEndObject();
     }
 
-    private ulong Hidden((JsonEncodedText, Field<T>, string? Rule)[] columns, IStateReader state, Caller caller, T resource)
+    private void WriteColumn(Utf8JsonWriter writer, IStateReader state, Caller caller, T resource, Column column)
+    {
+        var (name, field, rule) = (column.Name, column.Field, column.Rule);
+        if (rule is not null && !_api.Policies.Allows(rule, caller, new ResourceTarget<T>(_definition, state, resource)))
+            return;
+        if (field.OmitNull && field.AsText(state, resource) is null)
+            return;
+        if (field.HideWhen?.Invoke(state, resource) is true)
+            return;
+        writer.WritePropertyName(name);
+        field.WriteFor(writer, state, caller, resource);
+    }
+
+    private ulong Hidden(Column[] columns, IStateReader state, Caller caller, T resource)
     {
         var hidden = 0UL;
         var bit = 1UL;
-        foreach (var (_, _, rule) in columns)
+        foreach (var column in columns)
         {
-            if (rule is null)
+            if (!column.IsStored || column.Rule is null)
                 continue;
-            if (!_api.Policies.Allows(rule, caller, new ResourceTarget<T>(_definition, state, resource)))
+            if (!_api.Policies.Allows(column.Rule, caller, new ResourceTarget<T>(_definition, state, resource)))
                 hidden |= bit;
             bit <<= 1;
         }
@@ -118,26 +139,33 @@ public sealed class ResourceView<T> where T : class, IResource
     }
 
     // Extensions add fields until the first request, so the columns are settled then.
-    private (JsonEncodedText Name, Field<T> Field, string? Rule)[] Columns()
+    private Column[] Columns()
     {
         if (_columns is not null)
             return _columns;
-        var columns = new List<(JsonEncodedText, Field<T>, string?)>();
+        var columns = new List<Column>();
         foreach (var field in _definition.Fields)
         {
             if (field.WriteOnly)
                 continue;
             var rule = field.ReadPolicy is null ? null : $"{_readRule}:{field.Name}";
-            columns.Add((JsonEncodedText.Encode(field.Name), field, rule));
+            columns.Add(new Column(JsonEncodedText.Encode(field.Name), field, rule));
             if (field.Alias is not null)
-                columns.Add((JsonEncodedText.Encode(field.Alias), field, rule));
+                columns.Add(new Column(JsonEncodedText.Encode(field.Alias), field, rule));
         }
         const int HiddenBits = 64;
-        _isStoredWhole = !_api.Style.LinksResources && _definition.Extras is null && columns.Count(column => column.Item3 is not null) <= HiddenBits
-            && columns.TrueForAll(column => column.Item2.IsStored && column.Item2.HideWhen is null);
+        _isKept = !_api.Style.LinksResources && _definition.Extras is null && columns.Exists(column => column.IsStored)
+            && columns.Count(column => column.Rule is not null) <= HiddenBits;
         return _columns = [.. columns];
     }
 
     /// <param name="Hidden">One bit for each column with a policy: set when the caller may not see it.</param>
-    private sealed record WrittenDocument(ulong Hidden, byte[] Json);
+    /// <param name="Properties">The stored ones, as JSON without the braces around them.</param>
+    private sealed record WrittenDocument(ulong Hidden, byte[] Properties);
+
+    private readonly record struct Column(JsonEncodedText Name, Field<T> Field, string? Rule)
+    {
+        /// <summary>The same record always has the same value, whatever becomes of the state.</summary>
+        public bool IsStored => Field is { IsStored: true, HideWhen: null };
+    }
 }

@@ -3,10 +3,11 @@ using Microsoft.Extensions.Logging;
 using Naru.Agent.OpenVSwitch.Pipeline;
 using Naru.Primitives;
 using Naru.Protocols.OpenFlow;
+using Naru.Protocols.OpenFlow.Messages;
 
 namespace Naru.Agent.OpenVSwitch.Apply;
 
-/// <summary>Keeps the flows of one bridge as they should be. Flows without our cookie are left alone.</summary>
+/// <summary>Keeps the flows of one bridge, and the meters that they name, as they should be. Flows without our cookie are left alone.</summary>
 internal sealed class BridgeFlows(string bridge, string socket, Action wake, ILogger<BridgeFlows> log) : IAsyncDisposable
 {
     private static readonly FlowFilter Ours = new() { Cookie = FlowCookie.Ours, CookieMask = FlowCookie.Mask };
@@ -14,6 +15,7 @@ internal sealed class BridgeFlows(string bridge, string socket, Action wake, ILo
     /// <summary>Of so many looks one reads all flows: a flow that was altered by hand does not change their number.</summary>
     private const int LooksPerDump = 10;
 
+    private readonly BridgeMeters _meters = new(bridge, log);
     private OpenFlowConnection? _connection;
     private int _looks;
 
@@ -21,15 +23,28 @@ internal sealed class BridgeFlows(string bridge, string socket, Action wake, ILo
     private ImmutableArray<Flow>? _actual;
 
     /// <summary>Brings the bridge in line.</summary>
+    /// <param name="meters">Null: the meters of this bridge are somebody else's.</param>
     /// <param name="verify">Compare with what the bridge has, too: somebody may have changed it.</param>
-    public async Task<Result<Done>> ReconcileAsync(IReadOnlyCollection<Flow> desired, bool verify, CancellationToken cancellation)
+    public async Task<Result<Done>> ReconcileAsync(
+        IReadOnlyCollection<Flow> desired, IReadOnlyCollection<Meter>? meters, bool verify, CancellationToken cancellation)
     {
         if (_connection is { Closed.IsCompleted: true })
             await DisconnectAsync();
         if (_connection is null && await ConnectAsync(cancellation) is { } refused)
             return refused;
         var connection = _connection!;
+        if (meters is null)
+            return await WriteFlowsAsync(connection, desired, verify, cancellation);
+        await _meters.EnsureAsync(connection, meters, verify, cancellation);
+        var written = await WriteFlowsAsync(connection, [.. desired.Select(_meters.Fit)], verify, cancellation);
+        return written.Succeeded ? await _meters.RemoveOthersAsync(connection, meters, cancellation) : written;
+    }
 
+    public async ValueTask DisposeAsync() => await DisconnectAsync();
+
+    private async Task<Result<Done>> WriteFlowsAsync(
+        OpenFlowConnection connection, IReadOnlyCollection<Flow> desired, bool verify, CancellationToken cancellation)
+    {
         var known = _actual;
         if (verify && known is { } flows && (++_looks % LooksPerDump == 0 || await HasChangedAsync(connection, flows.Length, cancellation)))
             _actual = null;
@@ -50,8 +65,6 @@ internal sealed class BridgeFlows(string bridge, string socket, Action wake, ILo
         log.FlowsApplied(bridge, delta.Add.Count, delta.Modify.Count, delta.Delete.Count);
         return Done.Ok;
     }
-
-    public async ValueTask DisposeAsync() => await DisconnectAsync();
 
     // The count is a small question; only when it differs are the flows themselves read.
     private static async Task<bool> HasChangedAsync(OpenFlowConnection connection, int expected, CancellationToken cancellation) =>
@@ -83,6 +96,7 @@ internal sealed class BridgeFlows(string bridge, string socket, Action wake, ILo
         if (_connection is { } connection)
             await connection.DisposeAsync();
         (_connection, _actual) = (null, null);
+        _meters.Forget();
     }
 
     private void TellDrift(ImmutableArray<Flow> written)

@@ -6,6 +6,7 @@ using Naru.Agent.Reconciling;
 using Naru.NodeContract;
 using Naru.Primitives;
 using Naru.Protocols.OpenFlow;
+using Naru.Protocols.OpenFlow.Messages;
 using Naru.Protocols.Ovsdb.Models.Vswitch;
 using Naru.Protocols.Ovsdb.Replica;
 using Naru.Protocols.Ovsdb.VirtualSwitch;
@@ -139,6 +140,7 @@ internal sealed class SwitchReconciler(
             await _bridges[bridge].DisposeAsync();
             _bridges.Remove(bridge);
         }
+        List<Meter> meters = [.. QosMeters.Of([.. @switch.LocalPorts(view)])];
         foreach (var (bridge, flows) in FlowsByBridge(view, @switch))
         {
             if (actual.Table<Bridge>().Named(bridge) is null)
@@ -148,7 +150,7 @@ internal sealed class SwitchReconciler(
                 var socket = Path.Combine(configuration.OpenVSwitchRunDirectory, $"{bridge}.mgmt");
                 _bridges.Add(bridge, writer = new BridgeFlows(bridge, socket, wakeUp.Set, logs.CreateLogger<BridgeFlows>()));
             }
-            if ((await writer.ReconcileAsync(flows, verify, cancellation)).Error is { } error)
+            if ((await writer.ReconcileAsync(flows, bridge == Bridges.Integration ? meters : null, verify, cancellation)).Error is { } error)
                 result = error with { Message = $"Bridge {bridge}: {error.Message}" };
         }
         return result;

@@ -74,12 +74,12 @@ public static class FlowFirewall
             yield return IntegrationTables.Transient.Flow(
                 ToFirewalled,
                 Match.Any.VlanVid(port.LocalVlan).EthDst(mac),
-                Instructions.Actions(remember).Then(IntegrationTables.BaseIngress.Number),
+                Instructions.Actions(remember).Then(IntegrationTables.BaseIngress.Number).Metering(port),
                 port.Port.Id);
             yield return IntegrationTables.AcceptOrIngress.Flow(
                 FromFirewalled,
                 Match.Any.OfNetwork(port.LocalVlan).EthDst(mac),
-                Instructions.Actions(Act.Load(Registers.PortField, port.Number)).Then(IntegrationTables.BaseIngress.Number),
+                Instructions.Actions(Act.Load(Registers.PortField, port.Number)).Then(IntegrationTables.BaseIngress.Number).Metering(port),
                 port.Port.Id);
         }
     }

@@ -29,6 +29,7 @@ public static class IntegrationPipeline
             .Concat(FromProviders(node, @switch))
             .Concat(ports.SelectMany(FromLocalPort))
             .Concat(ports.Where(port => !port.IsTrusted && port.Port.HybridPlug).SelectMany(HybridAntiSpoofing.Flows))
+            .Concat(QosFlows.Flows(ports))
             .Concat(FlowFirewall.Flows(node, ports))
             .Concat(LocalIpFlows.Flows(node, ports));
     }

@@ -5,6 +5,9 @@ namespace Naru.Agent.OpenVSwitch.Pipeline;
 /// <summary>What the registers hold in br-int, and the words for matching and loading them.</summary>
 public static class Registers
 {
+    /// <summary>Whether the packet has got its DSCP already.</summary>
+    private const int Marked = 2;
+
     /// <summary>The OpenFlow port of the firewalled port at hand.</summary>
     private const int Port = 5;
 
@@ -24,6 +27,10 @@ public static class Registers
     public static readonly Subfield LocalIpField = Oxm.Reg(LocalIp);
 
     public static Match OfLocalIp(this Match match, uint value) => match.Reg(LocalIp, value);
+
+    public static readonly Subfield MarkedField = Oxm.Reg(Marked);
+
+    public static Match NotMarked(this Match match) => match.Reg(Marked, 0);
 
     public static Match OfPort(this Match match, uint port) => match.Reg(Port, port);
 

@@ -18,6 +18,8 @@ internal sealed class SwitchPlan(string host, AgentConfiguration configuration)
     /// <summary>Ports that are not wired are in this VLAN, which reaches nobody.</summary>
     public const ushort DeadVlan = 4095;
 
+    private const long BitsPerKilobit = 1000;
+
     private static readonly Ownership Ours = new("naru", "agent");
     private static readonly SegmentType[] NoTunnels = [];
 
@@ -172,6 +174,7 @@ internal sealed class SwitchPlan(string host, AgentConfiguration configuration)
             Tag = vlan,
             ExternalIds = Identity(port),
             OtherConfig = Record(port, vlan),
+            Limit = LimitOf(port),
         };
     }
 
@@ -195,9 +198,15 @@ internal sealed class SwitchPlan(string host, AgentConfiguration configuration)
             {
                 Tag = vlan,
                 OtherConfig = port is null ? EquatableMap<string, string>.Empty : Record(port, vlan),
+                Limit = port is null ? null : LimitOf(port),
             };
         }
     }
+
+    // What the port sends to the instance is what the instance receives.
+    private static DesiredLimit? LimitOf(NodePort port) => port.Qos?.IngressBandwidth is { } limit
+        ? new DesiredLimit(limit.Rate * BitsPerKilobit, limit.Burst > 0 ? limit.Burst * BitsPerKilobit : null)
+        : null;
 
     internal static ushort VlanOf(NodePort port, ImmutableDictionary<string, ushort> vlans) => vlans.GetValueOrDefault(port.NetworkId, DeadVlan);
 

@@ -17,6 +17,8 @@ public sealed record ReplicaOptions(string Database, EquatableList<TableModel> T
             Port.Table,
             Interfaces(),
             Controller.Table,
+            QoS.Table,
+            Queue.Table,
         ]);
 
     public RpcOptions Rpc { get; init; } = RpcOptions.Default;

@@ -36,4 +36,7 @@ public sealed record DesiredPort(string Bridge, string Name)
 
     /// <summary>Of the port.</summary>
     public EquatableMap<string, string> OtherConfig { get; init; } = EquatableMap<string, string>.Empty;
+
+    /// <summary>Of what the port sends to whoever is plugged into it; null: none, but one that somebody else made stays.</summary>
+    public DesiredLimit? Limit { get; init; }
 }

@@ -14,4 +14,7 @@ public sealed record DesiredWiring(string Port)
 
     /// <summary>Keys of the port's <c>other_config</c> to ensure.</summary>
     public EquatableMap<string, string> OtherConfig { get; init; } = EquatableMap<string, string>.Empty;
+
+    /// <summary>Of what the port sends to whoever is plugged into it; null: none, but one that somebody else made stays.</summary>
+    public DesiredLimit? Limit { get; init; }
 }

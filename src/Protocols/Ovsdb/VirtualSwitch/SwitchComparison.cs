@@ -10,6 +10,7 @@ namespace Naru.Protocols.Ovsdb.VirtualSwitch;
 internal sealed class SwitchComparison
 {
     private readonly DesiredSwitch _desired;
+    private readonly ReplicaSnapshot _actual;
     private readonly TableSnapshot<Bridge> _bridges;
     private readonly TableSnapshot<Port> _ports;
     private readonly TableSnapshot<Interface> _interfaces;
@@ -25,7 +26,7 @@ internal sealed class SwitchComparison
 
     public SwitchComparison(DesiredSwitch desired, ReplicaSnapshot actual)
     {
-        _desired = desired;
+        (_desired, _actual) = (desired, actual);
         (_bridges, _ports) = (actual.Table<Bridge>(), actual.Table<Port>());
         (_interfaces, _controllers) = (actual.Table<Interface>(), actual.Table<Controller>());
         _hasRoot = actual.Table<OpenVSwitch>().Count > 0;
@@ -56,7 +57,8 @@ internal sealed class SwitchComparison
             if (_ports.Named(wiring.Port) is { } row)
                 ModifyRow($"port {wiring.Port}", Columns(wiring), Port.Table.Name, wiring.Port, row.ToRow());
         }
-        return new SwitchDelta(_changes.ToEquatableList(), _operations.ToEquatableList());
+        var limits = LimitComparison.Compare(_desired, _actual);
+        return new SwitchDelta([.. _changes, .. limits.Changes], [.. _operations, .. limits.Operations]);
     }
 
     private void DeleteBridges()

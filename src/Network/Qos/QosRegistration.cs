@@ -1,0 +1,46 @@
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Naru.Network.Ports;
+using Naru.Network.Qos.BandwidthLimitRules;
+using Naru.Network.Qos.DscpMarkingRules;
+using Naru.Network.Qos.MinimumBandwidthRules;
+using Naru.Network.Qos.MinimumPacketRateRules;
+using Naru.Network.Qos.PacketRateLimitRules;
+using Naru.Network.Qos.Policies;
+using Naru.Network.Qos.PolicyRules;
+using Naru.Network.Qos.RuleTypes;
+using Naru.Network.Rbac;
+using Naru.Rest.Endpoints;
+
+namespace Naru.Network.Qos;
+
+/// <summary>Adds QoS to the Networking API.</summary>
+internal static class QosRegistration
+{
+    public static void AddQos(this IServiceCollection services)
+    {
+        services.AddSingleton<IShareable, SharedQosPolicies>();
+        services.AddSingleton<IPortGuard, QosPortGuard>();
+    }
+
+    public static void MapQos(this IEndpointRouteBuilder routes, Api api)
+    {
+        var policies = ResourceEndpoints<QosPolicy>.Map(routes, api, QosPolicyResource.Definition, new QosPolicyRules());
+        policies.MapTags(routes, api);
+        // Neutron has the tags of policies without the prefix that the policies themselves have.
+        policies.MapTags(routes, api, "policies");
+        var rules = new QosRuleRules();
+        foreach (var definition in new[]
+        {
+            BandwidthLimitRuleResource.Definition, BandwidthLimitRuleResource.Alias,
+            DscpMarkingRuleResource.Definition, DscpMarkingRuleResource.Alias,
+            MinimumBandwidthRuleResource.Definition, MinimumBandwidthRuleResource.Alias,
+            MinimumPacketRateRuleResource.Definition, MinimumPacketRateRuleResource.Alias,
+            PacketRateLimitRuleResource.Definition,
+        })
+        {
+            ResourceEndpoints<QosRule>.Map(routes, api, definition, rules);
+        }
+        routes.MapRuleTypes(api);
+    }
+}
