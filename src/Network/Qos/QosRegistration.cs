@@ -17,6 +17,8 @@ namespace Naru.Network.Qos;
 /// <summary>Adds QoS to the Networking API.</summary>
 internal static class QosRegistration
 {
+    private const string TagRule = "update_policies_tags";
+
     public static void AddQos(this IServiceCollection services)
     {
         services.AddSingleton<IShareable, SharedQosPolicies>();
@@ -26,9 +28,10 @@ internal static class QosRegistration
     public static void MapQos(this IEndpointRouteBuilder routes, Api api)
     {
         var policies = ResourceEndpoints<QosPolicy>.Map(routes, api, QosPolicyResource.Definition, new QosPolicyRules());
-        policies.MapTags(routes, api);
-        // Neutron has the tags of policies without the prefix that the policies themselves have.
-        policies.MapTags(routes, api, "policies");
+        // As in Neutron, whoever may use a policy may tag it, and its tags are without the prefix that policies themselves have.
+        api.Policies.Default(TagRule, "role:admin or role:member");
+        policies.MapTags(routes, api, changeRule: TagRule);
+        policies.MapTags(routes, api, "policies", TagRule);
         var rules = new QosRuleRules();
         foreach (var definition in new[]
         {

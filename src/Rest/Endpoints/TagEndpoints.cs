@@ -11,13 +11,14 @@ namespace Naru.Rest.Endpoints;
 public static class TagEndpoints
 {
     /// <summary>Maps the six operations.</summary>
+    /// <param name="changeRule">The policy rule that lets change them; null: that of updates.</param>
     /// <param name="path">Where the resources are for the API of tags; null: where they are for everybody.</param>
-    public static void MapTags<T>(this ResourceEndpoints<T> endpoints, IEndpointRouteBuilder routes, Api api, string? path = null) where T : StandardResource
+    public static void MapTags<T>(this ResourceEndpoints<T> endpoints, IEndpointRouteBuilder routes, Api api, string? path = null, string? changeRule = null) where T : StandardResource
     {
         var definition = endpoints.Definition;
         var all = $"{path ?? definition.Path}/{{id}}/tags";
         var one = $"{all}/{{tag}}";
-        var (readRule, updateRule) = ($"get_{definition.PolicyName}", $"update_{definition.PolicyName}");
+        var (readRule, updateRule) = ($"get_{definition.PolicyName}", changeRule ?? $"update_{definition.PolicyName}");
 
         api.Map(routes, HttpMethods.Get, all, request =>
             Find(request, request.State, readRule).Map(resource => ShowTags(resource.Tags)));

@@ -72,6 +72,13 @@ public sealed class RouterPlanSpecs
     }
 
     [Fact]
+    public void A_router_whose_addresses_have_limits()
+    {
+        var qos = new NodeQos("policy", new NodeRate(3000, 0), new NodeRate(5000, 400), null, new NodeRate(2000, 0), DscpMark: 26);
+        Golden.Match(Text(Cloud.R1 with { GatewayQos = qos, FloatingIps = [Cloud.Floating with { Qos = qos }] }), "router");
+    }
+
+    [Fact]
     public void A_router_that_is_down_forwards_nothing() =>
         Assert.Contains("net/ipv4/ip_forward = 0", Text(Cloud.R1 with { AdminStateUp = false }), StringComparison.Ordinal);
 

@@ -108,6 +108,31 @@ public sealed class SwitchInteropSpecs
     }
 
     [Fact]
+    public async Task Limits_of_ports_are_rows_that_go_with_them()
+    {
+        using var ovs = PrivateSwitch.Standalone();
+        await using var replica = ovs.Replica();
+        await replica.ReadyAsync(_patience);
+        await Apply(replica, Typical);
+        ovs.Vsctl("ovs-vsctl --no-wait add-port br-int theirs -- --id=@theirs create QoS type=linux-htb -- set Port patch-tun qos=@theirs");
+        await replica.WaitUntilAsync(snapshot => snapshot.Table<QoS>().Count == 1, _patience);
+        foreach (var limits in (DesiredLimit?[])[new(1_000_000), new(1_000_000, 50_000), new(2_000_000), null, new(3_000_000)])
+        {
+            var desired = Typical with
+            {
+                Ports = [Typical.Ports[0] with { Limit = limits }, .. Typical.Ports.Items.Skip(1)],
+                Wirings = [new DesiredWiring("theirs") { Limit = limits }, new DesiredWiring("not there") { Limit = limits }],
+            };
+            await Apply(replica, desired);
+            Assert.Equal([], SwitchDelta.Between(desired, replica.Current).Changes);
+            // The one that somebody else made is still there.
+            Assert.Equal(limits is null ? (1, 0) : (3, 2), (Count<QoS>(replica), Count<Queue>(replica)));
+        }
+        await Apply(replica, Nothing);
+        Assert.Equal((1, 0), (Count<QoS>(replica), Count<Queue>(replica)));
+    }
+
+    [Fact]
     public async Task A_bridge_of_the_operator_is_configured_but_stays_when_it_is_no_longer_named()
     {
         using var ovs = PrivateSwitch.Standalone();

@@ -60,9 +60,9 @@ internal sealed class LimitComparison
         IsOurs(limit.ExternalIds)
         && limit.ExternalIds.TryGetValue(PortKey, out var name) && _wanted.TryGetValue(name, out var wanted)
         && _ports.Named(name)?.Qos == limit.Uuid
-        && limit.Type == Type && limit.OtherConfig == Total(wanted)
+        && limit.Type == Type && limit.OtherConfig.Equals(Total(wanted))
         && limit.Queues.Count == 1 && limit.Queues.TryGetValue(0, out var id)
-        && _queues.Find(id)?.OtherConfig == Share(wanted);
+        && _queues.Find(id)?.OtherConfig.Equals(Share(wanted)) is true;
 
     private void Add(Port port, DesiredLimit limit)
     {
