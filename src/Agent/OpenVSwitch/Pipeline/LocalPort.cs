@@ -8,8 +8,13 @@ namespace Naru.Agent.OpenVSwitch.Pipeline;
 /// <param name="LocalVlan">The VLAN of its network on this host.</param>
 public sealed record LocalPort(NodePort Port, uint Number, ushort LocalVlan)
 {
+    private const string TrunkSubport = "trunk:subport";
+
     /// <summary>Ports of the cloud's own services (routers, DHCP) are trusted; so is what the owner exempted from port security.</summary>
     public bool IsTrusted => !Port.PortSecurityEnabled || Port.IsOfService;
+
+    /// <summary>It stands on a patch towards a trunk's bridge and not on a device.</summary>
+    public bool IsOnTrunk => Port.Trunk is not null || Port.DeviceOwner == TrunkSubport;
 
     /// <summary>Its firewall is made of flows; a hybrid port's sits on a Linux bridge before br-int.</summary>
     public bool HasFlowFirewall => !IsTrusted && !Port.HybridPlug;

@@ -7,7 +7,7 @@ namespace Naru.Agent.OpenVSwitch.Pipeline;
 /// <summary>What QoS policies make of packets in br-int: marks in table 0, and meters (<see cref="QosMeters"/>) that drop what is too much.</summary>
 /// <remarks>
 /// The bandwidth of what a port receives is not here: its queue in the switch's database limits that, which delays packets
-/// where a meter would drop them.
+/// where a meter would drop them. Ports behind a trunk have no device of their own for a queue, and so have a meter.
 /// </remarks>
 public static class QosFlows
 {
@@ -21,7 +21,7 @@ public static class QosFlows
 
     /// <summary>The last step to a port: through the meter of what it receives, if it has one.</summary>
     internal static Instructions Metering(this Instructions instructions, LocalPort port) =>
-        port.Port.Qos?.IngressPackets is null ? instructions : instructions with { Meter = QosMeters.IngressPackets(port) };
+        QosMeters.OfReceived(port) is { } meter ? instructions with { Meter = meter.Id } : instructions;
 
     private static IEnumerable<Flow> Flows(LocalPort port)
     {
@@ -42,7 +42,7 @@ public static class QosFlows
             yield return IntegrationTables.BandwidthRateLimit.Flow(
                 Metered, sent, Through(QosMeters.EgressBandwidth(port), IntegrationTables.Transient), port.Port.Id);
         }
-        if (qos.IngressPackets is null || port.HasFlowFirewall)
+        if (QosMeters.OfReceived(port) is null || port.HasFlowFirewall)
             yield break;
         // Ordinary switching has no place for a meter, so what goes to the port is delivered here.
         foreach (var mac in port.Macs)

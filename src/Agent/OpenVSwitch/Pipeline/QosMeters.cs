@@ -19,8 +19,8 @@ public static class QosMeters
                 yield return New(EgressBandwidth(port), MeterFlags.KilobitsPerSecond, bandwidth);
             if (qos.EgressPackets is { } sent)
                 yield return New(EgressPackets(port), MeterFlags.PacketsPerSecond, sent);
-            if (qos.IngressPackets is { } received)
-                yield return New(IngressPackets(port), MeterFlags.PacketsPerSecond, received);
+            if (OfReceived(port) is { } received)
+                yield return received;
         }
     }
 
@@ -28,7 +28,16 @@ public static class QosMeters
 
     public static uint EgressPackets(LocalPort port) => port.Number * PerPort + 2;
 
-    public static uint IngressPackets(LocalPort port) => port.Number * PerPort + 3;
+    /// <summary>The meter of what the port receives; null: it has none.</summary>
+    /// <remarks>A flow goes through one meter. Where there is no queue for the bandwidth, that is what the meter is for.</remarks>
+    public static Meter? OfReceived(LocalPort port) => port.Port.Qos switch
+    {
+        { IngressBandwidth: { } bandwidth } when port.IsOnTrunk => New(Received(port), MeterFlags.KilobitsPerSecond, bandwidth),
+        { IngressPackets: { } packets } => New(Received(port), MeterFlags.PacketsPerSecond, packets),
+        _ => null,
+    };
+
+    private static uint Received(LocalPort port) => port.Number * PerPort + 3;
 
     // A meter drops, and TCP takes drops badly: with a burst of a tenth of the rate it gets half of it, with one of the rate all of it.
     private static Meter New(uint id, MeterFlags unit, NodeRate limit) =>
