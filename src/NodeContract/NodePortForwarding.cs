@@ -16,4 +16,8 @@ public sealed record NodePortForwarding(
     int ExternalLast,
     IpAddress InternalAddress,
     int InternalFirst,
-    int InternalLast);
+    int InternalLast)
+{
+    /// <summary>Of the floating IP; null: no policy.</summary>
+    public NodeQos? Qos { get; init; }
+}

@@ -28,10 +28,12 @@ internal static class RouterLimits
     {
         if (translations is { GatewayAddress: { } gateway, GatewayQos: { } own })
             yield return (gateway, own);
-        foreach (var floating in translations.FloatingIps)
+        var floating = translations.FloatingIps.Select(floating => (floating.FloatingAddress, floating.Qos))
+            .Concat(translations.PortForwardings.Select(forwarding => (forwarding.FloatingAddress, forwarding.Qos)));
+        foreach (var (address, qos) in floating.DistinctBy(pair => pair.FloatingAddress))
         {
-            if (floating.Qos is { } qos)
-                yield return (floating.FloatingAddress, qos);
+            if (qos is not null)
+                yield return (address, qos);
         }
     }
 

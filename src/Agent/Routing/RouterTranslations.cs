@@ -11,10 +11,10 @@ namespace Naru.Agent.Routing;
 public sealed record RouterTranslations(
     string? GatewayDevice, IpAddress? GatewayAddress, bool EnableSnat, EquatableList<NodeFloatingIp> FloatingIps)
 {
+    public static readonly RouterTranslations None = new(null, null, EnableSnat: false, []);
+
     /// <summary>Of what leaves and enters with <see cref="GatewayAddress"/>; null: no limits.</summary>
     public NodeQos? GatewayQos { get; init; }
-
-    public static readonly RouterTranslations None = new(null, null, EnableSnat: false, []);
 
     public EquatableList<NodePortForwarding> PortForwardings { get; init; }
 

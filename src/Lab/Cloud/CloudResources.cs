@@ -8,7 +8,7 @@ namespace Naru.Lab.Cloud;
 public sealed record ResourceKind<T>(string Singular, string Plural, JsonTypeInfo<T> Type)
 {
     /// <summary>Paths have hyphens where bodies have underscores.</summary>
-    public string Path => Plural.Replace('_', '-');
+    public string Path { get; init; } = Plural.Replace('_', '-');
 }
 
 /// <summary>The kinds that the lab uses.</summary>

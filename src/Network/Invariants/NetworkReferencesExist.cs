@@ -9,6 +9,8 @@ using Naru.Network.Networks;
 using Naru.Network.Nodes;
 using Naru.Network.PortForwardings;
 using Naru.Network.Ports;
+using Naru.Network.Qos.Policies;
+using Naru.Network.Qos.PolicyRules;
 using Naru.Network.Routers;
 using Naru.Network.SecurityGroups;
 using Naru.Network.Segments;
@@ -52,6 +54,11 @@ internal sealed class NetworkReferencesExist : IInvariant
         Reference.Of("meter reading", MeterReadingTable.Table, "metering_label_id", reading => reading.LabelId, MeteringLabelTable.Table),
         Reference.Of("NDP proxy", NdpProxyTable.Table, "router_id", proxy => proxy.RouterId, RouterTable.Table),
         Reference.Of("NDP proxy", NdpProxyTable.Table, "port_id", proxy => proxy.PortId, PortTable.Table),
+        Reference.Of("QoS rule", QosRuleTable.Table, "policy", rule => rule.PolicyId, QosPolicyTable.Table),
+        Reference.Of("network", NetworkTable.Table, "qos_policy_id", network => network.QosPolicyId, QosPolicyTable.Table),
+        Reference.Of("port", PortTable.Table, "qos_policy_id", port => port.QosPolicyId, QosPolicyTable.Table),
+        Reference.Of("floating IP", FloatingIpTable.Table, "qos_policy_id", floating => floating.QosPolicyId, QosPolicyTable.Table),
+        Reference.Of("router", RouterTable.Table, "gateway's qos_policy_id", router => router.GatewayQosPolicyId, QosPolicyTable.Table),
         Reference.Of("subnet pool", SubnetPoolTable.Table, "address_scope_id", pool => pool.AddressScopeId, AddressScopeTable.Table),
         Reference.Of("agent", AgentTable.Table, "host", agent => agent.Host, NodeTable.Table),
     ];

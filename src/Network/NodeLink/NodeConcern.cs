@@ -51,7 +51,8 @@ internal static class NodeConcern
 
     private static bool HasPolicy(NodeView view, string policyId) =>
         view.Ports.Any(port => port.Qos?.PolicyId == policyId)
-        || view.Routers.Any(router => router.GatewayQos?.PolicyId == policyId || router.FloatingIps.Items.Any(floating => floating.Qos?.PolicyId == policyId));
+        || view.Routers.Any(router => router.GatewayQos?.PolicyId == policyId || router.FloatingIps.Items.Any(floating => floating.Qos?.PolicyId == policyId)
+            || router.PortForwardings.Items.Any(forwarding => forwarding.Qos?.PolicyId == policyId));
 
     private static bool NamesAsRemote(NodeView view, string groupId) =>
         view.SecurityGroups.Any(group => group.Rules.Items.Any(rule => rule.RemoteGroupId == groupId));

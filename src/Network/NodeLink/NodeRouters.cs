@@ -34,16 +34,23 @@ internal static class NodeRouters
         NdpProxies = NdpProxyTable.ByRouter.Of(state, router.Id).Select(proxy => proxy.Address).OfType<IpAddress>().Order().ToEquatableList(),
     };
 
-    private static NodePortForwarding Of(IStateReader state, PortForwarding forwarding) => new(
-        forwarding.Id,
-        forwarding.FloatingIpId,
-        state.In(FloatingIpTable.Table).Find(forwarding.FloatingIpId)!.FloatingAddress,
-        forwarding.Protocol,
-        forwarding.External.First,
-        forwarding.External.Last,
-        forwarding.InternalAddress,
-        forwarding.Internal.First,
-        forwarding.Internal.Last);
+    private static NodePortForwarding Of(IStateReader state, PortForwarding forwarding)
+    {
+        var floating = state.In(FloatingIpTable.Table).Find(forwarding.FloatingIpId)!; // It goes with its forwardings.
+        return new NodePortForwarding(
+            forwarding.Id,
+            forwarding.FloatingIpId,
+            floating.FloatingAddress,
+            forwarding.Protocol,
+            forwarding.External.First,
+            forwarding.External.Last,
+            forwarding.InternalAddress,
+            forwarding.Internal.First,
+            forwarding.Internal.Last)
+        {
+            Qos = NodePolicies.Of(state, EffectivePolicy.Of(state, floating)),
+        };
+    }
 
     private static NodeFloatingIp? Of(IStateReader state, FloatingIp floating) => floating is { FixedAddress: { } address, PortId: { } portId }
         ? new NodeFloatingIp(floating.Id, floating.FloatingAddress, address, portId) { Qos = NodePolicies.Of(state, EffectivePolicy.Of(state, floating)) }
