@@ -19,6 +19,7 @@ public static class NetworkInvariants
         .AddSingleton<IInvariant, ActivePortsAreBound>()
         .AddSingleton<IInvariant, DhcpPortsAreOneAHost>()
         .AddSingleton<IInvariant, GroupsOfAPortAgree>()
+        .AddSingleton<IInvariant, TrunksAreConsistent>()
         .AddSingleton<IInvariant, RouterInterfacesAreConsistent>()
         .AddSingleton<IInvariant, RouterGatewaysAreConsistent>()
         .AddSingleton<IInvariant, FloatingIpsAreConsistent>()

@@ -16,6 +16,7 @@ using Naru.Network.SecurityGroups;
 using Naru.Network.Segments;
 using Naru.Network.SubnetPools;
 using Naru.Network.Subnets;
+using Naru.Network.Trunks;
 using Naru.Rest.Doctor;
 using Naru.State;
 
@@ -36,6 +37,8 @@ internal sealed class NetworkReferencesExist : IInvariant
         Reference.Of("port", PortTable.Table, "binding segment", port => port.Binding.SegmentId, SegmentTable.Table),
         Reference.Of("port of a router", PortTable.Table, "device_id", port => IsOfRouter(port) ? port.DeviceId : null, RouterTable.Table),
         Reference.Of("port of a floating IP", PortTable.Table, "device_id", port => port.DeviceOwner == DeviceOwners.FloatingIp ? port.DeviceId : null, FloatingIpTable.Table),
+        Reference.Of("trunk", TrunkTable.Table, "port_id", trunk => trunk.PortId, PortTable.Table),
+        Reference.Of("trunk", TrunkTable.Table, "sub_ports", trunk => trunk.SubPorts.Select(port => port.PortId), PortTable.Table),
         Reference.Of("security group rule", SecurityGroupRuleTable.Table, "security_group_id", rule => rule.SecurityGroupId, SecurityGroupTable.Table),
         Reference.Of("security group rule", SecurityGroupRuleTable.Table, "remote_group_id", rule => rule.RemoteGroupId, SecurityGroupTable.Table),
         Reference.Of("security group rule", SecurityGroupRuleTable.Table, "remote_address_group_id", rule => rule.RemoteAddressGroupId, AddressGroupTable.Table),

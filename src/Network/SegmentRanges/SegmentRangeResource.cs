@@ -20,6 +20,7 @@ public static class SegmentRangeResource
 
     public static readonly ResourceDefinition<SegmentRange> Definition = new("network_segment_range", "network_segment_ranges", SegmentRangeTable.Table)
     {
+        Path = "network-segment-ranges",
         Extension = "network-segment-range",
         ErrorName = "NetworkSegmentRange",
         Title = "Network Segment Range",

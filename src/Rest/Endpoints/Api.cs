@@ -41,8 +41,11 @@ public sealed class Api(
     internal void Add(IResourceCollection collection) => _collections.Add(collection);
 
     /// <summary>Maps an operation that is not one of the five of a resource.</summary>
-    public void Map(IEndpointRouteBuilder routes, string method, string path, Func<ApiRequest, ValueTask<Result<Reply>>> handle) =>
-        routes.MapMethods($"{Prefix}/{path}", [method], context => AnswerAsync(context, handle));
+    public void Map(IEndpointRouteBuilder routes, string method, string path, Func<ApiRequest, ValueTask<Result<Reply>>> handle)
+    {
+        foreach (var spelling in Style.SpellingsOf(path))
+            routes.MapMethods($"{Prefix}/{spelling}", [method], context => AnswerAsync(context, handle));
+    }
 
     /// <summary>As the other overload, for operations that need no waiting.</summary>
     public void Map(IEndpointRouteBuilder routes, string method, string path, Func<ApiRequest, Result<Reply>> handle) =>

@@ -30,6 +30,9 @@ public interface IApiStyle
     /// <summary>Whether resources have links, which depend on the address that the client used.</summary>
     bool LinksResources { get; }
 
+    /// <summary>The ways in which clients write a path that has hyphens.</summary>
+    IEnumerable<string> SpellingsOf(string path) => [path];
+
     /// <summary>What stands inside each resource besides its fields.</summary>
     void WriteResourceLinks(Utf8JsonWriter writer, string collectionUrl, string id);
 }

@@ -45,4 +45,8 @@ public sealed class NeutronStyle : IApiStyle
     {
         // The Networking API has no links inside resources.
     }
+
+    // Neutron takes either for the other; the SDK writes network_segment_ranges, tempest network-segment-ranges.
+    public IEnumerable<string> SpellingsOf(string path) =>
+        path.Contains('-', StringComparison.Ordinal) ? [path, path.Replace('-', '_')] : [path];
 }
