@@ -25,7 +25,7 @@ public sealed record AgentConfiguration
     /// <summary><c>openflow</c> or <c>hybrid</c>.</summary>
     public string Firewall { get; set; } = "openflow";
 
-    /// <summary>Of <c>l3</c> and <c>dhcp</c>; ports are served by every agent.</summary>
+    /// <summary>Of <c>l3</c>, <c>dhcp</c> and, where instances are, <c>dvr</c>; ports are served by every agent.</summary>
     public EquatableList<string> Roles { get; set; }
 
     public string AvailabilityZone { get; set; } = "nova";
@@ -71,7 +71,7 @@ public sealed record AgentConfiguration
         [.. BridgeMappings.Select(pair => new BridgeMapping(pair.Key, pair.Value))],
         Firewall,
         DatapathType,
-        [.. Roles.Select(role => role == "l3" ? NodeRole.L3 : NodeRole.Dhcp)],
+        [.. Roles.Select(role => role switch { "l3" => NodeRole.L3, "dvr" => NodeRole.Dvr, _ => NodeRole.Dhcp })],
         AvailabilityZone);
 
     private Result<AgentConfiguration> Checked(string path)
@@ -82,8 +82,8 @@ public sealed record AgentConfiguration
             return Error.Invalid($"{path}: firewall '{Firewall}' is neither 'openflow' nor 'hybrid'.");
         foreach (var role in Roles)
         {
-            if (role is not ("l3" or "dhcp"))
-                return Error.Invalid($"{path}: role '{role}' is neither 'l3' nor 'dhcp'.");
+            if (role is not ("l3" or "dhcp" or "dvr"))
+                return Error.Invalid($"{path}: role '{role}' is none of 'l3', 'dhcp' and 'dvr'.");
         }
         foreach (var type in TunnelTypes)
         {

@@ -5,6 +5,8 @@ using Naru.Agent.Metadata;
 using Naru.Agent.OpenVSwitch.Ports;
 using Naru.Agent.Reconciling;
 using Naru.Agent.Routing;
+using Naru.Agent.Routing.Distributed;
+using Naru.Agent.Routing.HighAvailability;
 using Naru.Agent.SecurityLog;
 using Naru.Protocols.Netlink.Namespaces;
 
@@ -13,7 +15,7 @@ namespace Naru.Agent;
 /// <summary>The services of a host beside its switch, by the roles in its configuration.</summary>
 internal static class HostServices
 {
-    public static IReadOnlyList<IHostService> Create(string host, AgentConfiguration configuration, ILoggerFactory logs)
+    public static IReadOnlyList<IHostService> Create(string host, AgentConfiguration configuration, RouterLeases leases, ILoggerFactory logs)
     {
         var home = NetworkNamespace.Current().Unwrap();
         var finishChecksums = configuration.DatapathType == "netdev";
@@ -21,14 +23,23 @@ internal static class HostServices
         var services = new List<IHostService>();
         if (configuration.Firewall == "hybrid")
             services.Add(new HybridFirewall(home, host, logs.CreateLogger<HybridFirewall>()));
-        if (configuration.Roles.Items.Contains("l3"))
-            services.Add(new RoutingService(home, host, finishChecksums, metadata.Listeners, TimeProvider.System, logs.CreateLogger<RoutingService>()));
+        var hasRouters = configuration.Roles.Items.Contains("l3");
+        if (hasRouters || configuration.Roles.Items.Contains("dvr"))
+        {
+            services.Add(new FloatingIpService(home, host, finishChecksums, TimeProvider.System, logs.CreateLogger<FloatingIpService>()));
+            services.Add(Routing(RouterSpaces.Routers));
+        }
+        if (hasRouters)
+            services.Add(Routing(RouterSpaces.Snat(host)));
         if (configuration.Roles.Items.Contains("dhcp"))
             services.Add(new DhcpService(home, host, finishChecksums, configuration.DnsDomain, metadata.Listeners, logs.CreateLogger<DhcpService>()));
         services.Add(SecurityLogOf(home, configuration, logs));
         // Last: its listeners belong to the services before it.
         services.Add(metadata);
         return services;
+
+        RoutingService Routing(RouterSpaces kind) => new(
+            home, host, finishChecksums, metadata.Listeners, TimeProvider.System, logs.CreateLogger<RoutingService>(), kind, leases);
     }
 
     private static SecurityLogService SecurityLogOf(NetworkNamespace home, AgentConfiguration configuration, ILoggerFactory logs)

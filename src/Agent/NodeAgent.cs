@@ -2,6 +2,7 @@ using Grpc.Net.Client;
 using Microsoft.Extensions.Logging;
 using Naru.Agent.OpenVSwitch.Apply;
 using Naru.Agent.Reconciling;
+using Naru.Agent.Routing.HighAvailability;
 using Naru.Agent.Server;
 using Naru.Protocols.Ovsdb.Replica;
 using Naru.Protocols.Ovsdb.Rpc;
@@ -20,12 +21,18 @@ public static class NodeAgent
         var database = OvsdbEndpoint.UnixSocket(Path.Combine(configuration.OpenVSwitchRunDirectory, "db.sock"));
         await using var replica = new OvsdbReplica(database, ReplicaOptions.Switch);
         await using var @switch = new SwitchReconciler(host, configuration, replica, wakeUp, logs);
-        var services = HostServices.Create(host, configuration, logs);
+        var leases = new RouterLeases(host, wakeUp, TimeProvider.System, logs.CreateLogger<RouterLeases>());
+        var services = HostServices.Create(host, configuration, leases, logs);
         var loop = new ReconcileLoop(link, @switch, services, wakeUp, logs.CreateLogger<ReconcileLoop>());
         try
         {
-            var ended = await Task.WhenAny(link.RunAsync(cancellation), @switch.WatchAsync(cancellation), loop.RunAsync(cancellation));
-            await ended;
+            var running = new List<Task> { link.RunAsync(cancellation), @switch.WatchAsync(cancellation), loop.RunAsync(cancellation) };
+            if (configuration.Roles.Items.Contains("l3"))
+            {
+                running.Add(new SignsOfLife(host, configuration.LocalAddress, server, leases, TimeProvider.System, logs.CreateLogger<SignsOfLife>())
+                    .RunAsync(cancellation));
+            }
+            await await Task.WhenAny(running);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {

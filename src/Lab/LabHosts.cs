@@ -7,7 +7,7 @@ namespace Naru.Lab;
 public sealed class LabHosts(LabDirectory directory)
 {
     /// <summary>Makes what is missing and keeps what lives: the second time nothing changes.</summary>
-    public async Task<LabState> UpAsync(int computes, int apiPort, CancellationToken cancellation)
+    public async Task<LabState> UpAsync(int computes, int apiPort, CancellationToken cancellation, int networkHosts = 1)
     {
         var known = LabState.Load(directory);
         var state = known ?? new LabState { Datapath = await Datapath.DetectAsync(cancellation), ApiPort = apiPort };
@@ -21,11 +21,13 @@ public sealed class LabHosts(LabDirectory directory)
         state = state with { Fabric = await Fabric.EnsureAsync(directory, state.Fabric, cancellation) };
         state.Save(directory);
 
-        var wanted = LabHost.All(Math.Max(computes, state.Hosts.Count(host => host.Host.Role is HostRole.Compute)));
+        var wanted = LabHost.All(Math.Max(networkHosts, Count(HostRole.Network)), Math.Max(computes, Count(HostRole.Compute)));
         var hosts = await Task.WhenAll(wanted.Select(host => EnsureAsync(state, host, cancellation)));
         state = state with { Hosts = hosts };
         state.Save(directory);
         return state;
+
+        int Count(HostRole role) => state.Hosts.Count(host => host.Host.Role == role);
     }
 
     /// <summary>Ends all processes of the lab and removes its files. Namespaces, mounts, bridges and cards go with the processes.</summary>

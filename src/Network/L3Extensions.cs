@@ -13,6 +13,7 @@ internal static class L3Extensions
         new("availability_zone", "Availability Zone", "Zones that hosts are in"),
         new("availability_zone_filter", "Availability Zone Filter", "Finds zones by name, resource and state"),
         new("dhcp_agent_scheduler", "DHCP Agent Scheduler", "Which host answers DHCP of a network"),
+        new("dvr", "Distributed Virtual Router", "Routers that are where their instances are"),
         new("expose-l3-conntrack-helper", "Expose CT target rules for conntrack helper", "Routers show their conntrack helpers"),
         new("expose-port-forwarding-in-fip", "Expose Floating IP port forwardings", "Floating IPs show their port forwardings"),
         new("ext-gw-mode", "Neutron L3 Configurable external gateway mode", "Gateways with and without SNAT"),
@@ -27,6 +28,7 @@ internal static class L3Extensions
         new("floating-ip-port-forwarding-port-ranges", "Floating IP Port Forwarding support port ranges", "Port forwardings of many ports at once"),
         new("floatingip-pools", "Floating IP Pools Extension", "The subnets that floating IPs can be from"),
         new("l3-flavors", "Router Flavor Extension", "A flavor says how a router is served"),
+        new("l3-ha", "HA Router extension", "Routers that another host takes over when theirs is gone"),
         new("l3_agent_scheduler", "L3 Agent Scheduler", "Which host serves a router"),
         new("l3-conntrack-helper", "L3 Conntrack helper", "Routers follow protocols such as FTP"),
         new("l3-ext-ndp-proxy", "Router support to enable NDP proxy", "Whether a router answers for inner IPv6 addresses outside"),
@@ -37,6 +39,8 @@ internal static class L3Extensions
         new("router", "Neutron L3 Router", "Routers and floating IPs"),
         new("router-enable-snat", "Exposes the router \"enable_snat\" read-only configuration flag", "Whether a router translates, beside its gateway"),
         new("service-type", "Neutron Service Type Management", "Who provides services"),
+        new("router-admin-state-down-before-update", "Enforce Router's Admin State Down Before Update Extension",
+            "A router becomes distributed, or ceases to be, while it is down"),
         new("router_availability_zone", "Router Availability Zone", "In which zone a router is served"),
     ];
 }

@@ -12,6 +12,8 @@ using Naru.Network.Nodes;
 using Naru.Network.PortForwardings;
 using Naru.Network.Ports;
 using Naru.Network.Routers;
+using Naru.Network.Routers.Distributed;
+using Naru.Network.Routers.HighAvailability;
 using Naru.Rest.Endpoints;
 using Naru.Rest.Policy;
 
@@ -26,11 +28,16 @@ internal static class L3Registration
         services.AddSingleton<IPortGuard, L3Guard>();
         services.AddSingleton<DhcpScheduling>();
         services.AddSingleton<RouterScheduling>();
+        services.AddSingleton(provider => new LeaseBook(TimeProvider.System, provider.GetRequiredService<NetworkOptions>()));
+        services.AddSingleton<DistributedPorts>();
+        services.AddSingleton<RouterModes>();
         services.AddSingleton<NodeAttachment>();
         services.AddSingleton<RouterGateway>();
         services.AddSingleton<RouterInterfaces>();
         services.AddSingleton(provider => new RouterRules(
-            provider.GetRequiredService<RouterGateway>(), provider.GetRequiredKeyedService<PolicyTable>(NetworkRegistration.PolicyKey),
+            provider.GetRequiredService<RouterGateway>(), provider.GetRequiredService<RouterModes>(),
+            provider.GetRequiredService<DistributedPorts>(), provider.GetRequiredService<RouterScheduling>(),
+            provider.GetRequiredService<NetworkOptions>(), provider.GetRequiredKeyedService<PolicyTable>(NetworkRegistration.PolicyKey),
             provider.GetServices<IRouterGuard>()));
         services.AddSingleton<FloatingIpRules>();
         services.AddSingleton<IFloatingIpGuard, PortForwardingGuard>();

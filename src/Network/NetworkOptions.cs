@@ -38,6 +38,27 @@ public sealed record NetworkOptions
     /// <summary>Most allowed address pairs of a port.</summary>
     public int MaxAddressPairs { get; init; } = 10;
 
+    /// <summary>Hosts that answer DHCP of one network, as <c>dhcp_agents_per_network</c> of Neutron.</summary>
+    public int DhcpAgentsPerNetwork { get; init; } = 1;
+
+    /// <summary>Routers are highly available unless a request says otherwise, as <c>l3_ha</c> of Neutron.</summary>
+    public bool RoutersAreHighlyAvailable { get; init; }
+
+    /// <summary>Routers are distributed unless a request says otherwise, as <c>router_distributed</c> of Neutron.</summary>
+    public bool RoutersAreDistributed { get; init; }
+
+    /// <summary>Most hosts of a highly available router, the active one included, as <c>max_l3_agents_per_router</c>; 0: all.</summary>
+    public int MaxHostsPerRouter { get; init; } = 3;
+
+    /// <summary>How long a host may be away before others get its routers and networks; zero: for ever.</summary>
+    public TimeSpan RescheduleAfter { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long a host may go on with a highly available router without a sign of life being answered.</summary>
+    public TimeSpan RouterLease { get; init; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>The first octets of the MAC addresses of distributed routers' hosts; others than those of ports.</summary>
+    public MacAddress DistributedBaseMac { get; init; } = MacAddress.Parse("fa:16:3f:00:00:00");
+
     /// <summary>The first three octets of generated MAC addresses (OpenStack's locally administered block).</summary>
     public MacAddress BaseMac { get; init; } = MacAddress.Parse("fa:16:3e:00:00:00");
 }

@@ -38,4 +38,6 @@ namespace Naru.NodeContract;
     ])]
 [JsonSerializable(typeof(NodeUpdate))]
 [JsonSerializable(typeof(NodeReport))]
+[JsonSerializable(typeof(NodeBeat))]
+[JsonSerializable(typeof(NodeLease))]
 public sealed partial class NodeJson : JsonSerializerContext;

@@ -33,6 +33,7 @@ public sealed record NodePort(
     string DnsDomain) : INodeObject
 {
     private const string ServiceOwnerPrefix = "network:";
+    private const string DistributedInterface = "network:router_interface_distributed";
 
     /// <summary>Of ports on this host; null: no policy.</summary>
     public NodeQos? Qos { get; init; }
@@ -41,6 +42,10 @@ public sealed record NodePort(
 
     /// <summary>What rides on the port; null where it is no trunk's parent, and for the ports of other hosts.</summary>
     public NodeTrunk? Trunk { get; init; }
+
+    /// <summary>The interface of a distributed router: it is plugged on many hosts and bound to none.</summary>
+    [JsonIgnore]
+    public bool IsDistributed => DeviceOwner == DistributedInterface;
 
     /// <summary>It belongs to a service of the cloud itself (routers, DHCP) and not to an instance.</summary>
     [JsonIgnore]

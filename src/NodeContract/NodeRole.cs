@@ -11,4 +11,7 @@ public enum NodeRole
 
     /// <summary>DHCP, DNS and the metadata of networks.</summary>
     Dhcp,
+
+    /// <summary>The part of distributed routers that is where the instances are.</summary>
+    Dvr,
 }

@@ -32,4 +32,22 @@ public sealed record NodeRouter(
     public bool EnableNdpProxy { get; init; }
 
     public EquatableList<IpAddress> NdpProxies { get; init; }
+
+    /// <summary>It is on every host that has ports of its networks, with the same addresses everywhere.</summary>
+    public bool IsDistributed { get; init; }
+
+    /// <summary>Of a distributed router: the host through which instances without a floating IP get out; null: none.</summary>
+    public string? SnatHost { get; init; }
+
+    /// <summary>Of a distributed router: the ports of <see cref="SnatHost"/> on its internal networks.</summary>
+    public EquatableList<string> SnatPortIds { get; init; }
+
+    /// <summary>Of a distributed router: this host's port on the external network, for floating IPs of its instances.</summary>
+    public string? AgentGatewayPortId { get; init; }
+
+    /// <summary>Of a distributed router: floating IPs that no host of their own can serve, translated on <see cref="SnatHost"/>.</summary>
+    public EquatableList<NodeFloatingIp> CentralFloatingIps { get; init; }
+
+    /// <summary>Of a highly available router: who serves it, and who may be next; null: one host alone.</summary>
+    public NodeElection? Election { get; init; }
 }

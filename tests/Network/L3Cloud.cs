@@ -87,6 +87,8 @@ internal sealed class L3Cloud : IAsyncDisposable
         await DoAsync("alpha", "PUT", "routers/$router/add_router_interface", """{"subnet_id":"$subnet"}""");
     }
 
+    public T Service<T>() where T : notnull => _cloud.Services.GetRequiredService<T>();
+
     public async Task WriteAsync(Action<Transaction> write) =>
         (await _cloud.Store.WriteAsync(new WriteContext("test", "test"), Result<Done> (state) =>
         {

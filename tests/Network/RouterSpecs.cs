@@ -171,8 +171,8 @@ public sealed class RouterSpecs : IAsyncLifetime
             ("admin", """ "external_gateway_info":{"network_id":"$external","external_fixed_ips":[{"ip_address":"203.0.113.1"}]} """, 400, "BadRequest", "External IP 203.0.113.1 is the same as the gateway IP"),
             ("alpha", """ "external_gateway_info":{"nonsense":1} """, 400, "HTTPBadRequest", "external_gateway_info"),
             ("alpha", """ "distributed":true """, 403, "PolicyNotAuthorized", "create_router:distributed"),
-            ("admin", """ "distributed":true """, 400, "BadRequest", "distributed routers are not supported yet"),
-            ("admin", """ "ha":true """, 400, "BadRequest", "highly available routers are not supported yet"),
+            ("alpha", """ "ha":true """, 403, "PolicyNotAuthorized", "create_router:ha"),
+            ("admin", """ "distributed":true,"ha":true """, 400, "BadRequest", "both distributed and highly available"),
             ("alpha", """ "availability_zone_hints":["mars"] """, 404, "AvailabilityZoneNotFound", "AvailabilityZone mars could not be found."),
         })
         {

@@ -18,6 +18,7 @@ public sealed record DhcpNetworkPlan(
 
     private const string DevicePrefix = "tap";
     private const string RouterOwnerPrefix = "network:router_";
+    private const string HighlyAvailableRouterOwner = "network:ha_router_replicated_interface";
 
     private static readonly IpAddress MetadataAddress = IpAddress.Parse("169.254.169.254");
     private static readonly IpPrefix Everywhere = IpPrefix.Containing(IpAddress.V4(0), 0);
@@ -98,7 +99,7 @@ public sealed record DhcpNetworkPlan(
         };
 
     private static bool HasRouter(NodeSubnet subnet, List<NodePort> ports) => ports.Exists(port =>
-        port.DeviceOwner.StartsWith(RouterOwnerPrefix, StringComparison.Ordinal)
+        (port.DeviceOwner.StartsWith(RouterOwnerPrefix, StringComparison.Ordinal) || port.DeviceOwner == HighlyAvailableRouterOwner)
         && port.FixedIps.Items.Any(ip => ip.SubnetId == subnet.Id && ip.Address == subnet.Gateway));
 
     private static IEnumerable<(string PortId, DhcpReservation Lease)> Reservations(NodePort port, List<DhcpSubnet> subnets) =>

@@ -18,6 +18,9 @@ internal sealed class KeptNamespace : IDisposable
     private readonly RulesetKeeper _rules;
     private readonly ILogger _log;
     private readonly HashSet<string> _known = [];
+
+    /// <summary>There may be rules and neighbours of ours, also from an earlier agent.</summary>
+    private bool _hasPolicies = true;
     private Dictionary<string, Link> _links = [];
 
     // One that was never used is not looked for in every round.
@@ -91,16 +94,8 @@ internal sealed class KeptNamespace : IDisposable
             return Error.NotFound("ENODEV", $"Device '{plan.Name}' is not in namespace '{Home}'.");
         if (link.State is LinkState.Up && link.Mac == plan.Mac && link.Mtu == plan.Mtu)
             return Done.Ok;
-        if (finishChecksums)
-        {
-            var disabled = EthtoolSocket.Open(Home).Then(socket =>
-            {
-                using (socket)
-                    return socket.DisableTransmitChecksum(plan.Name);
-            });
-            if (disabled.Error is { } refused)
-                return refused;
-        }
+        if (finishChecksums && WithoutOffload(plan.Name).Error is { } refused)
+            return refused;
         return _route.Links.Change(link, new LinkChange { State = LinkState.Up, Mac = plan.Mac, Mtu = plan.Mtu });
     }
 
@@ -138,13 +133,15 @@ internal sealed class KeptNamespace : IDisposable
     {
         if (!_route.Addresses.List().TryGet(out var listed, out var unread))
             return unread;
-        var names = plan.Devices.Items.Select(device => Link(device.Name)).OfType<Link>().ToDictionary(link => link.Index, link => link.Name);
+        var devices = plan.Devices.Items.Select(device => (device.Name, device.Addresses))
+            .Concat(plan.Cables.Items.Select(cable => (cable.Name, cable.Addresses))).ToList();
+        var names = devices.Select(device => Link(device.Name)).OfType<Link>().ToDictionary(link => link.Index, link => link.Name);
         // The kernel makes the link-local ones by itself.
         var actual = listed
             .Where(address => names.ContainsKey(address.LinkIndex) && !(address.Address.IsV6 && address.Address.IsLinkLocal))
             .ToList();
         var desired =
-            from device in plan.Devices
+            from device in devices
             let link = Link(device.Name)
             where link is not null
             from address in device.Addresses
@@ -178,7 +175,7 @@ internal sealed class KeptNamespace : IDisposable
         if (!_route.Routes.List().TryGet(out var listed, out var unread))
             return unread;
         var ours = listed.Where(route => route.Protocol is RouteProtocol.Static).ToList();
-        var desired = plan.Routes.Items.Select(route => (Plan: route, Link: route.Device is null ? null : Link(route.Device))).ToList();
+        var desired = plan.Routes.Items.Where(route => route.Table is RoutingTable.Main).Select(route => (Plan: route, Link: route.Device is null ? null : Link(route.Device))).ToList();
         var stale = ours.Where(route => !desired.Exists(wanted => wanted.Plan.Destination == route.Destination)).ToList();
         var missing = desired.Where(wanted => !ours.Exists(route => route.Destination == wanted.Plan.Destination
             && route.Gateway == wanted.Plan.Gateway && (wanted.Link is null || route.LinkIndex == wanted.Link.Index))).ToList();
@@ -196,6 +193,59 @@ internal sealed class KeptNamespace : IDisposable
         ]);
         return FirstError(outcomes) is { } refused ? refused : Done.Ok;
     }
+
+    /// <summary>Brings rules, their tables and fixed neighbours in line, after the addresses.</summary>
+    public Result<Done> ConfigurePolicies(NamespacePlan plan)
+    {
+        if (!_hasPolicies && plan.Rules.IsEmpty && plan.Neighbours.IsEmpty)
+            return Done.Ok;
+        return PolicyRouting.Apply(_route, plan, Link).Map(any =>
+        {
+            _hasPolicies = any;
+            return default(Done);
+        });
+    }
+
+    /// <summary>Makes the cables that are this namespace's to make, removes those that are not in the plan, and sets all up.</summary>
+    public Result<Done> Connect(EquatableList<CablePlan> cables)
+    {
+        var stale = _links.Values.Where(link => CablePlan.IsName(link.Name) && !cables.Items.Any(cable => cable.Name == link.Name)).ToList();
+        foreach (var link in stale)
+        {
+            if (_route.Links.Delete(link).Error is { } kept && !kept.IsAbsence())
+                return kept;
+        }
+        var made = false;
+        foreach (var cable in cables.Items.Where(cable => cable.Peer is not null && Link(cable.Name) is null))
+        {
+            if (Make(cable).Error is { } refused)
+                return refused;
+            made = true;
+        }
+        if ((made || stale.Count > 0) && ReadLinks().Error is { } unread)
+            return unread;
+        foreach (var cable in cables)
+        {
+            if (Link(cable.Name) is not { State: not LinkState.Up } link)
+                continue;
+            if (_route.Links.Change(link, new LinkChange { State = LinkState.Up }).Error is { } down)
+                return down;
+        }
+        return Done.Ok;
+    }
+
+    private Result<Done> Make(CablePlan cable) => NetworkNamespace.Open(cable.Peer!.Space).Then(peer => // Only cables with a peer are made here.
+    {
+        using (peer)
+            return _route.Links.Create(new VethPair(cable.Name, cable.Peer.Name) { PeerNamespace = peer, Mtu = cable.Mtu }).Map(_ => default(Done));
+    });
+
+    // Nobody behind the cable computes what this end leaves to hardware.
+    private Result<Done> WithoutOffload(string device) => EthtoolSocket.Open(Home).Then(socket =>
+    {
+        using (socket)
+            return socket.DisableTransmitChecksum(device);
+    });
 
     private static Error? FirstError(IEnumerable<Result<Done>> outcomes) =>
         outcomes.Select(outcome => outcome.Error).FirstOrDefault(error => error is not null && !error.IsAbsence());

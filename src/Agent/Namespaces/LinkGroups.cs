@@ -6,6 +6,12 @@ internal static class LinkGroups
     public const uint Router = 28257;
     public const uint Dhcp = 28258;
 
+    /// <summary>Of <c>snat-…</c> namespaces.</summary>
+    public const uint Snat = 28260;
+
+    /// <summary>Of <c>fip-…</c> namespaces.</summary>
+    public const uint FloatingIp = 28261;
+
     /// <summary>About to be deleted, all by one request.</summary>
     public const uint Doomed = 28259;
 }

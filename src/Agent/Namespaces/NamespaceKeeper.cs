@@ -84,6 +84,8 @@ internal sealed class NamespaceKeeper(NetworkNamespace home, string host, string
             return error;
         if (space.Prepare(plan, _owner).Error is { } unprepared)
             return unprepared;
+        if (space.Connect(plan.Cables).Error is { } unconnected)
+            return unconnected;
         var made = false;
         foreach (var device in plan.Devices)
         {

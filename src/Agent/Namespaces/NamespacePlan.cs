@@ -12,6 +12,14 @@ public sealed record NamespacePlan(
     /// <summary>For which addresses of others it answers.</summary>
     public EquatableList<ProxyPlan> Proxies { get; init; }
 
+    /// <summary>Cables to other namespaces.</summary>
+    public EquatableList<CablePlan> Cables { get; init; }
+
+    public EquatableList<RulePlan> Rules { get; init; }
+
+    /// <summary>Neighbours on <see cref="Devices"/>.</summary>
+    public EquatableList<NeighbourPlan> Neighbours { get; init; }
+
     /// <summary>As an operator would look at it.</summary>
     public override string ToString()
     {
@@ -20,6 +28,12 @@ public sealed record NamespacePlan(
             text.Append($"  sysctl {sysctl.Key} = {sysctl.Value}\n");
         foreach (var device in Devices)
             text.Append($"  link {device.Name} address {device.Mac} mtu {device.Mtu}\n{string.Concat(device.Addresses.Select(address => $"    {address}\n"))}");
+        foreach (var cable in Cables)
+            text.Append($"  cable {cable.Name} to {cable.Peer?.Name ?? "its maker"} mtu {cable.Mtu}\n{string.Concat(cable.Addresses.Select(address => $"    {address}\n"))}");
+        foreach (var rule in Rules)
+            text.Append($"  rule {rule}\n");
+        foreach (var neighbour in Neighbours)
+            text.Append($"  neighbour {neighbour}\n");
         foreach (var route in Routes)
             text.Append($"  route {route}\n");
         foreach (var proxy in Proxies)

@@ -1,4 +1,5 @@
 using Naru.Primitives;
+using Naru.Protocols.Netlink.Route;
 
 namespace Naru.Agent.Namespaces;
 
@@ -7,6 +8,9 @@ namespace Naru.Agent.Namespaces;
 /// <param name="Device">Null: the device is found by the gateway.</param>
 public sealed record RoutePlan(IpPrefix Destination, IpAddress? Gateway, string? Device)
 {
+    /// <summary>The table; others than the main one are named by a <see cref="RulePlan"/>.</summary>
+    public uint Table { get; init; } = RoutingTable.Main;
+
     public override string ToString() =>
-        $"{(Destination.Length == 0 ? "default" : Destination)}{(Gateway is { } gateway ? $" via {gateway}" : "")}{(Device is null ? "" : $" dev {Device}")}";
+        $"{(Destination.Length == 0 ? "default" : Destination)}{(Gateway is { } gateway ? $" via {gateway}" : "")}{(Device is null ? "" : $" dev {Device}")}{(Table is RoutingTable.Main ? "" : $" table {Table}")}";
 }

@@ -15,7 +15,7 @@ public sealed record RouterPlan(NodeRouter Router, NamespacePlan Space, RouterTr
     /// <summary>Tables that a router has only where something is asked of it.</summary>
     public static readonly NftTable[] OptionalTables = [HelperTable.Name, MeteringTable.Name, NeighbourProxyTable.Name];
 
-    private const string InterfacePrefix = "qr-";
+    internal const string InterfacePrefix = "qr-";
     private const string GatewayPrefix = "qg-";
 
     public static RouterPlan Of(NodeView view, NodeRouter router)
@@ -47,7 +47,7 @@ public sealed record RouterPlan(NodeRouter Router, NamespacePlan Space, RouterTr
     /// <summary>Those of <see cref="OptionalTables"/> that it has.</summary>
     public EquatableList<TablePlan> Options { get; init; }
 
-    private static IEnumerable<TablePlan> Optional(NodeRouter router)
+    internal static IEnumerable<TablePlan> Optional(NodeRouter router)
     {
         if (!router.ConntrackHelpers.IsEmpty)
             yield return HelperTable.Of(router.ConntrackHelpers);
@@ -57,7 +57,13 @@ public sealed record RouterPlan(NodeRouter Router, NamespacePlan Space, RouterTr
             yield return NeighbourProxyTable.Of(router);
     }
 
-    private static DevicePlan GatewayDevice(Attachment gateway, RouterTranslations translations)
+    /// <summary>The same router on a host that stands by: everything is there but addresses and routes.</summary>
+    internal RouterPlan StandingBy() => this with
+    {
+        Space = Space with { Devices = [.. Space.Devices.Select(device => device with { Addresses = [] })], Routes = [] },
+    };
+
+    internal static DevicePlan GatewayDevice(Attachment gateway, RouterTranslations translations)
     {
         var device = gateway.Device(GatewayPrefix);
         return device with
@@ -66,30 +72,31 @@ public sealed record RouterPlan(NodeRouter Router, NamespacePlan Space, RouterTr
         };
     }
 
-    private static RouterTranslations TranslationsOf(NodeRouter router, Attachment? gateway) => gateway is null
+    private static RouterTranslations TranslationsOf(NodeRouter router, Attachment? gateway) => TranslationsOf(router, gateway, router.FloatingIps);
+
+    internal static RouterTranslations TranslationsOf(NodeRouter router, Attachment? gateway, EquatableList<NodeFloatingIp> floatingIps) => gateway is null
         ? RouterTranslations.None
         : new RouterTranslations(
             gateway.DeviceName(GatewayPrefix),
             gateway.Port.FixedIps.Items.Where(ip => ip.Address.IsV4).Select(ip => (IpAddress?)ip.Address).FirstOrDefault(),
             router.EnableSnat,
-            [.. router.FloatingIps.Where(floating => floating.FloatingAddress.IsV4).OrderBy(floating => floating.FloatingAddress)])
+            [.. floatingIps.Where(floating => floating.FloatingAddress.IsV4).OrderBy(floating => floating.FloatingAddress)])
         {
             PortForwardings = router.PortForwardings,
             GatewayQos = router.GatewayQos,
         };
 
-    private static IEnumerable<RoutePlan> Routes(NodeRouter router, Attachment? gateway)
+    internal static IEnumerable<RoutePlan> Routes(NodeRouter router, Attachment? gateway)
     {
         var routes = router.Routes.Select(route => new RoutePlan(route.Destination, route.NextHop, Device: null));
         if (gateway is not null)
-            routes = routes.Concat(GatewayRoutes(gateway));
+            routes = routes.Concat(GatewayRoutes(gateway, gateway.DeviceName(GatewayPrefix)));
         // A default route of the router's own wins over that of the external network.
         return routes.DistinctBy(route => route.Destination);
     }
 
-    private static IEnumerable<RoutePlan> GatewayRoutes(Attachment gateway)
+    internal static IEnumerable<RoutePlan> GatewayRoutes(Attachment gateway, string device)
     {
-        var device = gateway.DeviceName(GatewayPrefix);
         foreach (var subnet in gateway.Subnets)
         {
             if (subnet.Gateway is { } nextHop)
@@ -100,7 +107,7 @@ public sealed record RouterPlan(NodeRouter Router, NamespacePlan Space, RouterTr
             yield return new RoutePlan(subnet.Cidr, Gateway: null, device);
     }
 
-    private static IEnumerable<SysctlSetting> Sysctls(NodeRouter router)
+    internal static IEnumerable<SysctlSetting> Sysctls(NodeRouter router)
     {
         var forward = router.AdminStateUp ? 1 : 0;
         yield return new SysctlSetting("net/ipv4/ip_forward", forward);

@@ -14,7 +14,8 @@ public static class RouterTable
 
     private static readonly NftTable Table = new(NftFamily.Ip, "naru");
 
-    public static TablePlan Of(RouterTranslations translations) => new(
+    /// <param name="inside">What the names of the devices on internal networks begin with.</param>
+    public static TablePlan Of(RouterTranslations translations, string inside = RouterPlan.InterfacePrefix) => new(
         Table,
         [
             NftSet.OfMap("floating-to-fixed", "type ipv4_addr : ipv4_addr;",
@@ -27,12 +28,12 @@ public static class RouterTable
         [
             new NftChain("prerouting", "type nat hook prerouting priority dstnat; policy accept;",
             [
-                $"iifname \"qr-*\" ip daddr {MetadataAddress} tcp dport 80 redirect to :{MetadataPort}",
+                $"iifname \"{inside}*\" ip daddr {MetadataAddress} tcp dport 80 redirect to :{MetadataPort}",
                 "dnat to ip daddr map @floating-to-fixed",
                 .. ForwardedPorts.Rules,
             ]),
             new NftChain("output", "type nat hook output priority -100; policy accept;", ["dnat to ip daddr map @floating-to-fixed"]),
-            new NftChain("postrouting", "type nat hook postrouting priority srcnat; policy accept;", [.. SourceTranslation(translations)]),
+            new NftChain("postrouting", "type nat hook postrouting priority srcnat; policy accept;", [.. SourceTranslation(translations, inside)]),
             new NftChain("input", "type filter hook input priority filter; policy accept;",
                 // Nobody gets to the listener but by the redirection.
                 [$"tcp dport {MetadataPort} ct original ip daddr != {MetadataAddress} drop"]),
@@ -50,7 +51,7 @@ public static class RouterTable
         return chains.Where(chain => !chain.Rules.IsEmpty);
     }
 
-    private static IEnumerable<string> SourceTranslation(RouterTranslations translations)
+    private static IEnumerable<string> SourceTranslation(RouterTranslations translations, string inside)
     {
         if (translations.GatewayDevice is not { } gateway)
             yield break;
@@ -58,8 +59,10 @@ public static class RouterTable
         if (translations is { EnableSnat: true, GatewayAddress: { } outside })
             yield return $"oifname \"{gateway}\" snat to {outside}";
         // From inside to a floating IP: the answer must come back through here to be translated, also from the same network.
-        yield return "iifname \"qr-*\" ct status dnat snat to ip saddr map @fixed-to-floating";
+        yield return $"iifname \"{inside}*\" ct status dnat snat to ip saddr map @fixed-to-floating";
         if (translations.GatewayAddress is { } address)
-            yield return $"iifname \"qr-*\" ct status dnat snat to {address}";
+            yield return $"iifname \"{inside}*\" ct status dnat snat to {address}";
+        else if (translations.IsDistributed)
+            yield return $"iifname \"{inside}*\" ct status dnat masquerade";
     }
 }

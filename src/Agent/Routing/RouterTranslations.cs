@@ -11,6 +11,9 @@ namespace Naru.Agent.Routing;
 public sealed record RouterTranslations(
     string? GatewayDevice, IpAddress? GatewayAddress, bool EnableSnat, EquatableList<NodeFloatingIp> FloatingIps)
 {
+    /// <summary>Instances without a floating IP have no address outside here: the router speaks for them with one of its own.</summary>
+    public bool IsDistributed { get; init; }
+
     public static readonly RouterTranslations None = new(null, null, EnableSnat: false, []);
 
     /// <summary>Of what leaves and enters with <see cref="GatewayAddress"/>; null: no limits.</summary>

@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using Naru.Agent.Metadata;
 using Naru.Agent.Namespaces;
 using Naru.Agent.Reconciling;
+using Naru.Agent.Routing.HighAvailability;
 using Naru.NodeContract;
 using Naru.Primitives;
 using Naru.Protocols.Netlink.Conntrack;
@@ -10,11 +12,16 @@ using Naru.Protocols.Netlink.Namespaces;
 namespace Naru.Agent.Routing;
 
 /// <summary>Keeps the routers of this host: namespaces <c>qrouter-…</c> with their devices, routes and translations.</summary>
+/// <param name="kind">Another kind of namespaces that routers have.</param>
+/// <param name="leases">Whether this host may act on highly available routers; null: it has none.</param>
 internal sealed class RoutingService(
-    NetworkNamespace home, string host, bool finishChecksums, MetadataListeners metadata, TimeProvider time, ILogger<RoutingService> log)
+    NetworkNamespace home, string host, bool finishChecksums, MetadataListeners metadata, TimeProvider time, ILogger<RoutingService> log,
+    RouterSpaces? kind = null, RouterLeases? leases = null)
     : IHostService, IMeter, IAsyncDisposable
 {
-    private readonly NamespaceKeeper _spaces = new(home, host, RouterPlan.NamespacePrefix, LinkGroups.Router, finishChecksums, log);
+    private readonly RouterSpaces _kind = kind ?? RouterSpaces.Routers;
+    private readonly NamespaceKeeper _spaces = new(
+        home, host, (kind ?? RouterSpaces.Routers).Prefix, (kind ?? RouterSpaces.Routers).Group, finishChecksums, log);
     private readonly Announcer _announcer = new(time);
     private readonly RouterMeters _meters = new(time);
     private readonly Dictionary<string, Error> _problems = [];
@@ -25,15 +32,17 @@ internal sealed class RoutingService(
     /// <summary>Routers whose connections have not been looked at since their translations changed.</summary>
     private readonly HashSet<string> _unchecked = [];
     private NodeView? _view;
+    private ImmutableHashSet<string> _held = [];
     private IReadOnlyList<RouterPlan> _plans = [];
     private IReadOnlyList<NamespacePlan> _spacePlans = [];
 
     public IReadOnlyList<ServicePort> Plug(NodeView view)
     {
-        if (!ReferenceEquals(view, _view))
+        var held = leases?.Look(view) ?? [];
+        if (!ReferenceEquals(view, _view) || !ReferenceEquals(held, _held))
         {
-            _view = view;
-            _plans = [.. view.Routers.OrderBy(router => router.Id, StringComparer.Ordinal).Select(router => RouterPlan.Of(view, router))];
+            (_view, _held) = (view, held);
+            _plans = [.. view.Routers.OrderBy(router => router.Id, StringComparer.Ordinal).Select(router => Plan(view, router)).OfType<RouterPlan>()];
             _spacePlans = [.. _plans.Select(plan => plan.Space)];
         }
         return _spaces.Plug(_spacePlans);
@@ -49,7 +58,8 @@ internal sealed class RoutingService(
             _lacks.Remove(gone);
         }
         _unchecked.RemoveWhere(id => view.Routers.Find(id) is null);
-        await metadata.KeepOnlyAsync(RouterPlan.NamespacePrefix, _spacePlans.Select(plan => plan.Name).ToHashSet());
+        await metadata.KeepOnlyAsync(_kind.Prefix, _spacePlans.Select(plan => plan.Name).ToHashSet());
+        leases?.KeepOnly(view.Routers.Where(router => router.Election is not null).Select(router => router.Id).ToHashSet());
         _spaces.RemoveOthers(_spacePlans);
         _announcer.Send(space => _spaces.Find(space.Home.Name) == space);
     }
@@ -60,16 +70,18 @@ internal sealed class RoutingService(
         {
             var router = plan.Router;
             var problem = _problems.GetValueOrDefault(router.Id);
-            yield return (problem ?? _lacks.GetValueOrDefault(router.Id), router.AdminStateUp) switch
+            if (_kind.Prefix == RouterPlan.NamespacePrefix)
             {
-                ({ } error, _) => new Observation(ObservedKind.Router, router.Id, Condition.Error, error.Message),
-                (null, false) => new Observation(ObservedKind.Router, router.Id, Condition.Down, "The router is administratively down."),
-                _ => new Observation(ObservedKind.Router, router.Id, Condition.Active, ""),
-            };
+                yield return (problem ?? _lacks.GetValueOrDefault(router.Id), router.AdminStateUp) switch
+                {
+                    ({ } error, _) => new Observation(ObservedKind.Router, router.Id, Condition.Error, error.Message),
+                    (null, false) => new Observation(ObservedKind.Router, router.Id, Condition.Down, "The router is administratively down."),
+                    _ => new Observation(ObservedKind.Router, router.Id, Condition.Active, ""),
+                };
+            }
             var inPlace = plan.Translations.FloatingIps.Select(floating => floating.Id)
                 .Concat(plan.Translations.PortForwardings.Select(forwarding => forwarding.FloatingIpId)).ToHashSet();
-            foreach (var id in router.FloatingIps.Select(floating => floating.Id)
-                .Concat(router.PortForwardings.Select(forwarding => forwarding.FloatingIpId)).Distinct())
+            foreach (var id in _kind.FloatingIps(router).Distinct())
             {
                 yield return problem is not null
                     ? new Observation(ObservedKind.FloatingIp, id, Condition.Error, problem.Message)
@@ -84,9 +96,13 @@ internal sealed class RoutingService(
 
     public async ValueTask DisposeAsync()
     {
-        await metadata.KeepOnlyAsync(RouterPlan.NamespacePrefix, new HashSet<string>());
+        await metadata.KeepOnlyAsync(_kind.Prefix, new HashSet<string>());
         _spaces.Dispose();
     }
+
+    private RouterPlan? Plan(NodeView view, NodeRouter router) => _kind.Plan(view, router) is { } plan
+        ? router.Election is null || _held.Contains(router.Id) ? plan : plan.StandingBy()
+        : null;
 
     private async ValueTask<Result<Done>> ConfigureAsync(RouterPlan plan, CancellationToken cancellation)
     {
@@ -94,6 +110,11 @@ internal sealed class RoutingService(
             return unplugged;
         if (_spaces.Find(plan.Space.Name) is not { } space)
             return Error.NotFound("ENOENT", $"Namespace '{plan.Space.Name}' is not there.");
+        if (plan.Router.Election is not null && leases is not null
+            && leases.Guard(plan.Router, space.Home, [.. plan.Space.Devices.Select(device => device.Name)]).Error is { } unguarded)
+        {
+            return unguarded;
+        }
         // Translations come before the addresses they are for, and go before them.
         if (!space.EnsureTable(plan.Table).TryGet(out var translationsChanged, out var refused))
             return refused;
@@ -104,8 +125,11 @@ internal sealed class RoutingService(
             return unconfigured;
         if (space.ConfigureProxies(plan.Space).Error is { } unproxied)
             return unproxied;
-        foreach (var (device, address) in added)
-            _announcer.Add(space, plan.Space.Devices.Items.First(candidate => candidate.Name == device), address);
+        foreach (var (name, address) in added)
+        {
+            if (plan.Space.Devices.Items.FirstOrDefault(candidate => candidate.Name == name) is { } device)
+                _announcer.Add(space, device, address);
+        }
         if (_unchecked.Contains(plan.Router.Id))
         {
             if (ForgetConnections(plan, space).Error is { } kept)
@@ -114,6 +138,8 @@ internal sealed class RoutingService(
         }
         var listening = await metadata.EnsureAsync(
             space.Home, MetadataServer.InRouter, MetadataScope.OfRouter(Guid.Parse(plan.Router.Id)), cancellation);
+        if (space.ConfigurePolicies(plan.Space).Error is { } misled)
+            return misled;
         // Last: a route that its owner got wrong keeps nothing else from being in place.
         return space.ConfigureRoutes(plan.Space) is { Succeeded: false } unrouted ? unrouted : listening;
     }

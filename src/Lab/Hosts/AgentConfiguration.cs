@@ -8,7 +8,7 @@ namespace Naru.Lab.Hosts;
 /// <param name="LocalAddress">The address of this host's tunnels.</param>
 /// <param name="Firewall"><c>hybrid</c> or <c>openflow</c>.</param>
 /// <param name="SecurityLog">The file for what security groups decide.</param>
-/// <param name="Roles">Of <c>l3</c> and <c>dhcp</c>; ports are served by every agent.</param>
+/// <param name="Roles">Of <c>l3</c>, <c>dhcp</c> and <c>dvr</c>; ports are served by every agent.</param>
 public sealed record AgentConfiguration(
     IReadOnlyDictionary<string, string> BridgeMappings,
     string LocalAddress,
@@ -26,7 +26,7 @@ public sealed record AgentConfiguration(
         host.UnderlayAddress ?? throw new ArgumentException($"'{host.Name}' is no host of the cloud.", nameof(host)),
         datapath.Name(),
         host.Name == HybridHost ? "hybrid" : "openflow",
-        host.Role is HostRole.Network ? ["l3", "dhcp"] : []);
+        host.Role is HostRole.Network ? ["l3", "dhcp"] : ["dvr"]);
 
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, AgentConfigurationJson.Default.AgentConfiguration);
 }

@@ -9,7 +9,8 @@ public sealed record Course(
     CloudRouter Router, CloudFloatingIp FloatingIp, InstanceState Vm1, InstanceState Vm2, InstanceState Vm3)
 {
     /// <summary>Makes what is missing of it and waits until its instances have their addresses.</summary>
-    public static async Task<Result<Course>> EnsureAsync(LabDirectory directory, CloudClient cloud, CancellationToken cancellation)
+    public static async Task<Result<Course>> EnsureAsync(
+        LabDirectory directory, CloudClient cloud, CancellationToken cancellation, RouterMode mode = RouterMode.Centralized)
     {
         var builder = new TopologyBuilder(cloud);
         var subnets = new List<CloudSubnet>();
@@ -20,7 +21,7 @@ public sealed record Course(
             subnets.Add(subnet);
         }
         var external = subnets[0].NetworkId;
-        if (!(await builder.EnsureRouterAsync(CourseTopology.RouterName, external, subnets.Skip(1), cancellation)).TryGet(out var router, out var error)
+        if (!(await builder.EnsureRouterAsync(CourseTopology.RouterName, external, subnets.Skip(1), cancellation, mode)).TryGet(out var router, out var error)
             || !(await builder.EnsureSecurityGroupsAsync(CourseTopology.Groups, cancellation)).TryGet(out _, out error))
             return error;
 

@@ -18,11 +18,14 @@ public sealed class TopologyBuilder(CloudClient cloud)
 
     /// <summary>A router with its gateway (SNAT on) and an interface in each of the subnets.</summary>
     public async Task<Result<CloudRouter>> EnsureRouterAsync(
-        string name, string externalNetwork, IEnumerable<CloudSubnet> subnets, CancellationToken cancellation)
+        string name, string externalNetwork, IEnumerable<CloudSubnet> subnets, CancellationToken cancellation,
+        RouterMode mode = RouterMode.Centralized)
     {
         var ensured = await EnsureAsync(CloudResources.Routers, $"name={name}", () => new()
         {
             ["name"] = name,
+            ["distributed"] = mode is RouterMode.Distributed,
+            ["ha"] = mode is RouterMode.HighlyAvailable,
             ["external_gateway_info"] = new JsonObject { ["network_id"] = externalNetwork, ["enable_snat"] = true },
         }, cancellation);
         if (!ensured.TryGet(out var router, out var error))

@@ -8,7 +8,7 @@ using Spectre.Console;
 namespace Naru.Commands;
 
 /// <summary>Creates the course's topology in a lab and runs its checks.</summary>
-internal sealed class CourseRun(LabDirectory directory)
+internal sealed class CourseRun(LabDirectory directory, RouterMode mode)
 {
     public async Task<int> RunAsync(LabState state, CancellationToken cancellation)
     {
@@ -29,7 +29,7 @@ internal sealed class CourseRun(LabDirectory directory)
     private async Task<Result<Course>> PrepareAsync(LabState state, CloudClient cloud, CancellationToken cancellation)
     {
         if (!(await CloudReadiness.WaitForAgentsAsync(cloud, state, cancellation)).TryGet(out _, out var error)
-            || !(await Course.EnsureAsync(directory, cloud, cancellation)).TryGet(out var course, out error)
+            || !(await Course.EnsureAsync(directory, cloud, cancellation, mode)).TryGet(out var course, out error)
             || !(await CloudReadiness.WaitForPortsAsync(cloud, cancellation)).TryGet(out _, out error))
             return error;
         return course;

@@ -31,6 +31,21 @@ internal static class Options
         return option;
     }
 
+    public static Option<int> NetworkHosts()
+    {
+        var option = new Option<int>("--network-hosts")
+        {
+            Description = "Number of network hosts.",
+            DefaultValueFactory = _ => 1,
+        };
+        option.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is < 1 or > LabHost.MostNetworkHosts)
+                result.AddError($"--network-hosts is a number from 1 to {LabHost.MostNetworkHosts}.");
+        });
+        return option;
+    }
+
     public static Option<int> Port() => new("--port")
     {
         Description = "Port on 127.0.0.1 at which the server answers.",

@@ -13,25 +13,36 @@ internal static class UpCommand
         var computes = Options.Computes();
         var port = Options.Port();
         var empty = new Option<bool>("--empty") { Description = "Hosts, server and agents only: nothing is created in the cloud." };
+        var networkHosts = Options.NetworkHosts();
+        var distributed = new Option<bool>("--dvr") { Description = "The course's router is distributed: it routes where its instances are." };
+        var highlyAvailable = new Option<bool>("--ha") { Description = "The course's router is highly available: two network hosts, if '--network-hosts' says nothing else." };
         var command = new Command("up", "Brings a cloud of several hosts up on this machine and proves that packets flow.")
         {
-            lab, computes, port, empty,
+            lab, computes, networkHosts, port, empty, distributed, highlyAvailable,
         };
         command.SetAction((parsed, cancellation) => Answer.ChangingLabAsync(parsed.GetRequiredValue(lab), directory =>
         {
-            var course = parsed.GetValue(empty) ? null : new CourseRun(directory);
+            var mode = parsed.GetValue(distributed) ? RouterMode.Distributed
+                : parsed.GetValue(highlyAvailable) ? RouterMode.HighlyAvailable
+                : RouterMode.Centralized;
+            if (parsed.GetValue(distributed) && parsed.GetValue(highlyAvailable))
+                return Task.FromResult(Answer.Refuse("The course has one router, which is either distributed or highly available: choose '--dvr' or '--ha'."));
+            var wantedNetworkHosts = parsed.GetResult(networkHosts) is null or { Implicit: true } && mode is RouterMode.HighlyAvailable
+                ? 2
+                : parsed.GetRequiredValue(networkHosts);
+            var course = parsed.GetValue(empty) ? null : new CourseRun(directory, mode);
             if (course is not null && parsed.GetRequiredValue(computes) < CourseTopology.ComputeHosts)
                 return Task.FromResult(Answer.Refuse($"The course's instances need {CourseTopology.ComputeHosts} compute hosts: leave '--computes' out, or add '--empty'."));
-            return BringUpAsync(directory, parsed.GetRequiredValue(computes), parsed.GetRequiredValue(port), course, cancellation);
+            return BringUpAsync(directory, parsed.GetRequiredValue(computes), wantedNetworkHosts, parsed.GetRequiredValue(port), course, cancellation);
         }));
         return command;
     }
 
     private static async Task<int> BringUpAsync(
-        LabDirectory directory, int computes, int port, CourseRun? course, CancellationToken cancellation)
+        LabDirectory directory, int computes, int networkHosts, int port, CourseRun? course, CancellationToken cancellation)
     {
         var hosts = await Progress.StepAsync(
-            "hosts with their Open vSwitch", () => new LabHosts(directory).UpAsync(computes, port, cancellation));
+            "hosts with their Open vSwitch", () => new LabHosts(directory).UpAsync(computes, port, cancellation, networkHosts));
         var services = await Progress.StepAsync(
             "server and agents", () => new LabServices(directory).UpAsync(hosts, cancellation));
         if (!services.TryGet(out var state, out var error))

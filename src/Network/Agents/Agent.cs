@@ -19,6 +19,10 @@ public sealed record Agent : IResource
 
     public DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>Of one router's agents: <c>active</c> or <c>standby</c>, if the router is highly available. Never stored.</summary>
+    [JsonIgnore]
+    public string? HaState { get; init; }
+
     /// <summary>Agents belong to nobody.</summary>
     [JsonIgnore]
     public string ProjectId => "";

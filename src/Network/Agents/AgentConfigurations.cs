@@ -5,6 +5,7 @@ using Naru.Network.FloatingIps;
 using Naru.Network.Nodes;
 using Naru.Network.Ports;
 using Naru.Network.Routers;
+using Naru.NodeContract;
 using Naru.State;
 
 namespace Naru.Network.Agents;
@@ -59,7 +60,7 @@ internal static class AgentConfigurations
     private static void WriteRouting(Utf8JsonWriter writer, IStateReader state, Node node)
     {
         var routers = RouterTable.ByHost.Of(state, node.Id);
-        writer.WriteString("agent_mode", "legacy");
+        writer.WriteString("agent_mode", node.Roles.Items.Contains(NodeRole.L3) ? "dvr_snat" : "dvr");
         writer.WriteNumber("routers", routers.Count);
         writer.WriteNumber("ex_gw_ports", routers.Count(router => router.GatewayPortId is not null));
         writer.WriteNumber("interfaces", routers.Sum(router => RouterPorts.Interfaces(state, router.Id).Count()));

@@ -43,6 +43,7 @@ public static class AgentResource
             {
                 Access = Access.Update, Query = Query.FilterSort,
             },
+            new Field<Agent, string?>("ha_state", Kinds.Text(16).OrNull(), a => a.HaState) { OmitNull = true, Extension = "l3-ha" },
             new Field<Agent, string>("configurations", Kinds.Json, AgentConfigurations.Of),
         ],
     };

@@ -18,8 +18,8 @@ public sealed class AgentRules(RouterScheduling routers, DhcpScheduling dhcp) : 
         }
         if (agent.Kind is AgentKind.L3)
         {
-            foreach (var router in RouterTable.ByHost.Of(state, agent.Host))
-                state.Update(RouterTable.Table, routers.Ensure(state, routers.Place(state, router, "")));
+            foreach (var router in RouterTable.ByHost.Of(state, agent.Host).Concat(RouterTable.ByStandbyHost.Of(state, agent.Host)).ToList())
+                state.Update(RouterTable.Table, routers.Ensure(state, routers.TakeOff(state, router, agent.Host)));
         }
         if (agent.Kind is AgentKind.Dhcp)
         {

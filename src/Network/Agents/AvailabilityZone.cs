@@ -13,6 +13,7 @@ public sealed record AvailabilityZone(string Name, string Resource, bool IsAvail
     public static IEnumerable<AvailabilityZone> All(IStateReader state) =>
         from node in state.In(NodeTable.Table).All
         from role in node.Roles
+        where role is not NodeRole.Dvr
         let isAvailable = node.IsAttached && AgentTable.IsEnabled(state, node.Id, role is NodeRole.L3 ? AgentKind.L3 : AgentKind.Dhcp)
         group isAvailable by (Zone: node.AvailabilityZone, Role: role) into zone
         orderby zone.Key.Zone, zone.Key.Role
@@ -23,7 +24,7 @@ public sealed record AvailabilityZone(string Name, string Resource, bool IsAvail
     {
         foreach (var name in names)
         {
-            if (!state.In(NodeTable.Table).All.Any(node => node.AvailabilityZone == name && !node.Roles.IsEmpty))
+            if (!state.In(NodeTable.Table).All.Any(node => node.AvailabilityZone == name && node.Roles.Items.Any(role => role is not NodeRole.Dvr)))
                 return Error.NotFound("AvailabilityZoneNotFound", $"AvailabilityZone {name} could not be found.");
         }
         return Done.Ok;

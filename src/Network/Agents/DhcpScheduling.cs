@@ -14,7 +14,7 @@ namespace Naru.Network.Agents;
 /// Decides which host answers DHCP, DNS and metadata of a network. That a host serves a network is said by its DHCP port there,
 /// and, of what an administrator placed before there was anything to serve, by <see cref="VirtualNetwork.DhcpHosts"/>.
 /// </summary>
-public sealed class DhcpScheduling(PortLifecycle ports)
+public sealed class DhcpScheduling(PortLifecycle ports, NetworkOptions options)
 {
     /// <summary>Brings the DHCP of a network to what its subnets ask for: a server and its port, or none.</summary>
     public void Ensure(Transaction state, string networkId)
@@ -27,11 +27,11 @@ public sealed class DhcpScheduling(PortLifecycle ports)
             return;
         }
         var hosts = HostsOf(state, networkId).ToList();
-        // A server for each segment of a routed network, which none of another segment reaches.
+        // Servers for each segment of a routed network, which none of another segment reaches.
         foreach (var segment in SubnetTable.ByNetwork.Of(state, networkId).Where(subnet => subnet.EnableDhcp).Select(subnet => subnet.SegmentId).Distinct())
         {
-            if (!hosts.Exists(host => segment is null || RoutedSubnets.Reaches(state, host, segment)) && Choose(state, network, segment) is { } chosen)
-                hosts.Add(chosen);
+            var serving = hosts.Count(host => segment is null || RoutedSubnets.Reaches(state, host, segment));
+            hosts.AddRange(Choose(state, network, segment).Where(host => !hosts.Contains(host)).Take(options.DhcpAgentsPerNetwork - serving).ToList());
         }
         foreach (var host in hosts)
             DhcpPorts.Ensure(state, ports, network, host);
@@ -42,8 +42,11 @@ public sealed class DhcpScheduling(PortLifecycle ports)
     {
         foreach (var network in state.In(NetworkTable.Table).All)
         {
-            if (!SubnetTable.ByNetwork.Of(state, network.Id).All(subnet => DhcpPorts.IsServed(state, subnet)))
+            if (!SubnetTable.ByNetwork.Of(state, network.Id).All(subnet => DhcpPorts.IsServed(state, subnet))
+                || HostsOf(state, network.Id).Count() < options.DhcpAgentsPerNetwork)
+            {
                 Ensure(state, network.Id);
+            }
         }
     }
 
@@ -53,6 +56,21 @@ public sealed class DhcpScheduling(PortLifecycle ports)
         Release(state, networkId, host);
         Ensure(state, networkId);
     }
+
+    /// <summary>Moves the networks of a host that is gone to others. What nobody else can serve stays.</summary>
+    public void Evacuate(Transaction state, string host)
+    {
+        foreach (var network in NetworksOf(state, host).ToList())
+        {
+            if (Choose(state, network, segmentId: null).Any(other => other != host))
+                Move(state, network.Id, host);
+        }
+    }
+
+    /// <summary>Whether <see cref="Evacuate"/> would change anything.</summary>
+    public static bool MustEvacuate(IStateReader state, string host) =>
+        DhcpPorts.ServedBy(state, host).Any(port => state.In(NetworkTable.Table).Find(port.NetworkId) is { } network
+            && Choose(state, network, segmentId: null).Any(other => other != host));
 
     /// <summary>Takes a network off a host; its port and addresses wait for the next.</summary>
     public void Release(Transaction state, string networkId, string host)
@@ -86,12 +104,13 @@ public sealed class DhcpScheduling(PortLifecycle ports)
     public static bool Serves(IStateReader state, Node node) =>
         node.IsAttached && node.Roles.Items.Contains(NodeRole.Dhcp) && AgentTable.IsEnabled(state, node.Id, AgentKind.Dhcp);
 
-    private static string? Choose(IStateReader state, VirtualNetwork network, string? segmentId) => state.In(NodeTable.Table).All
+    /// <summary>The hosts that may serve the network, those first that serve the fewest.</summary>
+    private static IEnumerable<string> Choose(IStateReader state, VirtualNetwork network, string? segmentId) => state.In(NodeTable.Table).All
         .Where(node => Serves(state, node)
             && (network.AvailabilityZoneHints.IsEmpty || network.AvailabilityZoneHints.Items.Contains(node.AvailabilityZone))
             && SegmentTable.Of(state, network.Id).Any(segment => (segmentId is null || segment.Id == segmentId) && node.Carries(segment.NetworkType, segment.PhysicalNetwork)))
         .OrderBy(node => DhcpPorts.ServedBy(state, node.Id).Count())
-        .FirstOrDefault()?.Id;
+        .Select(node => node.Id);
 
     private void Remove(Transaction state, string networkId)
     {

@@ -23,8 +23,8 @@ internal sealed class SchedulerEndpoints(
     {
         MapAgents(routes, "networks/{id}/dhcp-agents", "get_dhcp-agents", (state, id) => DhcpScheduling.HostsOf(state, id)
             .Select(host => AgentTable.Find(state, host, AgentKind.Dhcp)));
-        MapAgents(routes, "routers/{id}/l3-agents", "get_l3-agents", (state, id) => state.In(RouterTable.Table).Find(id) is { Host.Length: > 0 } router
-            ? [AgentTable.Find(state, router.Host, AgentKind.L3)]
+        MapAgents(routes, "routers/{id}/l3-agents", "get_l3-agents", (state, id) => state.In(RouterTable.Table).Find(id) is { } router
+            ? AgentsOf(state, router)
             : []);
 
         const string Networks = "agents/{id}/dhcp-networks";
@@ -35,10 +35,17 @@ internal sealed class SchedulerEndpoints(
         MapChange(routes, HttpMethods.Delete, Networks + "/{served}", "delete_dhcp-network", null, RemoveNetwork);
 
         const string Routers = "agents/{id}/l3-routers";
-        MapServed(routes, Routers, "get_l3-routers", routers, (state, agent) => agent.Kind is AgentKind.L3 ? RouterTable.ByHost.Of(state, agent.Host) : []);
+        MapServed(routes, Routers, "get_l3-routers", routers, (state, agent) => agent.Kind is AgentKind.L3
+            ? RouterTable.ByHost.Of(state, agent.Host).Concat(RouterTable.ByStandbyHost.Of(state, agent.Host))
+            : []);
         MapChange(routes, HttpMethods.Post, Routers, "create_l3-router", "router_id", AddRouter);
         MapChange(routes, HttpMethods.Delete, Routers + "/{served}", "delete_l3-router", null, RemoveRouter);
     }
+
+    private static IEnumerable<Agent?> AgentsOf(IStateReader state, Router router) =>
+        from host in router.Hosts
+        let haState = !router.IsHighlyAvailable ? null : host == router.Host ? "active" : "standby"
+        select AgentTable.Find(state, host, AgentKind.L3) is { } agent ? agent with { HaState = haState } : null;
 
     private Result<Done> AddNetwork(Transaction state, Agent agent, string id)
     {
@@ -72,8 +79,13 @@ internal sealed class SchedulerEndpoints(
         }
         if (state.In(RouterTable.Table).Find(id) is not { } router)
             return RouterErrors.NotFound(id);
-        if (router.Host == agent.Host)
+        if (router.Hosts.Contains(agent.Host))
             return Done.Ok;
+        if (router is { IsHighlyAvailable: true, Host.Length: > 0 } or { IsHighlyAvailable: true, PreviousHost: not null })
+        {
+            state.Update(RouterTable.Table, RouterScheduling.AddStandbyHost(state, router, agent.Host));
+            return Done.Ok;
+        }
         if (router.Host.Length > 0)
         {
             return Error.Conflict("RouterHostedByL3Agent",
@@ -87,9 +99,9 @@ internal sealed class SchedulerEndpoints(
     {
         if (state.In(RouterTable.Table).Find(id) is not { } router)
             return RouterErrors.NotFound(id);
-        if (agent.Kind is not AgentKind.L3 || router.Host != agent.Host)
+        if (agent.Kind is not AgentKind.L3 || !router.Hosts.Contains(agent.Host))
             return Error.Conflict("RouterNotHostedByL3Agent", $"The router {id} is not hosted by the L3 Agent {agent.Id}.");
-        state.Update(RouterTable.Table, routing.Place(state, router, ""));
+        state.Update(RouterTable.Table, routing.TakeOff(state, router, agent.Host));
         return Done.Ok;
     }
 

@@ -1,6 +1,7 @@
 using Naru.Network.Networks;
 using Naru.Network.Ports;
 using Naru.Network.Qos.Policies;
+using Naru.Network.Routers.Distributed;
 using Naru.Network.Subnets;
 using Naru.Primitives;
 using Naru.Rest;
@@ -10,7 +11,7 @@ using Naru.State;
 namespace Naru.Network.FloatingIps;
 
 /// <summary>What a floating IP does beyond being stored: it holds an address outside and leads to one inside.</summary>
-public sealed class FloatingIpRules(PortLifecycle ports, IEnumerable<IFloatingIpGuard> guards) : IResourceRules<FloatingIp>
+public sealed class FloatingIpRules(PortLifecycle ports, DistributedPorts distributed, IEnumerable<IFloatingIpGuard> guards) : IResourceRules<FloatingIp>
 {
     public Result<FloatingIp> Referring(Transaction state, Caller caller, FloatingIp draft, Given given) =>
         state.In(NetworkTable.Table).Find(draft.FloatingNetworkId) is { } network && NetworkAccess.Sees(state, caller, network)
@@ -62,6 +63,12 @@ public sealed class FloatingIpRules(PortLifecycle ports, IEnumerable<IFloatingIp
             return error;
         Release(state, floating);
         return Done.Ok;
+    }
+
+    public void Changed(Transaction state, FloatingIp? before, FloatingIp? after)
+    {
+        if (before?.RouterId != after?.RouterId || before?.PortId != after?.PortId)
+            distributed.SettleGateways(state, (after ?? before)!.FloatingNetworkId);
     }
 
     /// <summary>Gives the address back.</summary>

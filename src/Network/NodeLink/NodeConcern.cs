@@ -33,7 +33,7 @@ internal static class NodeConcern
         Subnet subnet => view.Networks.Find(subnet.NetworkId) is not null,
         Segments.Segment segment => view.Networks.Find(segment.NetworkId) is not null,
         Trunk trunk => view.Ports.Find(trunk.PortId)?.Host == host,
-        Router router => router.Host == host,
+        Router router => router.Hosts.Contains(host) || view.Routers.Find(router.Id) is not null,
         FloatingIp floating => view.Routers.Find(floating.RouterId) is not null,
         PortForwarding forwarding => view.Routers.Find(forwarding.RouterId) is not null,
         ConntrackHelper helper => view.Routers.Find(helper.RouterId) is not null,

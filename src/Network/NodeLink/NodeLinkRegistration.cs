@@ -1,6 +1,9 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Naru.Network.Nodes;
+using Naru.Network.Routers.HighAvailability;
 
 namespace Naru.Network.NodeLink;
 
@@ -11,9 +14,13 @@ public static class NodeLinkRegistration
     {
         // A host with very many ports gets its whole view in one message.
         services.AddGrpc(options => options.MaxReceiveMessageSize = null);
+        services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<NodeLinkService>();
         services.AddSingleton<NodeStreams>();
         services.AddHostedService(provider => provider.GetRequiredService<NodeStreams>());
+        // Hosts are watched over where they attach.
+        services.AddHostedService<HostWatch>();
+        services.AddHostedService<RouterElections>();
         return services;
     }
 

@@ -2,6 +2,7 @@ using Grpc.Core;
 using Microsoft.Extensions.Logging;
 using Naru.Network.Metering;
 using Naru.Network.Nodes;
+using Naru.Network.Routers.HighAvailability;
 using Naru.NodeContract;
 using Naru.Primitives;
 using Naru.State;
@@ -9,7 +10,8 @@ using Naru.State;
 namespace Naru.Network.NodeLink;
 
 /// <summary>The server's end of a host's stream: updates down, observations up.</summary>
-public sealed class NodeLinkService(Store store, NodeStreams streams, NodeAttachment attachment, ILogger<NodeLinkService> log) : NodeServiceBase
+public sealed class NodeLinkService(
+    Store store, NodeStreams streams, NodeAttachment attachment, LeaseBook leases, ILogger<NodeLinkService> log) : NodeServiceBase
 {
     public override Task Attach(IAsyncStreamReader<NodeReport> reports, IServerStreamWriter<NodeUpdate> updates, ServerCallContext context) =>
         ServeAsync(reports, updates, context.CancellationToken);
@@ -52,6 +54,23 @@ public sealed class NodeLinkService(Store store, NodeStreams streams, NodeAttach
                     return Done.Ok;
                 });
             }
+        }
+    }
+
+    // Nothing is read from the state here: an answer must not wait for anybody.
+    public override async Task Beat(IAsyncStreamReader<NodeBeat> beats, IServerStreamWriter<NodeLease> answers, ServerCallContext context)
+    {
+        try
+        {
+            while (await beats.MoveNext(context.CancellationToken))
+            {
+                var beat = beats.Current;
+                await answers.WriteAsync(new NodeLease(beat.Number, leases.Grant(beat.Host, beat.Revision)), context.CancellationToken);
+            }
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or IOException or InvalidOperationException)
+        {
+            // The host or this server goes away.
         }
     }
 

@@ -2,8 +2,11 @@ using Naru.Network.ConntrackHelpers;
 using Naru.Network.FloatingIps;
 using Naru.Network.NdpProxies;
 using Naru.Network.PortForwardings;
+using Naru.Network.Nodes;
+using Naru.Network.Ports;
 using Naru.Network.Qos;
 using Naru.Network.Routers;
+using Naru.Network.Routers.Distributed;
 using Naru.NodeContract;
 using Naru.Primitives;
 using Naru.State;
@@ -13,7 +16,54 @@ namespace Naru.Network.NodeLink;
 /// <summary>A router as the host that serves it is told of it.</summary>
 internal static class NodeRouters
 {
-    public static NodeRouter Of(IStateReader state, Router router) => new(
+    /// <summary>The routers that a host serves, stands by for, or has a part of.</summary>
+    /// <param name="networks">The networks of the ports on the host.</param>
+    public static List<Router> On(IStateReader state, string host, IEnumerable<string> networks) =>
+    [
+        .. RouterTable.ByHost.Of(state, host)
+            .Concat(RouterTable.ByStandbyHost.Of(state, host))
+            .Concat(state.In(NodeTable.Table).Find(host) is { ServesDistributed: true }
+                ? networks.SelectMany(network => DistributedRouters.In(state, network)).Select(state.In(RouterTable.Table).Find).OfType<Router>()
+                : [])
+            .DistinctBy(router => router.Id),
+    ];
+
+    /// <summary>The networks of a router that a host with a part of it takes part in, whether it has ports there or not.</summary>
+    public static IEnumerable<string> NetworksOf(IStateReader state, Router router) => router.IsDistributed
+        ? DistributedRouters.NetworksOf(state, router.Id)
+        : router.IsHighlyAvailable
+            ? RouterPorts.Of(state, router.Id).Select(port => port.NetworkId).Distinct()
+            : [];
+
+    public static NodeRouter Of(IStateReader state, Router router, string host)
+    {
+        var floatingIps = FloatingIpTable.ByRouter.Of(state, router.Id);
+        if (!router.IsDistributed)
+        {
+            return Of(state, router, floatingIps) with
+            {
+                Election = router.IsHighlyAvailable
+                    ? new NodeElection(router.Host, router.PreviousHost ?? "", router.Epoch, router.StandbyHosts)
+                    : null,
+            };
+        }
+        var byInstance = floatingIps.ToLookup(floating => DistributedRouters.GatewayPort(state, floating.FloatingNetworkId, host) is not null
+            && DistributedRouters.InstanceHost(state, floating) == host);
+        return Of(state, router, byInstance[true]) with
+        {
+            IsDistributed = true,
+            SnatHost = router.Host.Length > 0 ? router.Host : null,
+            SnatPortIds = PortTable.ByDevice.Of(state, router.Id).Where(port => port.DeviceOwner == DeviceOwners.RouterSnat)
+                .Select(port => port.Id).Order().ToEquatableList(),
+            AgentGatewayPortId = byInstance[true].Any() ? DistributedRouters.GatewayPort(state, router.GatewayNetworkId ?? "", host)?.Id : null,
+            CentralFloatingIps = host == router.Host
+                ? floatingIps.Where(floating => DistributedRouters.HostOf(state, router, floating) == host
+                    && !byInstance[true].Contains(floating)).Select(floating => Of(state, floating)).OfType<NodeFloatingIp>().ToEquatableList()
+                : [],
+        };
+    }
+
+    private static NodeRouter Of(IStateReader state, Router router, IEnumerable<FloatingIp> floatingIps) => new(
         router.Id,
         router.Name,
         router.ProjectId,
@@ -22,7 +72,7 @@ internal static class NodeRouters
         router.GatewayPortId,
         RouterPorts.Interfaces(state, router.Id).Select(port => port.Id).ToEquatableList(),
         router.Routes.Select(route => new NodeRoute(route.Destination, route.NextHop)).ToEquatableList(),
-        FloatingIpTable.ByRouter.Of(state, router.Id).Select(floating => Of(state, floating)).OfType<NodeFloatingIp>().ToEquatableList())
+        floatingIps.Select(floating => Of(state, floating)).OfType<NodeFloatingIp>().ToEquatableList())
     {
         GatewayQos = NodePolicies.Of(state, EffectivePolicy.OfGateway(state, router)),
         PortForwardings = PortForwardingTable.ByRouter.Of(state, router.Id)

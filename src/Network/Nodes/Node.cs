@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Naru.NodeContract;
 using Naru.Primitives;
 using Naru.State;
@@ -34,6 +35,9 @@ public sealed record Node : IDocument
     /// <summary>It has no data plane and only says what one would (<see cref="NodeHello.IsSimulated"/>).</summary>
     public bool IsSimulated { get; init; }
 
+    /// <summary>What its distributed routers send to other hosts has this source; null: it serves none.</summary>
+    public MacAddress? RouterMac { get; init; }
+
     /// <summary>Its stream to the server is up.</summary>
     public bool IsAttached { get; init; }
 
@@ -57,6 +61,10 @@ public sealed record Node : IDocument
         IsAttached = true,
         AttachedAt = now,
     };
+
+    /// <summary>It can serve the part of distributed routers that is beside their instances.</summary>
+    [JsonIgnore]
+    public bool ServesDistributed => RouterMac is not null;
 
     /// <summary>Whether frames of the segment can reach this host.</summary>
     public bool Carries(string networkType, string? physicalNetwork) => networkType switch

@@ -2,18 +2,22 @@ using Naru.Network.Agents;
 using Naru.Network.Ports;
 using Naru.Network.Routers;
 using Naru.NodeContract;
+using Naru.Primitives;
 using Naru.State;
 
 namespace Naru.Network.Nodes;
 
 /// <summary>What follows when a host's stream to the server comes up or ends.</summary>
-public sealed class NodeAttachment(PortLifecycle ports, RouterScheduling routers, DhcpScheduling dhcp)
+public sealed class NodeAttachment(PortLifecycle ports, RouterScheduling routers, DhcpScheduling dhcp, NetworkOptions options)
 {
     /// <summary>Stores the host and its agents, binds what could not be bound there, and gives it what waits for a host.</summary>
     public void Attach(Transaction state, NodeHello hello)
     {
+        var known = state.In(NodeTable.Table).Find(hello.Host);
         var node = Node.From(hello, state.Time);
-        if (state.In(NodeTable.Table).Contains(node.Id))
+        if (node.Roles.Items.Any(role => role is NodeRole.L3 or NodeRole.Dvr))
+            node = node with { RouterMac = known?.RouterMac ?? FreeRouterMac(state) };
+        if (known is not null)
             state.Update(NodeTable.Table, node);
         else
             state.Insert(NodeTable.Table, node);
@@ -28,6 +32,17 @@ public sealed class NodeAttachment(PortLifecycle ports, RouterScheduling routers
     {
         if (state.In(NodeTable.Table).Find(host) is { IsAttached: true } node)
             state.Update(NodeTable.Table, node with { IsAttached = false, DetachedAt = state.Time });
+    }
+
+    private MacAddress FreeRouterMac(IStateReader state)
+    {
+        MacAddress mac;
+        do
+        {
+            mac = MacAddress.FromValue(options.DistributedBaseMac.Value | (ulong)Random.Shared.NextInt64(1L << 24));
+        }
+        while (NodeTable.ByRouterMac.Find(state, mac) is not null);
+        return mac;
     }
 
     /// <summary>The agents of a host are those of its mechanism and roles; what an administrator said of them stays.</summary>
@@ -49,7 +64,7 @@ public sealed class NodeAttachment(PortLifecycle ports, RouterScheduling routers
     private static IEnumerable<AgentKind> KindsOf(Node node)
     {
         yield return node.Mechanism == "linuxbridge" ? AgentKind.LinuxBridge : AgentKind.OpenVSwitch;
-        if (node.Roles.Items.Contains(NodeRole.L3))
+        if (node.Roles.Items.Any(role => role is NodeRole.L3 or NodeRole.Dvr))
             yield return AgentKind.L3;
         if (!node.Roles.Items.Contains(NodeRole.Dhcp))
             yield break;

@@ -9,6 +9,7 @@ namespace Naru.Network.Nodes;
 public static class NodeTable
 {
     public static readonly Table<Node> Table = new("nodes", NodeDocumentJson.Default.Node);
+    public static readonly UniqueIndex<Node, MacAddress> ByRouterMac = Table.UniqueBy("router_mac", node => node.RouterMac);
 }
 
 [JsonSourceGenerationOptions(Converters =

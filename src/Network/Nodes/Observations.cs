@@ -1,6 +1,7 @@
 using Naru.Network.FloatingIps;
 using Naru.Network.Ports;
 using Naru.Network.Routers;
+using Naru.Network.Routers.Distributed;
 using Naru.Network.Trunks;
 using Naru.NodeContract;
 using Naru.Rest;
@@ -63,7 +64,7 @@ public static class Observations
     private static void ApplyFloatingIp(Transaction state, string host, Observation observation)
     {
         if (state.In(FloatingIpTable.Table).Find(observation.Id) is not { RouterId: { } routerId } floating
-            || state.In(RouterTable.Table).Find(routerId)?.Host != host)
+            || state.In(RouterTable.Table).Find(routerId) is not { } router || DistributedRouters.HostOf(state, router, floating) != host)
         {
             return;
         }

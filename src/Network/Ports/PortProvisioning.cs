@@ -19,6 +19,9 @@ public static class PortProvisioning
             return Done.Ok;
         if (step is ProvisioningSteps.L2 && (!port.Binding.IsBound || port.Binding.Host != host) && port.Binding.VifType != VifTypes.Distributed)
             return Done.Ok;
+        // A distributed port is on many hosts: it is active while it has been wired on one of them.
+        if (port.Binding.VifType == VifTypes.Distributed && reported is not ProvisioningState.Up)
+            return Done.Ok;
         var after = reported switch
         {
             ProvisioningState.Up => port with { Provisioned = port.Provisioned | step, Status = port.Status is PortStatus.Error ? PortStatus.Build : port.Status },
@@ -38,10 +41,10 @@ public static class PortProvisioning
     {
         if (port.Status is PortStatus.NotApplicable)
             return port;
-        if (!port.Binding.IsBound || !port.AdminStateUp)
+        if (!IsPlaced(port) || !port.AdminStateUp)
         {
             // DHCP knows a port that is not bound, too, and says so once.
-            return port with { Status = PortStatus.Down, Provisioned = port.Binding.IsBound ? port.Provisioned : port.Provisioned & ProvisioningSteps.Dhcp };
+            return port with { Status = PortStatus.Down, Provisioned = IsPlaced(port) ? port.Provisioned : port.Provisioned & ProvisioningSteps.Dhcp };
         }
         var needed = Needed(state, port);
         if ((port.Provisioned & needed) == needed)
@@ -50,6 +53,9 @@ public static class PortProvisioning
             return port.Status is PortStatus.Active ? port with { Status = PortStatus.Down } : port;
         return port.Status is PortStatus.Error ? port : port with { Status = PortStatus.Build };
     }
+
+    // The interface of a distributed router is bound to no host, and wired on many.
+    private static bool IsPlaced(Port port) => port.Binding.IsBound || port.Binding.VifType == VifTypes.Distributed;
 
     private static ProvisioningSteps Needed(IStateReader state, Port port) =>
         IsServedByDhcp(state, port) ? ProvisioningSteps.L2 | ProvisioningSteps.Dhcp : ProvisioningSteps.L2;

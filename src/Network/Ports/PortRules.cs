@@ -1,5 +1,7 @@
 using Naru.Network.Agents;
+using Naru.Network.FloatingIps;
 using Naru.Network.Networks;
+using Naru.Network.Routers.Distributed;
 using Naru.Network.SecurityGroups;
 using Naru.Primitives;
 using Naru.Rest;
@@ -9,7 +11,7 @@ using Naru.State;
 namespace Naru.Network.Ports;
 
 /// <summary>What clients may ask of a port, and what follows from it.</summary>
-public sealed class PortRules(NetworkOptions options, PortLifecycle ports, IEnumerable<IPortGuard> guards, DhcpScheduling dhcp) : IResourceRules<Port>
+public sealed class PortRules(NetworkOptions options, PortLifecycle ports, IEnumerable<IPortGuard> guards, DhcpScheduling dhcp, DistributedPorts distributed) : IResourceRules<Port>
 {
     private const string DirectPhysical = "direct-physical";
 
@@ -73,6 +75,11 @@ public sealed class PortRules(NetworkOptions options, PortLifecycle ports, IEnum
         var port = after ?? before!;
         if ((before is null || port.DeviceOwner == DeviceOwners.Dhcp) && !DhcpPorts.IsServed(state, port.NetworkId))
             dhcp.Ensure(state, port.NetworkId);
+        if (before?.Binding.Host == after?.Binding.Host && before?.Binding.IsBound == after?.Binding.IsBound)
+            return;
+        // A floating IP is translated where its instance is, if its router is distributed.
+        foreach (var floating in FloatingIpTable.ByPort.Of(state, port.Id))
+            distributed.SettleGateways(state, floating.FloatingNetworkId);
     }
 
     /// <summary>

@@ -44,8 +44,27 @@ public sealed record Router : StandardResource
 
     public EquatableList<string> AvailabilityZoneHints { get; init; }
 
-    /// <summary>The host that serves it; empty: none yet. Not shown, see the router's L3 agents.</summary>
+    /// <summary>
+    /// The host that serves it; empty: none yet. Of a distributed router, the host of its way out; of a highly available one,
+    /// the active host. Not shown, see the router's L3 agents.
+    /// </summary>
     public string Host { get; init; } = "";
+
+    /// <summary>Of a highly available router: the hosts that stand by.</summary>
+    public EquatableList<string> StandbyHosts { get; init; }
+
+    /// <summary>Of a highly available router: who was active before <see cref="Host"/>; null: nobody.</summary>
+    public string? PreviousHost { get; init; }
+
+    /// <summary>Of a highly available router: the revision in which <see cref="Host"/> was named.</summary>
+    public long Epoch { get; init; }
+
+    /// <summary>Of a highly available router: the revision in which <see cref="StandbyHosts"/> last changed.</summary>
+    public long HostsRevision { get; init; }
+
+    /// <summary>The host that serves it and those that stand by.</summary>
+    [JsonIgnore]
+    public IEnumerable<string> Hosts => StandbyHosts.Items.Prepend(Host).Where(host => host.Length > 0);
 
     /// <summary>The gateway that a request asks for, until it is set up. Never stored.</summary>
     [JsonIgnore]

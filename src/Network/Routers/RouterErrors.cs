@@ -22,7 +22,4 @@ internal static class RouterErrors
 
     public static Error InterfaceInUse(string type, string id, string subnetId, string users) => Error.Conflict(type,
         $"Router interface for subnet {subnetId} on router {id} cannot be deleted, as it is required by one or more {users}.");
-
-    public static Error NotSupportedYet(string what) => NetworkErrors.Invalid("BadRequest",
-        $"Bad router request: {what} routers are not supported yet; leave the attribute out or set it to false.");
 }

@@ -2,6 +2,7 @@ using Naru.Network.FloatingIps;
 using Naru.Network.Networks;
 using Naru.Network.Ports;
 using Naru.Network.Rbac;
+using Naru.Network.Routers.Distributed;
 using Naru.Network.Subnets;
 using Naru.Primitives;
 using Naru.Rest;
@@ -10,7 +11,7 @@ using Naru.State;
 namespace Naru.Network.Routers;
 
 /// <summary>Connects routers to internal networks.</summary>
-public sealed class RouterInterfaces(PortLifecycle ports, RouterScheduling scheduling, IEnumerable<IRouterGuard> guards)
+public sealed class RouterInterfaces(PortLifecycle ports, RouterScheduling scheduling, DistributedPorts distributed, IEnumerable<IRouterGuard> guards)
 {
     /// <summary>Connects the router to a subnet with its gateway address, or by a port that exists; stores the router.</summary>
     public Result<RouterInterface> Add(Transaction state, Caller caller, Router router, string? subnetId, string? portId)
@@ -22,6 +23,8 @@ public sealed class RouterInterfaces(PortLifecycle ports, RouterScheduling sched
         var placed = scheduling.Ensure(state, router, hasInterface: true);
         if (!(subnetId is not null ? AddSubnet(state, caller, placed, subnetId) : AddPort(state, caller, placed, portId!)).TryGet(out var added, out var error))
             return error;
+        if (distributed.SettleSnat(state, placed).Error is { } exhausted)
+            return exhausted;
         state.Update(RouterTable.Table, placed.Touched(state));
         return added;
     }
@@ -33,6 +36,8 @@ public sealed class RouterInterfaces(PortLifecycle ports, RouterScheduling sched
             return NothingGiven;
         if (!(portId is not null ? RemovePort(state, router, portId, subnetId) : RemoveSubnet(state, router, subnetId!)).TryGet(out var removed, out var error))
             return error;
+        if (distributed.SettleSnat(state, router).Error is { } failed)
+            return failed;
         state.Update(RouterTable.Table, router.Touched(state));
         return removed;
     }
@@ -57,6 +62,7 @@ public sealed class RouterInterfaces(PortLifecycle ports, RouterScheduling sched
                 $"Cannot add interface to router because subnet {subnetId} is not owned by project making the request");
         }
         if (!CheckAdvertised(subnet).TryGet(out _, out var error)
+            || !RouterModes.CheckNetwork(state, router, subnet.NetworkId).TryGet(out _, out error)
             || !RouterPorts.CheckConnecting(state, router.Id, [subnet]).TryGet(out _, out error))
         {
             return error;
@@ -73,9 +79,9 @@ public sealed class RouterInterfaces(PortLifecycle ports, RouterScheduling sched
             ProjectId = router.ProjectId,
             NetworkId = subnet.NetworkId,
             DeviceId = router.Id,
-            DeviceOwner = DeviceOwners.RouterInterface,
+            DeviceOwner = RouterModes.InterfaceOwner(router),
             RequestedIps = [address],
-            Binding = new PortBinding { Host = router.Host },
+            Binding = new PortBinding { Host = RouterModes.InterfaceHost(router) },
         }).Map(port => new RouterInterface(router.Id, port, [subnet.Id]));
     }
 
@@ -102,8 +108,11 @@ public sealed class RouterInterfaces(PortLifecycle ports, RouterScheduling sched
                 $"Router already contains IPv6 port {other.Id} belonging to network id {port.NetworkId}. "
                 + "Only one IPv6 port from the same network subnet can be connected to a router");
         }
-        if (!RouterPorts.CheckConnecting(state, router.Id, subnets).TryGet(out _, out var error))
+        if (!RouterModes.CheckNetwork(state, router, port.NetworkId).TryGet(out _, out var error)
+            || !RouterPorts.CheckConnecting(state, router.Id, subnets).TryGet(out _, out error))
+        {
             return error;
+        }
         if (subnets.Count(subnet => subnet.IpVersion == 4) > 1)
             return RouterErrors.BadRequest("Cannot have multiple IPv4 subnets on router port");
         foreach (var ip in port.FixedIps)
@@ -119,8 +128,8 @@ public sealed class RouterInterfaces(PortLifecycle ports, RouterScheduling sched
         var attached = port with
         {
             DeviceId = router.Id,
-            DeviceOwner = DeviceOwners.RouterInterface,
-            Binding = port.Binding with { Host = router.Host },
+            DeviceOwner = RouterModes.InterfaceOwner(router),
+            Binding = new PortBinding { Host = RouterModes.InterfaceHost(router) },
         };
         return ports.Change(state, port, attached)
             .Map(changed => new RouterInterface(router.Id, changed, subnets.Select(subnet => subnet.Id).ToEquatableList()));

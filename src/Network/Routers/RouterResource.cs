@@ -65,12 +65,12 @@ public static class RouterResource
             new Field<Router, bool>("enable_snat", Kinds.Flag, r => r.EnableSnat) { Query = Query.FilterSort, Extension = "router-enable-snat" },
             new Field<Router, bool>("distributed", Kinds.Flag, r => r.IsDistributed, (r, value) => r with { IsDistributed = value })
             {
-                Access = Access.CreateUpdate, Query = Query.FilterSort,
+                Extension = "dvr", Access = Access.CreateUpdate, Query = Query.FilterSort,
                 CreatePolicy = Rules.AdminOnly, UpdatePolicy = Rules.AdminOnly, ReadPolicy = Rules.AdminOnly,
             },
             new Field<Router, bool>("ha", Kinds.Flag, r => r.IsHighlyAvailable, (r, value) => r with { IsHighlyAvailable = value })
             {
-                Access = Access.CreateUpdate, Query = Query.FilterSort,
+                Extension = "l3-ha", Access = Access.CreateUpdate, Query = Query.FilterSort,
                 CreatePolicy = Rules.AdminOnly, UpdatePolicy = Rules.AdminOnly, ReadPolicy = Rules.AdminOnly,
             },
             new Field<Router, EquatableList<string>>(
@@ -92,5 +92,5 @@ public static class RouterResource
     };
 
     private static EquatableList<string> Zones(IStateReader state, Router router) =>
-        state.In(NodeTable.Table).Find(router.Host) is { } node ? [node.AvailabilityZone] : [];
+        router.Hosts.Select(host => state.In(NodeTable.Table).Find(host)?.AvailabilityZone).OfType<string>().Distinct().ToEquatableList();
 }

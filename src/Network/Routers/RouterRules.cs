@@ -1,4 +1,5 @@
 using Naru.Network.Agents;
+using Naru.Network.Routers.Distributed;
 using Naru.Primitives;
 using Naru.Rest;
 using Naru.Rest.Declarations;
@@ -8,11 +9,14 @@ using Naru.State;
 namespace Naru.Network.Routers;
 
 /// <summary>What a router does beyond being stored.</summary>
-public sealed class RouterRules(RouterGateway gateway, PolicyTable policies, IEnumerable<IRouterGuard> guards) : IResourceRules<Router>
+public sealed class RouterRules(
+    RouterGateway gateway, RouterModes modes, DistributedPorts distributed, RouterScheduling scheduling, NetworkOptions options, PolicyTable policies,
+    IEnumerable<IRouterGuard> guards)
+    : IResourceRules<Router>
 {
     public Result<Router> Creating(Transaction state, Caller caller, Router draft, Given given) =>
-        !RouterFlavor.Apply(state, draft, given).TryGet(out var chosen, out var error)
-        || !CheckModes(chosen).TryGet(out _, out error)
+        !RouterFlavor.Apply(state, draft, given).TryGet(out var flavored, out var error)
+        || !RouterModes.Check(WithDefaultMode(flavored, given)).TryGet(out var chosen, out error)
         || !AvailabilityZone.Check(state, chosen.AvailabilityZoneHints).TryGet(out _, out error)
             ? error
             : SetGateway(state, caller, chosen, given, "create_router").Then(settled =>
@@ -21,13 +25,16 @@ public sealed class RouterRules(RouterGateway gateway, PolicyTable policies, IEn
     public Result<Router> Updating(Transaction state, Caller caller, Router before, Router after, Given given)
     {
         if (!RouterFlavor.CheckUnchanged(before, after).TryGet(out _, out var error)
-            || !CheckModes(after).TryGet(out _, out error)
-            || !SetGateway(state, caller, after, given, "update_router").TryGet(out var settled, out error)
+            || !RouterModes.CheckChange(before, after).TryGet(out _, out error)
+            || !SetGateway(state, caller, after, given, "update_router").TryGet(out var connected, out error)
+            || !modes.Settle(state, before, connected).TryGet(out var settled, out error)
             || !Guards.All(guards, guard => guard.CheckChanging(state, before, settled)).TryGet(out _, out error)
             || (given.Has("routes") && !RouterRoutes.Check(state, settled, settled.Routes).TryGet(out _, out error)))
         {
             return error;
         }
+        if (settled.IsHighlyAvailable && !before.IsHighlyAvailable)
+            settled = scheduling.Ensure(state, settled);
         return settled with { Routes = settled.Routes.Items.Distinct().ToEquatableList() };
     }
 
@@ -36,7 +43,26 @@ public sealed class RouterRules(RouterGateway gateway, PolicyTable policies, IEn
         var attached = RouterPorts.Interfaces(state, router.Id).Select(port => port.Id).ToList();
         return attached.Count > 0
             ? RouterErrors.InUse(router.Id, $"has ports still attached: {string.Join(", ", attached)}")
-            : gateway.Clear(state, router).Then(_ => Guards.All(guards, guard => guard.CheckDeleting(state, router)));
+            : gateway.Clear(state, router).Then(cleared => distributed.SettleSnat(state, cleared))
+                .Then(_ => Guards.All(guards, guard => guard.CheckDeleting(state, router)));
+    }
+
+    // Floating IPs are translated elsewhere when their router becomes distributed, or ceases to be.
+    public void Changed(Transaction state, Router? before, Router? after)
+    {
+        if (before?.IsDistributed == after?.IsDistributed)
+            return;
+        if ((after ?? before)!.GatewayNetworkId is { } networkId)
+            distributed.SettleGateways(state, networkId);
+    }
+
+    private Router WithDefaultMode(Router draft, Given given)
+    {
+        if (draft.FlavorId is not null)
+            return draft;
+        var isDistributed = given.Has("distributed") ? draft.IsDistributed : options.RoutersAreDistributed && !draft.IsHighlyAvailable;
+        var isHighlyAvailable = given.Has("ha") ? draft.IsHighlyAvailable : options.RoutersAreHighlyAvailable && !isDistributed;
+        return draft with { IsDistributed = isDistributed, IsHighlyAvailable = isHighlyAvailable };
     }
 
     private Result<Router> SetGateway(Transaction state, Caller caller, Router router, Given given, string rule)
@@ -57,9 +83,4 @@ public sealed class RouterRules(RouterGateway gateway, PolicyTable policies, IEn
 
         Error NotAllowed(string attribute) => Error.Forbidden("PolicyNotAuthorized", $"rule:{Name(attribute)} is disallowed by policy");
     }
-
-    private static Result<Done> CheckModes(Router router) =>
-        router.IsDistributed ? RouterErrors.NotSupportedYet("distributed")
-        : router.IsHighlyAvailable ? RouterErrors.NotSupportedYet("highly available")
-        : Done.Ok;
 }

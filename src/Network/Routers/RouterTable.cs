@@ -16,6 +16,13 @@ public static class RouterTable
 
     /// <summary>Routers by the host that serves them; those that none serves are under the empty name.</summary>
     public static readonly Index<Router, string> ByHost = Table.IndexBy("host", router => router.Host);
+
+    /// <summary>Highly available routers by the hosts that stand by for them.</summary>
+    public static readonly Index<Router, string> ByStandbyHost = Table.IndexByMany("standby_host", router => router.StandbyHosts.Items);
+
+    /// <summary>Highly available routers by the host that is or last was active.</summary>
+    public static readonly Index<Router, string> ByActiveHost =
+        Table.IndexBy("active_host", router => router.IsHighlyAvailable ? router.Host.Length > 0 ? router.Host : router.PreviousHost : null);
 }
 
 [JsonSourceGenerationOptions(Converters = [typeof(EquatableListJson<string>), typeof(EquatableListJson<HostRoute>)])]

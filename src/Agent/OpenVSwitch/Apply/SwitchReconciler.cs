@@ -85,7 +85,7 @@ internal sealed class SwitchReconciler(
         var wired = @switch.LocalPorts(view).Select(port => port.Port.Id).ToHashSet();
         foreach (var port in view.Ports)
         {
-            if (port.Host == host && port.IsBound)
+            if ((port.Host == host && port.IsBound) || (port.IsDistributed && wired.Contains(port.Id)))
                 yield return Observe(port, wired.Contains(port.Id), gates);
         }
         foreach (var observation in _trunks.Observe(view, wired))

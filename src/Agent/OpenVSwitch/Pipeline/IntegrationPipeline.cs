@@ -31,7 +31,8 @@ public static class IntegrationPipeline
             .Concat(ports.Where(port => !port.IsTrusted && port.Port.HybridPlug).SelectMany(HybridAntiSpoofing.Flows))
             .Concat(QosFlows.Flows(ports))
             .Concat(FlowFirewall.Flows(node, ports))
-            .Concat(LocalIpFlows.Flows(node, ports));
+            .Concat(LocalIpFlows.Flows(node, ports))
+            .Concat(DistributedRouting.IntegrationFlows(node, @switch, ports));
     }
 
     private static IEnumerable<Flow> Base()

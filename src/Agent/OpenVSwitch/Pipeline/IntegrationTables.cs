@@ -6,6 +6,9 @@ public static class IntegrationTables
     public static readonly FlowTable LocalSwitching =
         new(0, "local_switching", "Where a packet comes from: known ports go on, everything else is dropped");
 
+    public static readonly FlowTable FromOtherRouters =
+        new(1, "dvr_to_src_mac", "What distributed routers of other hosts sent gets the router's MAC back");
+
     public static readonly FlowTable ArpSpoof =
         new(24, "arp_spoof", "ARP and neighbour advertisements of hybrid ports speak only for the port's own addresses");
 
@@ -50,7 +53,7 @@ public static class IntegrationTables
 
     public static readonly IReadOnlyList<FlowTable> All =
     [
-        LocalSwitching, ArpSpoof, MacSpoof, LocalIp, PacketRateLimit, BandwidthRateLimit, Transient, BaseEgress, RulesEgress,
-        AcceptOrIngress, BaseIngress, RulesIngress, AcceptedIngress, Dropped, AcceptedEgress,
+        LocalSwitching, FromOtherRouters, ArpSpoof, MacSpoof, LocalIp, PacketRateLimit, BandwidthRateLimit, Transient, BaseEgress,
+        RulesEgress, AcceptOrIngress, BaseIngress, RulesIngress, AcceptedIngress, Dropped, AcceptedEgress,
     ];
 }

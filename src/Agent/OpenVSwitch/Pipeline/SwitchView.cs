@@ -30,7 +30,7 @@ public sealed record SwitchView(
     /// <summary>The ports of this host that are to carry packets and are plugged.</summary>
     public IEnumerable<LocalPort> LocalPorts(NodeView node) =>
         from port in node.Ports
-        where port.Host == Host && port is { IsBound: true, AdminStateUp: true } && PortNumbers.ContainsKey(port.Id)
+        where (port.IsDistributed || (port.Host == Host && port.IsBound)) && port.AdminStateUp && PortNumbers.ContainsKey(port.Id)
         where LocalVlans.ContainsKey(port.NetworkId) && node.Networks.Find(port.NetworkId) is not null
         orderby port.Id
         select new LocalPort(port, PortNumbers[port.Id], LocalVlans[port.NetworkId]);

@@ -29,16 +29,19 @@ public static class TunnelPipeline
             .Where(network => network.Segment.IsTunnel && @switch.LocalVlans.ContainsKey(network.Id))
             .OrderBy(network => network.Id)
             .ToList();
-        return Base(patch)
+        var isDistributed = DistributedRouting.OwnMac(node, @switch) is not null;
+        return Base(patch, isDistributed)
             .Concat(@switch.Tunnels.Select(FromTunnel))
-            .Concat(networks.Select(network => ToLocalVlan(network, @switch.LocalVlans[network.Id])))
+            .Concat(networks.Select(network => ToLocalVlan(network, @switch.LocalVlans[network.Id], isDistributed)))
             .Concat(ToHosts(node, @switch, networks))
-            .Concat(ArpResponder.Flows(node, @switch));
+            .Concat(ArpResponder.Flows(node, @switch))
+            .Concat(DistributedRouting.TunnelFlows(node, @switch, patch));
     }
 
-    private static IEnumerable<Flow> Base(uint patch)
+    private static IEnumerable<Flow> Base(uint patch, bool isDistributed)
     {
-        yield return TunnelTables.Entry.Flow(Ordinary, Match.Any.InPort(patch), Instructions.Goto(TunnelTables.PatchToTunnel.Number));
+        var first = isDistributed ? TunnelTables.DistributedProcess : TunnelTables.PatchToTunnel;
+        yield return TunnelTables.Entry.Flow(Ordinary, Match.Any.InPort(patch), Instructions.Goto(first.Number));
         yield return TunnelTables.Entry.Flow(Default, Match.Any, Instructions.Drop);
         yield return TunnelTables.PatchToTunnel.Flow(
             Ordinary, Match.Any.Arp().EthDst(MacAddress.Broadcast), Instructions.Goto(TunnelTables.ArpResponder.Number));
@@ -58,10 +61,10 @@ public static class TunnelPipeline
     private static Flow FromTunnel(TunnelPort tunnel) =>
         TunnelTables.Entry.Flow(Ordinary, Match.Any.InPort(tunnel.Number), Instructions.Goto(Arrival(tunnel.Type).Number));
 
-    private static Flow ToLocalVlan(NodeNetwork network, ushort vlan) => Arrival(network.Segment.Type).Flow(
+    private static Flow ToLocalVlan(NodeNetwork network, ushort vlan, bool isDistributed) => Arrival(network.Segment.Type).Flow(
         Ordinary,
         Match.Any.TunId(network.Segment.SegmentationId),
-        Instructions.Actions(Act.PushVlan(vlan)).Then(TunnelTables.LearnFromTunnel.Number),
+        Instructions.Actions(Act.PushVlan(vlan)).Then((isDistributed ? TunnelTables.DistributedNotLearn : TunnelTables.LearnFromTunnel).Number),
         network.Id);
 
     private static IEnumerable<Flow> ToHosts(NodeView node, SwitchView @switch, IReadOnlyList<NodeNetwork> networks)
