@@ -5,25 +5,30 @@ namespace Naru.Lab.Instances;
 /// <summary>Plugs an instance's network card into its host the way Nova's os-vif does.</summary>
 public static class Plugging
 {
+    // A process for each device would take longer than all that is done: what there is to do is written down first, and one 'ip' does it.
     private const string AddTap = """
-        [ -e "/sys/class/net/tap$PORT" ] || ip link add "tap$PORT" mtu "$MTU" type veth peer name eth0 address "$MAC" netns "$INSTANCE_PID"
-        ip link set "tap$PORT" up
+        {
+        [ -e "/sys/class/net/tap$PORT" ] || echo "link add tap$PORT mtu $MTU type veth peer name eth0 address $MAC netns $INSTANCE_PID"
+        echo "link set tap$PORT up"
         """;
 
     // The bridge forgets addresses at once (ageing 0), so that it floods between its two ports and a moved address is no matter.
+    // It speaks no IPv6 itself (addrgenmode none: without a link-local address there is nothing to speak from).
     private const string AddLinuxBridge = """
-        [ -e "/sys/class/net/qbr$PORT" ] || ip link add "qbr$PORT" type bridge forward_delay 0 ageing_time 0 mcast_snooping 0
-        echo 1 >"/proc/sys/net/ipv6/conf/qbr$PORT/disable_ipv6"
-        [ -e "/sys/class/net/qvo$PORT" ] || ip link add "qvo$PORT" mtu "$MTU" type veth peer name "qvb$PORT" mtu "$MTU"
-        for device in "qvb$PORT" "qvo$PORT"; do ip link set "$device" promisc on up; done
-        ip link set "qvb$PORT" master "qbr$PORT"
-        ip link set "tap$PORT" master "qbr$PORT"
-        ip link set "qbr$PORT" mtu "$MTU" up
+        [ -e "/sys/class/net/qbr$PORT" ] || echo "link add qbr$PORT type bridge forward_delay 0 ageing_time 0 mcast_snooping 0"
+        echo "link set qbr$PORT addrgenmode none"
+        [ -e "/sys/class/net/qvo$PORT" ] || echo "link add qvo$PORT mtu $MTU type veth peer name qvb$PORT mtu $MTU"
+        for device in "qvb$PORT" "qvo$PORT"; do echo "link set $device promisc on up"; done
+        echo "link set qvb$PORT master qbr$PORT"
+        echo "link set tap$PORT master qbr$PORT"
+        echo "link set qbr$PORT mtu $MTU up"
         """;
 
-    // os-vif makes the bridge too when it is there before the agent.
+    private const string Apply = "} | ip -batch -";
+
+    // os-vif makes the bridge too when it is there before the agent. Nothing here needs to wait until the switch has taken it in: the agent does.
     private const string AddToSwitch = """
-        ovs-vsctl --may-exist add-br "$BRIDGE" -- set bridge "$BRIDGE" "datapath_type=$DATAPATH" \
+        ovs-vsctl --no-wait --may-exist add-br "$BRIDGE" -- set bridge "$BRIDGE" "datapath_type=$DATAPATH" \
             -- --may-exist add-port "$BRIDGE" "$DEVICE" -- set Interface "$DEVICE" "external_ids:iface-id=$PORT_ID" \
             external_ids:iface-status=active "external_ids:attached-mac=\"$MAC\"" "external_ids:vm-uuid=$INSTANCE_ID"
         """;
@@ -39,8 +44,8 @@ public static class Plugging
     public static async Task PlugAsync(LabShell host, InstanceState instance, DatapathType datapath, CancellationToken cancellation)
     {
         string[] steps = instance.Port.Plug is PlugKind.Hybrid
-            ? [AddTap, AddLinuxBridge, AddToSwitch]
-            : [AddTap, AddToSwitch];
+            ? [AddTap, AddLinuxBridge, Apply, AddToSwitch]
+            : [AddTap, Apply, AddToSwitch];
         await host.ScriptAsync(string.Join('\n', steps), Variables(instance, datapath), cancellation);
     }
 
