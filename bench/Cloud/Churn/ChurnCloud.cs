@@ -26,7 +26,7 @@ internal sealed class ChurnCloud : IDisposable
             using (var connection = KeepAliveConnection.Open(server.Port, _session.Token))
                 connection.Send(new ApiRequest("PUT", $"/identity/v3/projects/{project}/users/{user}/roles/{role}"));
             _session.Send(ApiRequest.Put($"/networking/v2.0/quotas/{project}",
-                """{"quota":{"network":40,"subnet":60,"port":300,"router":10,"floatingip":20,"security_group":20,"security_group_rule":200}}"""));
+                """{"quota":{"network":60,"subnet":100,"port":500,"router":20,"floatingip":30,"security_group":30,"security_group_rule":300}}"""));
             _projects.Add(project);
             Tokens.Add(TokenOf(server, name));
         }

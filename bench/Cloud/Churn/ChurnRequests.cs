@@ -2,8 +2,10 @@ using Naru.Bench.Api;
 
 namespace Naru.Bench.Churn;
 
-/// <summary>Chooses what a client does next: anything that users do with networks, in any order, with anybody's objects.</summary>
-internal sealed class ChurnRequests(KnownIds ids, string external)
+/// <summary>Chooses what a client does next: anything that users do with networks, in any order, mostly with objects of their project.</summary>
+/// <param name="own">The ids of the project.</param>
+/// <param name="foreign">Those of another one, which it tries now and then.</param>
+internal sealed class ChurnRequests(KnownIds own, KnownIds foreign, string external)
 {
     private const string Api = ApiSession.Networking;
 
@@ -41,7 +43,7 @@ internal sealed class ChurnRequests(KnownIds ids, string external)
 
     private static (ApiRequest, string?) Put(string path, string body) => (ApiRequest.Put($"{Api}/{path}", body), null);
 
-    private (ApiRequest, string?) Delete(string collection) => (new ApiRequest("DELETE", $"{Api}/{collection}/{ids.Take(collection, Random.Shared)}"), null);
+    private (ApiRequest, string?) Delete(string collection) => (new ApiRequest("DELETE", $"{Api}/{collection}/{own.Take(collection, Random.Shared)}"), null);
 
-    private string Any(string collection) => ids.Any(collection, Random.Shared);
+    private string Any(string collection) => (Random.Shared.Next(20) == 0 ? foreign : own).Any(collection, Random.Shared);
 }

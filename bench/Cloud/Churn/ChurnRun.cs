@@ -13,15 +13,16 @@ public static class ChurnRun
     public static ChurnResult Run(ApiServer server, int clients, TimeSpan time)
     {
         using var cloud = new ChurnCloud(server);
-        var ids = new KnownIds();
-        var requests = new ChurnRequests(ids, cloud.External);
+        var projects = cloud.Tokens.Select(_ => new KnownIds()).ToList();
         var faults = new List<string>();
         var guard = new Lock();
         var (done, refused) = (0, 0);
         var begun = Stopwatch.GetTimestamp();
         var threads = Enumerable.Range(0, clients).Select(client => new Thread(() =>
         {
-            using var connection = KeepAliveConnection.Open(server.Port, cloud.Tokens[client % cloud.Tokens.Count]);
+            var project = client % projects.Count;
+            var requests = new ChurnRequests(projects[project], projects[(project + 1) % projects.Count], cloud.External);
+            using var connection = KeepAliveConnection.Open(server.Port, cloud.Tokens[project]);
             while (Stopwatch.GetElapsedTime(begun) < time)
             {
                 var (request, makes) = requests.Next(Random.Shared);
@@ -33,7 +34,7 @@ public static class ChurnRun
                 }
                 Interlocked.Increment(ref status < 300 ? ref done : ref refused);
                 if (status == 201 && makes is not null)
-                    ids.Add(makes, IdOf(connection.Body), Random.Shared);
+                    projects[project].Add(makes, IdOf(connection.Body), Random.Shared);
             }
         })).ToList();
         threads.ForEach(thread => thread.Start());

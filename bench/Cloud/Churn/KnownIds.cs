@@ -1,6 +1,6 @@
 namespace Naru.Bench.Churn;
 
-/// <summary>Ids that all clients use at once, by collection; those of what was deleted may still be among them, as with any client that is not alone.</summary>
+/// <summary>Ids that the clients of a project use at once, by collection; those of what was deleted may still be among them, as with any client that is not alone.</summary>
 internal sealed class KnownIds
 {
     private const int Most = 300;

@@ -45,14 +45,14 @@ public sealed class ScaleFigures(BenchOptions options)
             foreach (var (what, query) in lists)
             {
                 cancellation.ThrowIfCancellationRequested();
-                yield return Measure(connection, what, query);
+                yield return Measure(server, connection, what, query);
             }
         }
         yield return new Figure("resident memory, after the lists", ResidentMemory.Of(server.Pid), Unit.Mebibytes) { Aim = AimForMemory };
         await server.StopAsync(cancellation);
     }
 
-    private static Figure Measure(KeepAliveConnection connection, string what, string query)
+    private static Figure Measure(ApiServer server, KeepAliveConnection connection, string what, string query)
     {
         var request = ApiRequest.Get($"{ApiSession.Networking}/{query}");
         var first = Stopwatch.GetTimestamp();
@@ -63,6 +63,7 @@ public sealed class ScaleFigures(BenchOptions options)
             first = run == 0 ? Stopwatch.GetTimestamp() - first : first;
         }
         var milliseconds = new List<double>();
+        var before = server.ProcessorTime;
         for (var run = 0; run < Samples; run++)
         {
             var sent = Stopwatch.GetTimestamp();
@@ -73,7 +74,7 @@ public sealed class ScaleFigures(BenchOptions options)
         return new Figure($"list {what}", samples.Median, Unit.Milliseconds)
         {
             Aim = AimForLists,
-            Detail = $"p90 {samples.Percentile(0.9):0.0} ms, the very first {Stopwatch.GetElapsedTime(0, first).TotalMilliseconds:0.0} ms, {connection.Body.Length / 1024:N0} KiB",
+            Detail = $"server {(server.ProcessorTime - before).TotalMilliseconds / Samples:0.0} ms of processor, p90 {samples.Percentile(0.9):0.0} ms, the very first {Stopwatch.GetElapsedTime(0, first).TotalMilliseconds:0.0} ms, {connection.Body.Length / 1024:N0} KiB",
         };
     }
 }

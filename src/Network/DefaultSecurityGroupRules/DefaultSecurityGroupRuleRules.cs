@@ -33,7 +33,7 @@ public sealed class DefaultSecurityGroupRuleRules : IResourceRules<DefaultSecuri
         }
         foreach (var other in state.In(DefaultRuleTable.Table).All)
         {
-            if (RuleChecks.AreSame(rule, other.Rule)
+            if (RuleMeaning.Of(rule) == RuleMeaning.Of(other.Rule)
                 && other.UsedInDefaultGroups == draft.UsedInDefaultGroups && other.UsedInOtherGroups == draft.UsedInOtherGroups)
             {
                 return Error.Conflict("DefaultSecurityGroupRuleExists", $"Default Security group rule already exists. Rule id is {other.Id}.");

@@ -29,6 +29,12 @@ public static class FloatingIpResource
         Title = "Floating IP",
         Blank = static () => new FloatingIp(),
         ByProject = FloatingIpTable.ByProject,
+        Lookups = new Dictionary<string, Index<FloatingIp, string>>
+        {
+            ["port_id"] = FloatingIpTable.ByPort,
+            ["router_id"] = FloatingIpTable.ByRouter,
+            ["floating_network_id"] = FloatingIpTable.ByNetwork,
+        },
         Quota = "floatingip",
         Tagged = true,
         Fields =

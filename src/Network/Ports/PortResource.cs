@@ -5,6 +5,7 @@ using Naru.Primitives;
 using Naru.Rest.Declarations;
 using Naru.Rest.Policy;
 using Naru.Rest.Values;
+using Naru.State;
 
 namespace Naru.Network.Ports;
 
@@ -26,6 +27,13 @@ public static class PortResource
     {
         Blank = static () => new Port(),
         ByProject = PortTable.ByProject,
+        Lookups = new Dictionary<string, Index<Port, string>>
+        {
+            ["network_id"] = PortTable.ByNetwork,
+            ["device_id"] = PortTable.ByDevice,
+            ["security_groups"] = PortTable.BySecurityGroup,
+            ["binding:host_id"] = PortTable.ByHost,
+        },
         Quota = "port",
         Tagged = true,
         CreatePolicy = NetworkPolicy.MemberServiceOrAdmin,

@@ -22,16 +22,6 @@ internal static class RuleChecks
         return settled;
     }
 
-    /// <summary>What makes two rules of a group the same.</summary>
-    public static bool AreSame(SecurityGroupRule left, SecurityGroupRule right) =>
-        left.Direction == right.Direction && left.Ethertype == right.Ethertype && left.ProtocolNumber == right.ProtocolNumber
-        && left.PortRangeMin == right.PortRangeMin && left.PortRangeMax == right.PortRangeMax
-        && left.RemoteGroupId == right.RemoteGroupId && left.RemoteAddressGroupId == right.RemoteAddressGroupId
-        && Narrowing(left) == Narrowing(right);
-
-    // 0.0.0.0/0 and ::/0 say the same as no prefix.
-    private static IpPrefix? Narrowing(SecurityGroupRule rule) => rule.RemoteBlock is { Length: > 0 } block ? block : null;
-
     private static SecurityGroupRule Canonical(SecurityGroupRule rule)
     {
         if (rule.Ethertype == Ethertypes.IPv6 && rule.Protocol is "icmp" or "icmpv6" or "1" && rule.IpVersion == 6)

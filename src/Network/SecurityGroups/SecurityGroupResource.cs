@@ -43,7 +43,7 @@ public static class SecurityGroupResource
             {
                 Query = Query.Filter, Extension = "rbac-security-groups",
             },
-            new Field<SecurityGroup, EquatableList<SecurityGroupRule>>("security_group_rules", Kinds.ListOf(Rule), RulesOf),
+            new Field<SecurityGroup, EquatableList<SecurityGroupRule>>("security_group_rules", Kinds.ListOf(new RememberedKind<SecurityGroupRule>(Rule, rule => !rule.IsShownInDefaultGroup)), RulesOf),
             .. StandardFields.Trailer<SecurityGroup>(),
         ],
     };

@@ -15,6 +15,11 @@ public static class SecurityGroupRuleResource
         ErrorName = "SecurityGroupRule",
         Blank = static () => new SecurityGroupRule(),
         ByProject = SecurityGroupRuleTable.ByProject,
+        Lookups = new Dictionary<string, Index<SecurityGroupRule, string>>
+        {
+            ["security_group_id"] = SecurityGroupRuleTable.ByGroup,
+            ["remote_group_id"] = SecurityGroupRuleTable.ByRemoteGroup,
+        },
         Quota = "security_group_rule",
         Operations = Operations.Read | Operations.Create | Operations.Delete,
         CreatePolicy = "role:admin or (role:member and project_id:%(security_group:project_id)s)",

@@ -24,11 +24,8 @@ public sealed class SecurityGroupRuleRules : IResourceRules<SecurityGroupRule>
     {
         if (!RuleChecks.Settle(draft).TryGet(out var rule, out var error))
             return error;
-        foreach (var other in SecurityGroupRuleTable.ByGroup.Of(state, rule.SecurityGroupId))
-        {
-            if (RuleChecks.AreSame(rule, other))
-                return SecurityGroupErrors.RuleExists(other.Id);
-        }
+        if (SecurityGroupRuleTable.ByMeaning.Of(state, RuleMeaning.Of(rule)).FirstOrDefault() is { } same)
+            return SecurityGroupErrors.RuleExists(same.Id);
         TouchGroup(state, rule.SecurityGroupId);
         return rule;
     }

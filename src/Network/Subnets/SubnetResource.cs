@@ -3,6 +3,7 @@ using Naru.Primitives;
 using Naru.Rest.Declarations;
 using Naru.Rest.Policy;
 using Naru.Rest.Values;
+using Naru.State;
 
 namespace Naru.Network.Subnets;
 
@@ -26,6 +27,11 @@ public static class SubnetResource
     {
         Blank = static () => new Subnet(),
         ByProject = SubnetTable.ByProject,
+        Lookups = new Dictionary<string, Index<Subnet, string>>
+        {
+            ["network_id"] = SubnetTable.ByNetwork,
+            ["subnetpool_id"] = SubnetTable.BySubnetPool,
+        },
         Quota = "subnet",
         Tagged = true,
         CreatePolicy = NetworkPolicy.NetworkOwnerOrAdmin,

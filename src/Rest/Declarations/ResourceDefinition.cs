@@ -99,6 +99,10 @@ public sealed class ResourceDefinition<T> : ResourceDefinition where T : class, 
     /// <summary>Finds a project's resources without looking at everybody's. Null: all are looked at.</summary>
     public Index<T, string>? ByProject { get; init; }
 
+    /// <summary>Finds what a filter of an attribute lets through without looking at everything, by the attribute's name.</summary>
+    /// <remarks>An index has every resource with that very text as its value; null and the empty text are in none.</remarks>
+    public IReadOnlyDictionary<string, Index<T, string>> Lookups { get; init; } = new Dictionary<string, Index<T, string>>();
+
     /// <summary>The parent's id of a resource below another one (path variable of <see cref="ResourceDefinition.Path"/>).</summary>
     public Func<T, string>? ParentId { get; init; }
 

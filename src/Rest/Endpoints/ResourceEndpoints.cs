@@ -108,14 +108,17 @@ public sealed class ResourceEndpoints<T> : IResourceCollection where T : class, 
         {
             return _api.Style.NotAllowed(_listRule);
         }
-        return CheckParent(request.State, request.Caller, ParentId(request)).Then(_ => Many(request, View.Visible(request.State, request.Caller, ParentId(request))));
+        return CheckParent(request.State, request.Caller, ParentId(request)).Then(_ =>
+            Many(request, query => View.Visible(request.State, request.Caller, ParentId(request), query.Candidates(_definition, request.State))));
     }
 
     /// <summary>An answer that shows those of some resources that the query of the request asks for, as a list.</summary>
-    public Result<Reply> Many(ApiRequest request, IEnumerable<T> resources)
+    public Result<Reply> Many(ApiRequest request, IEnumerable<T> resources) => Many(request, _ => resources);
+
+    private Result<Reply> Many(ApiRequest request, Func<ListQuery<T>, IEnumerable<T>> resources)
     {
         if (!ListQuery<T>.Read(_definition, request.Http.Request.Query, _api.Style.RefusesUnknown).TryGet(out var query, out var error)
-            || !query.Apply(_definition, request.State, resources).TryGet(out var page, out error))
+            || !query.Apply(_definition, request.State, resources(query)).TryGet(out var page, out error))
         {
             return error;
         }

@@ -28,12 +28,14 @@ public sealed class ResourceView<T> where T : class, IResource
         _api.Policies.Allows(_readRule, caller, new ResourceTarget<T>(_definition, state, resource))
         || _definition.AlsoVisibleTo?.Invoke(state, caller, resource) is true;
 
-    public IEnumerable<T> Visible(IStateReader state, Caller caller, string? parentId)
+    /// <param name="candidates">The only ones that are asked for, in the order of their ids; null: any.</param>
+    public IEnumerable<T> Visible(IStateReader state, Caller caller, string? parentId, IEnumerable<T>? candidates = null)
     {
-        var all = _definition is { ByProject: { } byProject, AlsoVisibleTo: null } && !caller.IsAdmin
-            && _api.Policies.Rules[_readRule].Text == Rules.ReaderOrAdmin
-            ? byProject.Of(state, caller.ProjectId)
-            : state.In(_definition.Table).All;
+        var all = candidates
+            ?? (_definition is { ByProject: { } byProject, AlsoVisibleTo: null } && !caller.IsAdmin
+                && _api.Policies.Rules[_readRule].Text == Rules.ReaderOrAdmin
+                ? byProject.Of(state, caller.ProjectId)
+                : state.In(_definition.Table).All);
         return all.Where(resource =>
             (_definition.Only?.Invoke(resource) ?? true) && (parentId is null || _definition.ParentId!(resource) == parentId) && Sees(state, caller, resource));
     }

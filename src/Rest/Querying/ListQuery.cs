@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 using Naru.Primitives;
 using Naru.Rest.Declarations;
+using Naru.Rest.Values;
 using Naru.State;
 
 namespace Naru.Rest.Querying;
@@ -81,6 +82,22 @@ public sealed class ListQuery<T> where T : class, IResource
         return list.ReadOrder(definition, sortKeys, sortDirs) is { } error ? error : list;
     }
 
+    /// <summary>Resources among which are all that the filters let through, in the order of their ids; null: any may be.</summary>
+    public IEnumerable<T>? Candidates(ResourceDefinition<T> definition, IStateReader state)
+    {
+        foreach (var (field, texts) in _filters)
+        {
+            if (field.Name == "id")
+                return InOrder(texts.OfType<string>().Select(state.In(definition.Table).Find).OfType<T>());
+            var index = field.Name == "project_id" ? definition.ByProject : definition.Lookups.GetValueOrDefault(field.Name);
+            if (index is not null && texts.All(text => text is { Length: > 0 } && !OptionalText.MeansNull(text)))
+                return texts.Count == 1 ? index.Of(state, texts[0]!) : InOrder(texts.SelectMany(text => index.Of(state, text!)));
+        }
+        return null;
+
+        static IEnumerable<T> InOrder(IEnumerable<T> found) => found.DistinctBy(resource => resource.Id).OrderBy(resource => resource.Id, StringComparer.Ordinal);
+    }
+
     /// <summary>Filters, sorts and cuts out the page.</summary>
     public Result<ListPage<T>> Apply(ResourceDefinition<T> definition, IStateReader state, IEnumerable<T> visible)
     {
@@ -89,7 +106,9 @@ public sealed class ListQuery<T> where T : class, IResource
             return new ListPage<T>([.. found], null, null);
 
         var order = Comparer<T>.Create((left, right) => Compare(state, left, right));
-        var sorted = found.ToList();
+        // Whether there is more than a first page is told by one more; the rest need not be looked at.
+        var isFirstPage = _order.Count == 0 && _marker is null && !_reverse && _limit is not null;
+        var sorted = (isFirstPage ? found.Take(Math.Min(_limit!.Value, int.MaxValue - 1) + 1) : found).ToList();
         // Tables and their indexes enumerate in the order of ids, which is the order of a list without sort keys.
         if (_order.Count > 0)
             sorted.Sort(order);
