@@ -32,7 +32,7 @@ ATTEMPTS = 200
 ENVIRONMENT = {
     **{name: value for name, value in os.environ.items()
        if not name.lower().endswith('_proxy') and not name.startswith(('OS_', 'PYTHON'))},
-    'PATH': '/usr/sbin:/usr/bin:/sbin:/bin', 'PYTHON': '/usr/bin/python3', 'OS_TEST_TIMEOUT': '300',
+    'PATH': '/usr/sbin:/usr/bin:/sbin:/bin', 'PYTHON': '/usr/bin/python3', 'PYTHONUNBUFFERED': '1', 'OS_TEST_TIMEOUT': '300',
 }
 
 # 'tempest run' says of each test: {0} tempest.api.….test_name[id-…] [1.234567s] ... ok

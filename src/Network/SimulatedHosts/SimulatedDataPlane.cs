@@ -12,7 +12,9 @@ internal sealed class SimulatedDataPlane(string host)
     public IEnumerable<Observation> Follow(NodeUpdate update)
     {
         _view = _view.Apply(update);
-        return update.Ports.Set.Items.Where(port => port.Host == host && port.IsBound).Select(Wired)
+        var wired = update.Ports.Set.Items.Where(port => port.Host == host && port.IsBound || port.IsDistributed).ToList();
+        return wired.Select(Wired)
+            .Concat(wired.Select(port => port.Trunk).OfType<NodeTrunk>().Select(trunk => new Observation(ObservedKind.Trunk, trunk.Id, Condition.Active, trunk.Carrying)))
             .Concat(Leased(update))
             .Concat(update.Routers.Set.Items.SelectMany(Routed));
     }
@@ -31,7 +33,7 @@ internal sealed class SimulatedDataPlane(string host)
     }
 
     private static IEnumerable<Observation> Routed(NodeRouter router) =>
-        router.FloatingIps.Select(floating => floating.Id).Concat(router.PortForwardings.Select(forwarding => forwarding.FloatingIpId)).Distinct()
+        router.FloatingIps.Concat(router.CentralFloatingIps).Select(floating => floating.Id).Concat(router.PortForwardings.Select(forwarding => forwarding.FloatingIpId)).Distinct()
             .Select(id => Of(ObservedKind.FloatingIp, id, Condition.Active))
             .Prepend(Of(ObservedKind.Router, router.Id, Condition.Active));
 
