@@ -4,7 +4,12 @@ namespace Naru.Identity;
 /// <param name="Path">Its place below the public URL.</param>
 public sealed record BuiltInService(string Type, string Name, string Path)
 {
+    /// <summary>What the catalog adds to the path; may hold <c>$(project_id)s</c>, in whose place a token's project comes.</summary>
+    public string Below { get; init; } = "";
+
     public static readonly BuiltInService Identity = new("identity", "keystone", "/identity");
 
     public static readonly BuiltInService Network = new("network", "neutron", "/networking");
+
+    public static readonly BuiltInService ObjectStore = new("object-store", "swift", "/object-store") { Below = "/v1/AUTH_$(project_id)s" };
 }

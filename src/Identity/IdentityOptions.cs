@@ -15,7 +15,7 @@ public sealed record IdentityOptions
     public string Region { get; init; } = "RegionOne";
 
     /// <summary>The services of the catalog that this program answers for.</summary>
-    public IReadOnlyList<BuiltInService> Services { get; init; } = [BuiltInService.Identity, BuiltInService.Network];
+    public IReadOnlyList<BuiltInService> Services { get; init; } = [BuiltInService.Identity, BuiltInService.Network, BuiltInService.ObjectStore];
 
     public TimeSpan TokenLifetime { get; init; } = TimeSpan.FromHours(1);
 }

@@ -122,7 +122,7 @@ public sealed class IdentityBootstrap(Store store, IdentityOptions options)
         }
     }
 
-    private string UrlOf(BuiltInService service) => options.PublicUrl.TrimEnd('/') + service.Path;
+    private string UrlOf(BuiltInService service) => options.PublicUrl.TrimEnd('/') + service.Path + service.Below;
 
     private static Project AddProject(Transaction state, string name, string description)
     {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Net;
+using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -17,6 +18,7 @@ using Naru.Network.NodeLink;
 using Naru.Network.Quotas;
 using Naru.Network.Routers;
 using Naru.Network.SimulatedHosts;
+using Naru.ObjectStorage;
 using Naru.Primitives;
 using Naru.Rest;
 using Naru.Rest.Doctor;
@@ -107,6 +109,8 @@ internal static class ServerCommand
         builder.Services.AddNetwork(new NetworkOptions());
         builder.Services.AddNodeLink();
         builder.Services.AddNetworkInvariants().AddIdentityInvariants().AddSingleton<IInvariant, IndexesAreExact>();
+        using var objects = ObjectDirectory.Of(data, trial);
+        builder.Services.AddObjectStorage(new ObjectStorageOptions(objects.Path));
         if (trial.ApiOnly)
             builder.Services.AddSimulatedHosts(SimulatedHostsService.Named(trial.Computes));
 
@@ -116,6 +120,7 @@ internal static class ServerCommand
         var network = app.MapNetworkApi();
         MapDoctor(app, store);
         app.MapNodeLink();
+        app.MapObjectStorageApi();
         // Whoever reaches the API finds what the seed declares.
         if (trial.Seed is { } seed && (await SeedAsync(app.Services, [network, identity], store, seed, cancellation)).Error is { } error)
             return error;
@@ -153,6 +158,8 @@ internal static class ServerCommand
     private static void Listen(KestrelServerOptions kestrel, Uri listen, string? agentSocket, AgentListener? agents)
     {
         kestrel.AddServerHeader = false;
+        // Metadata of objects may be any text.
+        kestrel.ResponseHeaderEncodingSelector = _ => Encoding.UTF8;
         // A host whose machine is gone says nothing; after twice this time it counts as detached.
         kestrel.Limits.Http2.KeepAlivePingDelay = KeepAlive;
         kestrel.Limits.Http2.KeepAlivePingTimeout = KeepAlive;

@@ -1,0 +1,49 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Naru.ObjectStorage.Content;
+using Naru.ObjectStorage.Index;
+using Naru.ObjectStorage.Versions;
+using Naru.Primitives;
+
+namespace Naru.ObjectStorage.Expiry;
+
+/// <summary>Removes objects whose end has come, and once at start the files that a crash left behind.</summary>
+internal sealed class ExpiryWorker(ObjectIndex index, ContentFiles files, WriteClock clock, ILogger<ExpiryWorker> log) : BackgroundService
+{
+    private const int PerRound = 1000;
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        // Uploads of this process are younger; what is older and not in the index was never acknowledged.
+        var start = clock.Now;
+        await Task.Yield();
+        if (files.Sweep(index.Read(reader => reader.ContentFiles()), start) is > 0 and var swept)
+            log.Swept(swept);
+        using var timer = new PeriodicTimer(Pause);
+        while (!stoppingToken.IsCancellationRequested && await timer.WaitForNextTickAsync(stoppingToken))
+            await RemoveEndedAsync();
+    }
+
+    private async Task RemoveEndedAsync()
+    {
+        IReadOnlyList<(long Container, string Name)> ended;
+        while ((ended = index.Read(reader => reader.Ended(clock.Now.ToUnixTimeSeconds(), PerRound))).Count > 0)
+        {
+            await index.WriteAsync<Done>(writer =>
+            {
+                foreach (var (id, name) in ended)
+                {
+                    // It may have been given a later end in between.
+                    if (writer.Container(id) is { } container && writer.Object(id, name) is { } item && item.IsExpired(clock.Now)
+                        && ObjectChange.Delete(writer, container, item, clock.Next()).Error is { } error)
+                    {
+                        log.NotRemoved(container.Name, name, error.Message);
+                        writer.Remove(id, item);
+                    }
+                }
+                return Done.Ok;
+            });
+        }
+    }
+}

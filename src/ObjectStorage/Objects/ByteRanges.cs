@@ -1,0 +1,31 @@
+using Microsoft.Net.Http.Headers;
+
+namespace Naru.ObjectStorage.Objects;
+
+/// <summary>The ranges that a request asks for (RFC 9110 §14).</summary>
+internal static class ByteRanges
+{
+    private const int Most = 50;
+
+    /// <summary>Offsets and lengths; null: the whole; none: nothing that was asked for exists.</summary>
+    public static IReadOnlyList<(long Offset, long Length)>? Of(string? line, long size)
+    {
+        if (line is null || !RangeHeaderValue.TryParse(line, out var asked) || asked.Unit != "bytes" || asked.Ranges.Count > Most)
+            return null;
+        var ranges = new List<(long, long)>();
+        foreach (var range in asked.Ranges)
+        {
+            if (range.From is not { } from)
+            {
+                var last = Math.Min(range.To ?? 0, size);
+                if (last > 0)
+                    ranges.Add((size - last, last));
+            }
+            else if (from < size)
+            {
+                ranges.Add((from, Math.Min(range.To ?? (size - 1), size - 1) - from + 1));
+            }
+        }
+        return ranges;
+    }
+}
