@@ -33,6 +33,12 @@ public sealed record AgentConfiguration
     /// <summary>The domain of names without one, as <c>dns_domain</c> of Neutron.</summary>
     public string DnsDomain { get; set; } = "openstacklocal";
 
+    /// <summary>The Nova metadata service that answers instances instead of the agent; null: the agent answers itself.</summary>
+    public Uri? NovaMetadata { get; set; }
+
+    /// <summary>Nova's <c>metadata_proxy_shared_secret</c>; needed with <see cref="NovaMetadata"/>.</summary>
+    public string? NovaMetadataSecret { get; set; }
+
     /// <summary>Where Open vSwitch keeps its sockets.</summary>
     public string OpenVSwitchRunDirectory { get; set; } = "/run/openvswitch";
 
@@ -80,6 +86,10 @@ public sealed record AgentConfiguration
             return Error.Invalid($"{path}: datapathType '{DatapathType}' is neither 'system' nor 'netdev'.");
         if (Firewall is not ("openflow" or "hybrid"))
             return Error.Invalid($"{path}: firewall '{Firewall}' is neither 'openflow' nor 'hybrid'.");
+        if (NovaMetadata is { } nova && nova is not { IsAbsoluteUri: true, Scheme: "http" or "https" })
+            return Error.Invalid($"{path}: novaMetadata '{nova}' is no address: expected one such as http://controller:8775.");
+        if (NovaMetadata is null != string.IsNullOrEmpty(NovaMetadataSecret))
+            return Error.Invalid($"{path}: novaMetadata and novaMetadataSecret are given both or not at all.");
         foreach (var role in Roles)
         {
             if (role is not ("l3" or "dhcp" or "dvr"))

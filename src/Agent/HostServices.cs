@@ -19,7 +19,11 @@ internal static class HostServices
     {
         var home = NetworkNamespace.Current().Unwrap();
         var finishChecksums = configuration.DatapathType == "netdev";
-        var metadata = new MetadataService(configuration.DnsDomain, configuration.AvailabilityZone, logs);
+        var metadata = new MetadataService(
+            configuration.DnsDomain,
+            configuration.AvailabilityZone,
+            configuration is { NovaMetadata: { } nova, NovaMetadataSecret: { } secret } ? new NovaMetadata(nova, secret) : null,
+            logs);
         var services = new List<IHostService>();
         if (configuration.Firewall == "hybrid")
             services.Add(new HybridFirewall(home, host, logs.CreateLogger<HybridFirewall>()));

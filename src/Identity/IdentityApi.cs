@@ -4,6 +4,7 @@ using Naru.Identity.Catalog;
 using Naru.Identity.Credentials;
 using Naru.Identity.Domains;
 using Naru.Identity.Groups;
+using Naru.Identity.Passwords;
 using Naru.Identity.Policies;
 using Naru.Identity.Projects;
 using Naru.Identity.Roles;
@@ -16,12 +17,12 @@ namespace Naru.Identity;
 /// <summary>The Identity API with the standard operations of its resources, for the endpoints that are special.</summary>
 internal sealed class IdentityApi
 {
-    public IdentityApi(IEndpointRouteBuilder routes, Api api)
+    public IdentityApi(IEndpointRouteBuilder routes, Api api, PasswordRules passwords)
     {
         Api = api;
         Domains = ResourceEndpoints<Project>.Map(routes, api, DomainResource.Definition, new ProjectRules());
         Projects = ResourceEndpoints<Project>.Map(routes, api, ProjectResource.Definition, new ProjectRules());
-        Users = ResourceEndpoints<User>.Map(routes, api, UserResource.Definition, new UserRules());
+        Users = ResourceEndpoints<User>.Map(routes, api, UserResource.Define(passwords), new UserRules(passwords));
         Groups = ResourceEndpoints<Group>.Map(routes, api, GroupResource.Definition, new GroupRules());
         Roles = ResourceEndpoints<Role>.Map(routes, api, RoleResource.Definition, new RoleRules());
         ResourceEndpoints<Service>.Map(routes, api, ServiceResource.Definition, new ServiceRules());

@@ -9,6 +9,10 @@ internal static class IdentityErrors
     public static readonly Error Unauthenticated =
         new(ErrorKind.Unauthenticated, "Unauthorized", "The request you have made requires authentication.");
 
+    /// <summary>Whoever knows the password may learn that it has ended: it is how they find out that it must be changed.</summary>
+    public static Error PasswordExpired(string userId) =>
+        new(ErrorKind.Unauthenticated, "Unauthorized", $"The password is expired and needs to be changed for user: {userId}.");
+
     public static Error NotFound(string what, string id) =>
         Error.NotFound("NotFound", $"Could not find {what}: {(id.Length > 64 ? id[..64] : id)}.");
 

@@ -1,3 +1,5 @@
+using Naru.Identity.Passwords;
+
 namespace Naru.Identity;
 
 /// <summary>What an operator decides about Identity.</summary>
@@ -16,6 +18,8 @@ public sealed record IdentityOptions
 
     /// <summary>The services of the catalog that this program answers for.</summary>
     public IReadOnlyList<BuiltInService> Services { get; init; } = [BuiltInService.Identity, BuiltInService.Network, BuiltInService.ObjectStore];
+
+    public PasswordRules Passwords { get; init; } = new();
 
     public TimeSpan TokenLifetime { get; init; } = TimeSpan.FromHours(1);
 }

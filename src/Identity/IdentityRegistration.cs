@@ -22,6 +22,7 @@ using Naru.Identity.Trusts;
 using Naru.Identity.Users;
 using Naru.Rest;
 using Naru.Rest.Endpoints;
+using Naru.Rest.OpenApi;
 using Naru.Rest.Policy;
 using Naru.Rest.Style;
 using Naru.State;
@@ -31,6 +32,9 @@ namespace Naru.Identity;
 /// <summary>The one place where Identity joins the program.</summary>
 public static class IdentityRegistration
 {
+    /// <summary>The key of the policy table of this API.</summary>
+    public const string PolicyKey = "identity";
+
     private const string Root = "/identity";
 
     /// <summary>
@@ -40,11 +44,13 @@ public static class IdentityRegistration
     public static IServiceCollection AddIdentity(this IServiceCollection services, IdentityOptions options)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton<PolicyTable>();
+        services.AddKeyedSingleton(PolicyKey, new PolicyTable { Prefix = "identity:" });
         services.AddSingleton(options);
         services.AddSingleton<IdentityBootstrap>();
         services.AddSingleton<TokenAuthority>();
         services.AddSingleton<PasswordChecker>();
+        services.AddSingleton(options.Passwords);
+        services.AddSingleton<PasswordGate>();
         services.AddSingleton<LoginDesk>();
         services.AddSingleton<ICallerResolver, TokenCallers>();
         return services;
@@ -59,15 +65,16 @@ public static class IdentityRegistration
             $"{Root}/v3",
             new KeystoneStyle(),
             services.GetRequiredService<Store>(),
-            services.GetRequiredService<PolicyTable>(),
+            services.GetRequiredKeyedService<PolicyTable>(PolicyKey),
             services.GetRequiredService<ICallerResolver>(),
             quotas: null,
             services.GetRequiredService<ILogger<Api>>());
+        IdentityPolicies.AddHelpers(api.Policies);
         VersionDocuments.MapVersions(routes, Root);
-        var identity = new IdentityApi(routes, api);
+        var identity = new IdentityApi(routes, api, services.GetRequiredService<IdentityOptions>().Passwords);
         identity.MapTokens(routes, services.GetRequiredService<TokenAuthority>(), services.GetRequiredService<LoginDesk>());
         identity.MapProjects(routes);
-        identity.MapUsers(routes, services.GetRequiredService<PasswordChecker>());
+        identity.MapUsers(routes, services.GetRequiredService<PasswordGate>());
         identity.MapGroups(routes);
         identity.MapImpliedRoles(routes);
         identity.MapGrants(routes);
@@ -79,7 +86,9 @@ public static class IdentityRegistration
         identity.MapEndpointFilter(routes);
         identity.MapLimits(routes);
         identity.MapDomainConfig(routes);
+        identity.MapSecurityCompliance(routes, services.GetRequiredService<PasswordRules>());
         identity.MapConsumers(routes);
+        routes.MapOpenApi(api, $"{Root}/openapi.json", "OpenStack Identity", "3.14");
         api.MapNotFound(routes);
         return api;
     }

@@ -9,6 +9,7 @@ using Naru.Identity.EndpointFilter;
 using Naru.Identity.Groups;
 using Naru.Identity.Limits;
 using Naru.Identity.OAuth1;
+using Naru.Identity.Passwords;
 using Naru.Identity.Policies;
 using Naru.Identity.Projects;
 using Naru.Identity.Roles;
@@ -48,6 +49,7 @@ public static class IdentityTables
         TokenTables.Revocations,
         TokenTables.Keys,
         InstallationTable.Table,
+        FailedLogins.Table,
     ];
 
     /// <summary>The contents, each an object that is replaced when it changes, of the tables that a token's meaning depends on.</summary>

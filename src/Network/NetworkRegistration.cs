@@ -25,6 +25,7 @@ using Naru.Network.Subnets;
 using Naru.Network.Trunks;
 using Naru.Rest;
 using Naru.Rest.Endpoints;
+using Naru.Rest.OpenApi;
 using Naru.Rest.Policy;
 using Naru.Rest.Style;
 using Naru.State;
@@ -95,6 +96,7 @@ public static class NetworkRegistration
         var catalog = services.GetRequiredService<ExtensionCatalog>();
         var versions = NewApi(services, Root, null);
         var api = NewApi(services, $"{Root}/v2.0", quotas);
+        NetworkPolicy.AddHelpers(api.Policies);
 
         var networks = ResourceEndpoints<VirtualNetwork>.Map(routes, api, NetworkResource.Definition, services.GetRequiredService<NetworkRules>());
         networks.MapTags(routes, api);
@@ -130,6 +132,7 @@ public static class NetworkRegistration
         catalog.Add(CoreExtensions.All);
         catalog.Add(L3Extensions.All);
         catalog.Add(QosExtensions.All);
+        routes.MapOpenApi(api, $"{Root}/openapi.json", "OpenStack Networking", "2.0");
         api.MapNotFound(routes);
         return api;
     }

@@ -19,6 +19,9 @@ public sealed record Caller
 
     public string ProjectName { get; init; } = "";
 
+    /// <summary>The domain that the project of the scope is in; empty without one.</summary>
+    public string ProjectDomainId { get; init; } = "";
+
     /// <summary>The domain of a domain scope; empty otherwise.</summary>
     public string DomainId { get; init; } = "";
 

@@ -7,5 +7,8 @@ namespace Naru.Rest;
 public interface ICallerResolver
 {
     /// <returns>The caller, or an error of kind <see cref="ErrorKind.Unauthenticated"/>.</returns>
-    Result<Caller> Resolve(HttpContext request);
+    ValueTask<Result<Caller>> ResolveAsync(HttpContext request);
+
+    /// <summary>Where a caller who is not known gets a token; null: from the Identity API of this program.</summary>
+    Uri? IdentityUrl => null;
 }

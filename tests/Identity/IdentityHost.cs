@@ -7,6 +7,8 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Naru.Identity.Bootstrap;
+using Naru.Identity.Passwords;
+using Naru.Rest.Policy;
 using Naru.State;
 
 namespace Naru.Identity;
@@ -30,14 +32,26 @@ public sealed class IdentityHost : IAsyncLifetime
     public IEnumerable<RouteEndpoint> Routes =>
         _app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>();
 
+    public PolicyTable Policies => _app.Services.GetRequiredKeyedService<PolicyTable>(IdentityRegistration.PolicyKey);
+
+    /// <summary>The address of <c>/identity/v3</c>.</summary>
+    public Uri Address => Client.BaseAddress!; // Set before the first test.
+
+    /// <summary>What passwords must be like; set before the host starts.</summary>
+    internal PasswordRules Passwords { get; init; } = new();
+
+    /// <summary>The clock of the host.</summary>
+    internal TimeProvider Time { get; init; } = TimeProvider.System;
+
     public async Task InitializeAsync()
     {
-        Store = await Store.OpenAsync(new Schema(IdentityTables.All), new MemoryJournal(), TimeProvider.System);
+        Store = await Store.OpenAsync(new Schema(IdentityTables.All), new MemoryJournal(), Time);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton(Store);
-        builder.Services.AddIdentity(new IdentityOptions { DataDirectory = _directory, PublicUrl = "http://cloud.test" });
+        builder.Services.AddSingleton(Time);
+        builder.Services.AddIdentity(new IdentityOptions { DataDirectory = _directory, PublicUrl = "http://cloud.test", Passwords = Passwords });
         _app = builder.Build();
         var bootstrap = _app.Services.GetRequiredService<IdentityBootstrap>();
         await bootstrap.RunAsync();
@@ -47,6 +61,9 @@ public sealed class IdentityHost : IAsyncLifetime
         Client = new HttpClient { BaseAddress = new Uri(_app.Urls.First() + "/identity/v3/") };
         AdminToken = await TokenAsync(LoginBody.Password("admin", AdminPassword, LoginBody.OnProject("admin")));
     }
+
+    /// <summary>Nobody answers any more.</summary>
+    public Task StopAsync() => _app.StopAsync();
 
     public async Task DisposeAsync()
     {

@@ -69,7 +69,9 @@ internal sealed class TestCloud : IAsyncDisposable
     }
 
     /// <summary>Sends a request and answers status and body.</summary>
-    /// <param name="project">The caller's project; a member of it, or an administrator when it starts with <c>admin</c>.</param>
+    /// <param name="project">
+    /// The caller's project; a member of it, or an administrator when it starts with <c>admin</c>, or somebody of the role before an <c>@</c>.
+    /// </param>
     public async Task<(int Status, JsonElement Body)> SendAsync(string project, string method, string path, string? body = null)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), path);
@@ -93,10 +95,22 @@ internal sealed class TestCloud : IAsyncDisposable
     {
         public const string Project = "X-Test-Project";
 
-        public Result<Caller> Resolve(Microsoft.AspNetCore.Http.HttpContext request)
+        public ValueTask<Result<Caller>> ResolveAsync(Microsoft.AspNetCore.Http.HttpContext request) => ValueTask.FromResult(Resolve(request));
+
+        private static Result<Caller> Resolve(Microsoft.AspNetCore.Http.HttpContext request)
         {
             if (request.Request.Headers[Project] is not [{ Length: > 0 } project])
                 return new Error(ErrorKind.Unauthenticated, "HTTPUnauthorized", "The request you have made requires authentication.");
+            if (project.Split('@') is [var role, var owner])
+            {
+                string[] roles = ["admin", "manager", "member", "reader"];
+                return new Caller
+                {
+                    UserId = "user-of-" + owner,
+                    ProjectId = owner,
+                    Roles = Array.IndexOf(roles, role) is var first and >= 0 ? roles[first..].ToEquatableList() : [role],
+                };
+            }
             return new Caller
             {
                 UserId = "user-of-" + project,

@@ -104,7 +104,9 @@ internal sealed class StorageHost : IAsyncDisposable
 
     private sealed class WrittenCallers : ICallerResolver
     {
-        public Result<Caller> Resolve(HttpContext request) => request.Request.Headers["X-Auth-Token"].ToString().Split(':') is [var user, var project, var roles]
+        public ValueTask<Result<Caller>> ResolveAsync(HttpContext request) => ValueTask.FromResult(Resolve(request));
+
+        private static Result<Caller> Resolve(HttpContext request) => request.Request.Headers["X-Auth-Token"].ToString().Split(':') is [var user, var project, var roles]
             ? new Caller { UserId = user, UserName = user, ProjectId = project, ProjectName = project, Roles = [.. roles.Split(',')] }
             : SwiftErrors.Unauthenticated;
     }

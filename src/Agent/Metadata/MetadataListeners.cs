@@ -7,7 +7,7 @@ namespace Naru.Agent.Metadata;
 
 /// <summary>The metadata listeners of all namespaces of a host, and the one server behind them.</summary>
 /// <remarks>Not thread-safe: for the reconcile loop alone.</remarks>
-internal sealed class MetadataListeners(IInstanceDirectory directory, ILoggerFactory loggers) : IAsyncDisposable
+internal sealed class MetadataListeners(IInstanceDirectory directory, NovaMetadata? nova, ILoggerFactory loggers) : IAsyncDisposable
 {
     private readonly Dictionary<string, Kept> _listeners = [];
     private MetadataServer? _server;
@@ -21,7 +21,7 @@ internal sealed class MetadataListeners(IInstanceDirectory directory, ILoggerFac
                 return Done.Ok;
             await DropAsync(home.Name);
         }
-        _server ??= await MetadataServer.StartAsync(directory, nova: null, loggers, cancellation);
+        _server ??= await MetadataServer.StartAsync(directory, nova, loggers, cancellation);
         if (!_server.Listen(home, local, scope).TryGet(out var listener, out var error))
             return error;
         _listeners.Add(home.Name, new Kept(home.Identity, listener));

@@ -9,10 +9,10 @@ internal sealed class MetadataService : IHostService, IAsyncDisposable
 {
     private readonly ViewDirectory _directory;
 
-    public MetadataService(string defaultDomain, string availabilityZone, ILoggerFactory logs)
+    public MetadataService(string defaultDomain, string availabilityZone, NovaMetadata? nova, ILoggerFactory logs)
     {
         _directory = new ViewDirectory(defaultDomain, availabilityZone);
-        Listeners = new MetadataListeners(_directory, logs);
+        Listeners = new MetadataListeners(_directory, nova, logs);
     }
 
     public MetadataListeners Listeners { get; }

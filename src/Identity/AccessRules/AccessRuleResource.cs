@@ -15,6 +15,8 @@ public static class AccessRuleResource
 
     internal static readonly ChoiceKind Method = new("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
 
+    private const string Read = "(role:reader and system_scope:all) or user_id:%(user_id)s";
+
     public static readonly ResourceDefinition<AccessRule> Definition = new("access_rule", "access_rules", AccessRuleTable.Table)
     {
         Path = "users/{user_id}/access_rules",
@@ -23,9 +25,9 @@ public static class AccessRuleResource
         Operations = Operations.Read | Operations.Delete,
         Blank = () => new AccessRule { Id = IdentityResource.NewId() },
         PolicyTarget = (_, rule, name) => name == "user_id" ? rule.UserId : null,
-        ListPolicy = IdentityPolicies.OwnedRead,
-        ReadPolicy = IdentityPolicies.OwnedRead,
-        DeletePolicy = IdentityPolicies.Owned,
+        ListPolicy = Read,
+        ReadPolicy = Read,
+        DeletePolicy = $"({IdentityPolicies.SystemAdmin}) or user_id:%(user_id)s",
         Fields =
         [
             IdentityFields.Id<AccessRule>(),

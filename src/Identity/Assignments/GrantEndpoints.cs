@@ -86,7 +86,14 @@ internal static class GrantEndpoints
                 : state.In(GroupTable.Table).Find(actorId)?.DomainId;
             var target = path.Target is TargetKind.System ? null : state.In(ProjectTable.Table).Find(targetId);
             var allowed = identity.Allow(request, rule,
-                ("actor.domain_id", actorDomain), ("target.domain_id", target?.DomainId ?? target?.Id), ("role.name", role?.Name));
+                ("actor.domain_id", actorDomain),
+                ("user.domain_id", path.Actor is ActorKind.User ? actorDomain : null),
+                ("group.domain_id", path.Actor is ActorKind.Group ? actorDomain : null),
+                ("domain_id", target?.DomainId ?? target?.Id),
+                ("project.domain_id", target?.DomainId),
+                ("domain.id", path.Target is TargetKind.Domain ? target?.Id : null),
+                ("role.name", role?.Name),
+                ("role.domain_id", role?.DomainId));
             if (!allowed.TryGet(out _, out var error))
                 return error;
             if (actorDomain is null)

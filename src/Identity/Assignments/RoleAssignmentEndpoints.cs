@@ -17,7 +17,7 @@ internal static class RoleAssignmentEndpoints
     {
         var policies = identity.Api.Policies;
         policies.Default("list_role_assignments", IdentityPolicies.DomainRead);
-        policies.Default("list_role_assignments_for_tree", "role:admin or (role:reader and system_scope:all) or (role:admin and project_id:%(project_id)s)");
+        policies.Default("list_role_assignments_for_tree", IdentityPolicies.DomainRead);
         identity.Api.Map(routes, HttpMethods.Get, "role_assignments", request =>
         {
             if (!AssignmentFilter.Read(request.Http.Request.Query).TryGet(out var filter, out var error)

@@ -14,6 +14,7 @@ namespace Naru.Identity.Credentials;
 /// <summary>Key pairs of the EC2 and S3 APIs: <c>/users/{id}/credentials/OS-EC2</c>. They are credentials of type <c>ec2</c>.</summary>
 internal static class Ec2CredentialEndpoints
 {
+    private const string Change = "role:admin or (role:member and user_id:%(user_id)s)";
     private const string All = "users/{user_id}/credentials/OS-EC2";
     private const string One = All + "/{access}";
 
@@ -22,8 +23,8 @@ internal static class Ec2CredentialEndpoints
         var api = identity.Api;
         api.Policies.Default("ec2_list_credentials", IdentityPolicies.OwnedRead);
         api.Policies.Default("ec2_get_credential", IdentityPolicies.OwnedRead);
-        api.Policies.Default("ec2_create_credential", IdentityPolicies.Owned);
-        api.Policies.Default("ec2_delete_credential", IdentityPolicies.Owned);
+        api.Policies.Default("ec2_create_credential", Change);
+        api.Policies.Default("ec2_delete_credential", Change);
 
         api.Map(routes, HttpMethods.Get, All, request => Allow(request, "ec2_list_credentials").Map(_ => Reply.Json(writer =>
         {

@@ -10,7 +10,7 @@ using Naru.State;
 namespace Naru.Identity.Login;
 
 /// <summary>Checks who somebody is and gives them a token for the scope they ask for.</summary>
-internal sealed class LoginDesk(Store store, TokenAuthority authority, PasswordChecker passwords)
+internal sealed class LoginDesk(Store store, TokenAuthority authority, PasswordGate gate)
 {
     public async ValueTask<Result<ValidToken>> LogInAsync(LoginRequest request, CancellationToken cancellation)
     {
@@ -32,9 +32,8 @@ internal sealed class LoginDesk(Store store, TokenAuthority authority, PasswordC
         switch (method)
         {
             case PasswordMethod login:
-                var user = FindUser(state, login.User);
-                var right = await passwords.CheckAsync(user?.Id ?? "", user?.PasswordHash, login.Password, cancellation);
-                return right && user is not null ? new Proof(user, TokenMethods.Password, null) : IdentityErrors.Unauthenticated;
+                return (await gate.EnterAsync(FindUser(state, login.User), login.Password, cancellation))
+                    .Map(user => new Proof(user, TokenMethods.Password, null));
             case TokenMethod login:
                 return authority.Validate(state, login.Token).Map(token => new Proof(token.User, TokenMethods.Token, token.Payload));
             case ApplicationCredentialMethod login:
@@ -49,7 +48,7 @@ internal sealed class LoginDesk(Store store, TokenAuthority authority, PasswordC
         var credential = login.Id is not null
             ? state.In(ApplicationCredentialTable.Table).Find(login.Id)
             : FindUser(state, login.User!) is { } owner ? state.FindApplicationCredentialByName(owner.Id, login.Name!) : null;
-        var right = await passwords.CheckAsync(credential?.Id ?? "", credential?.SecretHash, login.Secret, cancellation);
+        var right = await gate.Checker.CheckAsync(credential?.Id ?? "", credential?.SecretHash, login.Secret, cancellation);
         return right && credential is not null && state.In(UserTable.Table).Find(credential.UserId) is { } user
             ? new Proof(user, TokenMethods.ApplicationCredential, null) { Credential = credential }
             : IdentityErrors.Unauthenticated;

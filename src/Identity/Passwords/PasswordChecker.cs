@@ -35,6 +35,10 @@ internal sealed class PasswordChecker(TimeProvider time) : IDisposable
         return true;
     }
 
+    /// <summary>Whether a hash is of the password; nothing is remembered.</summary>
+    public Task<bool> MatchesAsync(string hash, string password, CancellationToken cancellation) =>
+        WithRoomAsync(() => PasswordHash.Matches(hash, password), cancellation);
+
     /// <summary>Hashes a new password.</summary>
     public Task<string> HashAsync(string password, CancellationToken cancellation) =>
         WithRoomAsync(() => PasswordHash.Of(password), cancellation);

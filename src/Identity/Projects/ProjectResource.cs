@@ -7,7 +7,7 @@ namespace Naru.Identity.Projects;
 /// <summary>A project: what resources of the cloud belong to, and what roles are given on.</summary>
 public static class ProjectResource
 {
-    private const string ReadOwn = IdentityPolicies.DomainRead + " or project_id:%(id)s or project_id:%(parent_id)s";
+    private const string ReadOwn = IdentityPolicies.DomainRead + " or project_id:%(id)s";
 
     internal static readonly TextKind Tag = new(1, 255)
     {

@@ -20,8 +20,12 @@ internal static class ProjectTags
         const string One = "projects/{id}/tags/{tag}";
         var list = new ListKind<string>(ProjectResource.Tag, Max) { Distinct = true, NullIsEmpty = false };
         var api = identity.Api;
+        api.Policies.Default("list_project_tags", ProjectResource.Definition.ReadPolicy);
+        api.Policies.Default("get_project_tag", ProjectResource.Definition.ReadPolicy);
+        foreach (var rule in (string[])["update_project_tags", "create_project_tag", "delete_project_tags", "delete_project_tag"])
+            api.Policies.Default(rule, IdentityPolicies.DomainManage);
 
-        api.Map(routes, HttpMethods.Get, All, request => Find(request.State, request, "get_project").Map(project => Show(request, project.Tags)));
+        api.Map(routes, HttpMethods.Get, All, request => Find(request.State, request, "list_project_tags").Map(project => Show(request, project.Tags)));
         api.Map(routes, HttpMethods.Get, One, request => Contains(request));
         api.Map(routes, HttpMethods.Head, One, request => Contains(request));
         api.Map(routes, HttpMethods.Put, All, async request =>
@@ -32,33 +36,33 @@ internal static class ProjectTags
                 return IdentityErrors.Invalid("'tags' is a required property");
             if (!list.Read(json).TryGet(out var tags, out error))
                 return IdentityErrors.Invalid($"Invalid input for tags: {error.Message}.");
-            return (await ChangeAsync(request, _ => tags)).Map(project => Show(request, project.Tags));
+            return (await ChangeAsync(request, "update_project_tags", _ => tags)).Map(project => Show(request, project.Tags));
         });
         api.Map(routes, HttpMethods.Put, One, async request =>
         {
             var tag = request.Route("tag");
             if (tag.Length > 255 || tag.Contains(',', StringComparison.Ordinal))
                 return IdentityErrors.Invalid("A tag has 1 to 255 characters and no ','.");
-            return (await ChangeAsync(request, old => old.Items.Append(tag).Distinct().ToEquatableList()))
+            return (await ChangeAsync(request, "create_project_tag", old => old.Items.Append(tag).Distinct().ToEquatableList()))
                 .Map(_ => new Reply(StatusCodes.Status201Created, null));
         });
         api.Map(routes, HttpMethods.Delete, All, async request =>
-            (await ChangeAsync(request, _ => EquatableList<string>.Empty)).Map(_ => Reply.NoContent));
+            (await ChangeAsync(request, "delete_project_tags", _ => EquatableList<string>.Empty)).Map(_ => Reply.NoContent));
         api.Map(routes, HttpMethods.Delete, One, async request =>
-            (await ChangeAsync(request, Result<EquatableList<string>> (old) => old.Items.Contains(request.Route("tag"))
+            (await ChangeAsync(request, "delete_project_tag", Result<EquatableList<string>> (old) => old.Items.Contains(request.Route("tag"))
                 ? old.Items.Remove(request.Route("tag")).ToEquatableList()
                 : IdentityErrors.NotFound("project tag", request.Route("tag")))).Map(_ => Reply.NoContent));
 
-        Result<Reply> Contains(ApiRequest request) => Find(request.State, request, "get_project").Then<Reply>(project =>
+        Result<Reply> Contains(ApiRequest request) => Find(request.State, request, "get_project_tag").Then<Reply>(project =>
             project.Tags.Items.Contains(request.Route("tag")) ? Reply.NoContent : IdentityErrors.NotFound("project tag", request.Route("tag")));
 
         Result<Project> Find(IStateReader state, ApiRequest request, string rule) =>
             identity.Projects.FindFor(state, request.Caller, request.Route("id"), rule);
 
-        async ValueTask<Result<Project>> ChangeAsync(ApiRequest request, Func<EquatableList<string>, Result<EquatableList<string>>> change) =>
+        async ValueTask<Result<Project>> ChangeAsync(ApiRequest request, string rule, Func<EquatableList<string>, Result<EquatableList<string>>> change) =>
             await api.Store.WriteAsync(request.Write, Result<Project> (state) =>
             {
-                if (!Find(state, request, "update_project").TryGet(out var project, out var error) || !change(project.Tags).TryGet(out var tags, out error))
+                if (!Find(state, request, rule).TryGet(out var project, out var error) || !change(project.Tags).TryGet(out var tags, out error))
                     return error;
                 if (tags.Count > Max)
                     return IdentityErrors.Invalid($"A project has at most {Max} tags.");

@@ -6,13 +6,17 @@ namespace Naru.Identity.Roles;
 /// <summary>A role.</summary>
 public static class RoleResource
 {
-    private const string Read = IdentityPolicies.SystemRead + " or role:manager or (role:reader and domain_id:%(domain_id)s)";
+    // A manager of a domain sees the roles that it can give.
+    private const string Read = IdentityPolicies.SystemRead
+        + " or (role:manager and ('manager':%(name)s or 'member':%(name)s or 'reader':%(name)s))";
+
+    private const string List = IdentityPolicies.SystemRead + " or (role:manager and not domain_id:None)";
 
     public static readonly ResourceDefinition<Role> Definition = new("role", "roles", RoleTable.Table)
     {
         Blank = () => new Role { Id = IdentityResource.NewId() },
         Extras = IdentityFields.Extras<Role>(),
-        ListPolicy = Read,
+        ListPolicy = List,
         ReadPolicy = Read,
         CreatePolicy = IdentityPolicies.Admin,
         UpdatePolicy = IdentityPolicies.Admin,

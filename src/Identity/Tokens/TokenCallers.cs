@@ -19,7 +19,9 @@ internal sealed class TokenCallers(Store store, TokenAuthority authority, Identi
     private readonly IdentityVersion _version = new();
     private readonly ConcurrentDictionary<string, Known> _known = new();
 
-    public Result<Caller> Resolve(HttpContext request)
+    public ValueTask<Result<Caller>> ResolveAsync(HttpContext request) => ValueTask.FromResult(Resolve(request));
+
+    private Result<Caller> Resolve(HttpContext request)
     {
         if (request.Request.Headers["X-Auth-Token"] is not [{ Length: > 0 } token])
             return IdentityErrors.Unauthenticated;

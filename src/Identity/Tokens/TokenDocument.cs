@@ -65,7 +65,10 @@ internal static class TokenDocument
         WriteDomain(writer, token.UserDomain);
         writer.WriteString("id", token.User.Id);
         writer.WriteString("name", token.User.Name);
-        writer.WriteNull("password_expires_at");
+        if (token.User.PasswordExpiresAt is { } expires)
+            writer.WriteString("password_expires_at", TimeKind.Format(expires, ""));
+        else
+            writer.WriteNull("password_expires_at");
         writer.WriteEndObject();
     }
 

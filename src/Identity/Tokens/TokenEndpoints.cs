@@ -5,6 +5,8 @@ using Naru.Identity.Catalog;
 using Naru.Identity.Login;
 using Naru.Primitives;
 using Naru.Rest.Endpoints;
+using Naru.Rest.OpenApi;
+using Naru.Rest.Values;
 
 namespace Naru.Identity.Tokens;
 
@@ -22,6 +24,8 @@ internal static class TokenEndpoints
         api.Policies.Default("check_token", Own);
         api.Policies.Default("revoke_token", OwnOrAdmin);
 
+        api.Describe(HttpMethods.Post, Path, new ActionDescription("Log in") { Wrapper = "auth" }
+            .With("identity", Kinds.Json).With("scope", Kinds.Json));
         api.MapOpen(routes, HttpMethods.Post, Path, async request =>
         {
             if (!(await request.BodyAsync()).TryGet(out var body, out var error)

@@ -39,6 +39,7 @@ public sealed record ValidToken
         UserDomainId = User.DomainId,
         ProjectId = Project?.Id ?? "",
         ProjectName = Project?.Name ?? "",
+        ProjectDomainId = Project is null ? "" : Domain!.Id,
         DomainId = Payload.Scope.Kind is TokenScopeKind.Domain ? Payload.Scope.Id : "",
         IsRestricted = ApplicationCredential is { Unrestricted: false },
         SystemScope = Payload.Scope.Kind is TokenScopeKind.System ? "all" : null,

@@ -3,6 +3,7 @@ using Naru.Identity.ApplicationCredentials;
 using Naru.Identity.Assignments;
 using Naru.Identity.Credentials;
 using Naru.Identity.Groups;
+using Naru.Identity.Passwords;
 using Naru.Identity.Trusts;
 using Naru.State;
 
@@ -15,6 +16,7 @@ internal static class UserDeletion
     {
         foreach (var assignment in AssignmentTable.ByActor.Of(state, userId))
             state.Delete(AssignmentTable.Table, assignment.Id);
+        FailedLogins.Clear(state, userId);
         foreach (var membership in MembershipTable.ByUser.Of(state, userId))
             state.Delete(MembershipTable.Table, membership.Id);
         foreach (var credential in ApplicationCredentialTable.ByUser.Of(state, userId))

@@ -6,6 +6,8 @@ using Naru.Identity.Login;
 using Naru.Identity.Passwords;
 using Naru.Primitives;
 using Naru.Rest.Endpoints;
+using Naru.Rest.OpenApi;
+using Naru.Rest.Values;
 using Naru.State;
 
 namespace Naru.Identity.Users;
@@ -13,7 +15,7 @@ namespace Naru.Identity.Users;
 /// <summary>What a user is part of, and the change of one's own password.</summary>
 internal static class UserEndpoints
 {
-    public static void MapUsers(this IdentityApi identity, IEndpointRouteBuilder routes, PasswordChecker passwords)
+    public static void MapUsers(this IdentityApi identity, IEndpointRouteBuilder routes, PasswordGate gate)
     {
         var api = identity.Api;
         api.Map(routes, HttpMethods.Get, "users/{id}/groups", request => Find(request).Then(user =>
@@ -23,6 +25,8 @@ internal static class UserEndpoints
         api.Map(routes, HttpMethods.Get, "users/{id}/projects", request => Find(request).Then(user =>
             identity.Projects.Many(request, request.State.ProjectsOf(user.Id))));
 
+        api.Describe(HttpMethods.Post, "users/{id}/password", new ActionDescription("Change one's own password") { Wrapper = "user" }
+            .With("original_password", Kinds.Text(4096)).With("password", Kinds.Text(4096)));
         // Whoever knows the old password needs no token.
         api.MapOpen(routes, HttpMethods.Post, "users/{id}/password", async request =>
         {
@@ -33,25 +37,40 @@ internal static class UserEndpoints
             {
                 return error;
             }
-            var user = request.State.In(UserTable.Table).Find(request.Route("id"));
-            if (!await passwords.CheckAsync(user?.Id ?? "", user?.PasswordHash, old, request.Http.RequestAborted) || user is not { Enabled: true })
+            var cancellation = request.Http.RequestAborted;
+            if (!(await gate.ProveAsync(request.State.In(UserTable.Table).Find(request.Route("id")), old, cancellation)).TryGet(out var user, out error))
+                return error;
+            if (!user.Enabled)
                 return IdentityErrors.Unauthenticated;
-            if (wanted == old)
-                return IdentityErrors.Invalid("The new password cannot be identical to a previous password.");
-            var hash = await passwords.HashAsync(wanted, request.Http.RequestAborted);
-            var written = await api.Store.WriteAsync(new WriteContext(request.Caller.RequestId, user.Id), state => ChangePassword(state, user, hash));
+            if (gate.Rules.Refusal(wanted) is { } weak)
+                return IdentityErrors.Invalid(weak);
+            if (await IsRepeatedAsync(user, wanted, cancellation))
+            {
+                return IdentityErrors.Invalid(
+                    $"The new password cannot be identical to a previous password: it must differ from the last {gate.Rules.UniqueLastCount}.");
+            }
+            var hash = await gate.Checker.HashAsync(wanted, cancellation);
+            var written = await api.Store.WriteAsync(
+                new WriteContext(request.Caller.RequestId, user.Id), state => ChangePassword(state, user, hash, gate.Rules));
             return written.Map(_ => Reply.NoContent);
         });
+
+        async ValueTask<bool> IsRepeatedAsync(User user, string wanted, CancellationToken cancellation) =>
+            gate.Rules.UniqueLastCount > 0
+            && await gate.WasUsedAsync([user.PasswordHash!, .. user.FormerPasswords], wanted, cancellation); // It was checked just now.
 
         Result<User> Find(ApiRequest request) => identity.Users.FindFor(request.State, request.Caller, request.Route("id"), "get_user");
     }
 
     // The password that was checked must still be the one: two changes at once are decided by the first.
-    private static Result<Done> ChangePassword(Transaction state, User seen, string hash)
+    private static Result<Done> ChangePassword(Transaction state, User seen, string hash, PasswordRules rules)
     {
         if (state.In(UserTable.Table).Find(seen.Id) is not { } user || user.PasswordHash != seen.PasswordHash)
             return IdentityErrors.Unauthenticated;
-        state.Update(UserTable.Table, user with { PasswordHash = hash, TokenGeneration = user.TokenGeneration + 1 });
+        if (PasswordChange.Refusal(user, rules, state.Time) is { } refused)
+            return refused;
+        var changed = PasswordChange.Apply(user, hash, rules, state.Time);
+        state.Update(UserTable.Table, changed with { PasswordIsOwn = true, TokenGeneration = user.TokenGeneration + 1 });
         return Done.Ok;
     }
 }

@@ -7,7 +7,7 @@ namespace Naru.Identity.Users;
 /// <summary>A user of the cloud.</summary>
 public static class UserResource
 {
-    public static readonly ResourceDefinition<User> Definition = new("user", "users", UserTable.Table)
+    public static ResourceDefinition<User> Define(PasswordRules rules) => new("user", "users", UserTable.Table)
     {
         Blank = () => new User { Id = IdentityResource.NewId() },
         Extras = IdentityFields.Extras<User>(),
@@ -39,11 +39,14 @@ public static class UserResource
             {
                 Access = Access.CreateUpdate, OmitNull = true,
             },
-            new Field<User, string?>("password", PasswordKind.Instance.OrNull(), user => user.PasswordHash, (user, value) => user with { PasswordHash = value })
+            new Field<User, string?>("password", new PasswordKind(rules).OrNull(), user => user.PasswordHash, (user, value) => user with { PasswordHash = value })
             {
                 Access = Access.CreateUpdate, WriteOnly = true,
             },
-            new Field<User, string?>("password_expires_at", Kinds.Text(32).OrNull(), _ => null),
+            new Field<User, DateTimeOffset?>("password_expires_at", new TimeKind().OrNone(), user => user.PasswordExpiresAt)
+            {
+                Query = Query.FilterSort, FilterBy = TimeComparison.Matches,
+            },
             new Field<User, string>("options", Kinds.Json, user => user.Options, (user, value) => user with { Options = value })
             {
                 Access = Access.CreateUpdate,

@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Naru.Configuration;
 using Naru.Identity;
 using Naru.Identity.Bootstrap;
 using Naru.Identity.Invariants;
@@ -15,6 +16,7 @@ using Naru.Lab.Cloud;
 using Naru.Network;
 using Naru.Network.Invariants;
 using Naru.Network.NodeLink;
+using Naru.Network.Nova;
 using Naru.Network.Quotas;
 using Naru.Network.Routers;
 using Naru.Network.SimulatedHosts;
@@ -23,6 +25,7 @@ using Naru.Primitives;
 using Naru.Rest;
 using Naru.Rest.Doctor;
 using Naru.Rest.Endpoints;
+using Naru.Rest.Keystone;
 using Naru.Rest.Policy;
 using Naru.Rest.Style;
 using Naru.Seed;
@@ -58,21 +61,29 @@ internal static class ServerCommand
             Description = "The address that clients use, for the catalog; the one of --listen by default.",
         };
         var socket = new Option<FileInfo?>("--agent-socket") { Description = "A Unix socket for agents of this machine." };
+        var config = new Option<FileInfo?>("--config") { Description = "What else an operator decides (JSON): passwords, an existing Keystone, Nova." };
+        var policy = new Option<string?>("--policy")
+        {
+            Description = "Rules over the default policies: a YAML file of oslo.policy, or a directory of them. Read again at SIGHUP.",
+        };
         var remote = AgentListenOptions.Create();
         var trials = TrialOptions.Create();
-        var command = new Command("server", "Serves the OpenStack APIs and the agents of the hosts.") { data, listen, publicUrl, socket };
+        var command = new Command("server", "Serves the OpenStack APIs and the agents of the hosts.") { data, listen, publicUrl, socket, config, policy };
         foreach (var option in remote.All.Concat(trials.All))
             command.Add(option);
         command.SetAction(async (parsed, cancellation) =>
         {
             var address = parsed.GetRequiredValue(listen);
+            var configuration = new ServerConfiguration();
             if (!remote.Read(parsed).TryGet(out var agents, out var error)
+                || (parsed.GetValue(config) is { } file && !ServerConfiguration.Read(file.FullName).TryGet(out configuration, out error))
                 || !trials.Read(parsed, isInMemory: parsed.GetResult(data) is null or { Implicit: true }, address).TryGet(out var trial, out error))
             {
                 return Answer.Refuse(error);
             }
             var started = await RunAsync(
-                parsed.GetRequiredValue(data).FullName, trial, address, parsed.GetValue(publicUrl) ?? address, parsed.GetValue(socket)?.FullName, agents, cancellation);
+                parsed.GetRequiredValue(data).FullName, trial, address, parsed.GetValue(publicUrl) ?? address, parsed.GetValue(socket)?.FullName, agents,
+                configuration, parsed.GetValue(policy), cancellation);
             return started.TryGet(out _, out error) ? Answer.Success : Answer.Refuse(error);
         });
         return command;
@@ -88,7 +99,8 @@ internal static class ServerCommand
     }
 
     private static async Task<Result<Done>> RunAsync(
-        string data, Trial trial, Uri listen, Uri publicUrl, string? agentSocket, AgentListener? agents, CancellationToken cancellation)
+        string data, Trial trial, Uri listen, Uri publicUrl, string? agentSocket, AgentListener? agents,
+        ServerConfiguration configuration, string? policy, CancellationToken cancellation)
     {
         using var logs = LoggerFactory.Create(ServiceLogs.Configure);
         await using var store = await Store.OpenAsync(
@@ -100,13 +112,24 @@ internal static class ServerCommand
         ServiceLogs.Configure(builder.Logging);
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, listen, agentSocket, agents));
         builder.Services.AddSingleton(store);
-        builder.Services.AddIdentity(new IdentityOptions
+        if (configuration.Keystone is { } keystone)
         {
-            DataDirectory = data,
-            PublicUrl = publicUrl.ToString().TrimEnd('/'),
-            FirstPassword = trial.Password,
-        });
+            builder.Services.AddKeystone(keystone);
+        }
+        else
+        {
+            builder.Services.AddIdentity(new IdentityOptions
+            {
+                DataDirectory = data,
+                PublicUrl = publicUrl.ToString().TrimEnd('/'),
+                FirstPassword = trial.Password,
+                Region = configuration.Region,
+                Passwords = configuration.Passwords,
+            });
+        }
         builder.Services.AddNetwork(new NetworkOptions());
+        if (configuration.Nova is { } nova)
+            builder.Services.AddNovaNotifications(nova, configuration.Keystone);
         builder.Services.AddNodeLink();
         builder.Services.AddNetworkInvariants().AddIdentityInvariants().AddSingleton<IInvariant, IndexesAreExact>();
         using var objects = ObjectDirectory.Of(data, trial);
@@ -115,14 +138,21 @@ internal static class ServerCommand
             builder.Services.AddSimulatedHosts(SimulatedHostsService.Named(trial.Computes));
 
         await using var app = builder.Build();
-        await app.Services.GetRequiredService<IdentityBootstrap>().RunAsync(cancellation);
-        var identity = app.MapIdentityApi();
-        var network = app.MapNetworkApi();
+        var apis = new List<Api>();
+        if (configuration.Keystone is null)
+        {
+            await app.Services.GetRequiredService<IdentityBootstrap>().RunAsync(cancellation);
+            apis.Add(app.MapIdentityApi());
+        }
+        apis.Insert(0, app.MapNetworkApi());
         MapDoctor(app, store);
         app.MapNodeLink();
         app.MapObjectStorageApi();
+        if (!PolicyReload.Start(app.Services, policy).TryGet(out var reload, out var wrong))
+            return wrong;
+        using var reloading = reload;
         // Whoever reaches the API finds what the seed declares.
-        if (trial.Seed is { } seed && (await SeedAsync(app.Services, [network, identity], store, seed, cancellation)).Error is { } error)
+        if (trial.Seed is { } seed && (await SeedAsync(app.Services, [.. apis], store, seed, cancellation)).Error is { } error)
             return error;
         await app.StartAsync(cancellation);
         if (agentSocket is not null)

@@ -4,6 +4,8 @@ using Microsoft.AspNetCore.Routing;
 using Naru.Primitives;
 using Naru.Rest;
 using Naru.Rest.Endpoints;
+using Naru.Rest.OpenApi;
+using Naru.Rest.Policy;
 using Naru.Rest.Values;
 
 namespace Naru.Network.AddressGroups;
@@ -16,12 +18,21 @@ public static class AddressGroupEndpoints
 
     public static void MapAddresses(this ResourceEndpoints<AddressGroup> endpoints, IEndpointRouteBuilder routes, Api api)
     {
-        api.Map(routes, HttpMethods.Put, "address-groups/{id}/add_addresses", request => ChangeAsync(endpoints, api, request, AddressGroupRules.Add));
-        api.Map(routes, HttpMethods.Put, "address-groups/{id}/remove_addresses", request => ChangeAsync(endpoints, api, request, AddressGroupRules.Remove));
+        api.Describe(HttpMethods.Put, "address-groups/{id}/add_addresses",
+            new ActionDescription("Add blocks to an address group").With("addresses", Addresses));
+        api.Describe(HttpMethods.Put, "address-groups/{id}/remove_addresses",
+            new ActionDescription("Remove blocks from an address group").With("addresses", Addresses));
+        api.Policies.Default("add_addresses", Rules.MemberOrAdmin);
+        api.Policies.Default("remove_addresses", Rules.MemberOrAdmin);
+        api.Map(routes, HttpMethods.Put, "address-groups/{id}/add_addresses",
+            request => ChangeAsync(endpoints, api, request, "add_addresses", AddressGroupRules.Add));
+        api.Map(routes, HttpMethods.Put, "address-groups/{id}/remove_addresses",
+            request => ChangeAsync(endpoints, api, request, "remove_addresses", AddressGroupRules.Remove));
     }
 
     private static async ValueTask<Result<Reply>> ChangeAsync(
-        ResourceEndpoints<AddressGroup> endpoints, Api api, ApiRequest request, Func<AddressGroup, EquatableList<IpPrefix>, Result<AddressGroup>> change)
+        ResourceEndpoints<AddressGroup> endpoints, Api api, ApiRequest request, string rule,
+        Func<AddressGroup, EquatableList<IpPrefix>, Result<AddressGroup>> change)
     {
         if (!(await request.BodyAsync()).TryGet(out var body, out var error))
             return error;
@@ -31,7 +42,7 @@ public static class AddressGroupEndpoints
             return NetworkErrors.BadRequest($"Invalid input for addresses. Reason: {reason.Message}.");
         var written = await api.Store.WriteAsync(request.Write, Result<AddressGroup> (state) =>
         {
-            if (!endpoints.FindFor(state, request.Caller, request.Route("id"), "update_address_group").TryGet(out var group, out var refused)
+            if (!endpoints.FindFor(state, request.Caller, request.Route("id"), rule).TryGet(out var group, out var refused)
                 || !change(group, addresses).TryGet(out var changed, out refused))
             {
                 return refused;

@@ -20,6 +20,7 @@ public static class AgentResource
         Extension = "agent",
         Blank = static () => new Agent(),
         Operations = Operations.Read | Operations.Update | Operations.Delete,
+        CreatePolicy = Rules.AdminOnly,
         ReadPolicy = Rules.AdminOnly,
         UpdatePolicy = Rules.AdminOnly,
         DeletePolicy = Rules.AdminOnly,

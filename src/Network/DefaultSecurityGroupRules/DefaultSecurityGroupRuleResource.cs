@@ -22,7 +22,7 @@ public static class DefaultSecurityGroupRuleResource
         Blank = static () => new DefaultSecurityGroupRule(),
         Operations = Operations.Read | Operations.Create | Operations.Delete,
         CreatePolicy = Rules.AdminOnly,
-        ReadPolicy = Rules.Anyone,
+        ReadPolicy = "role:admin or role:reader",
         DeletePolicy = Rules.AdminOnly,
         Fields =
         [

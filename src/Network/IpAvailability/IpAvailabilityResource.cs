@@ -38,7 +38,7 @@ public static class IpAvailabilityResource
         Title = "Network",
         Blank = static () => new VirtualNetwork(),
         Operations = Operations.Read,
-        ReadPolicy = Rules.AdminOnly,
+        ReadPolicy = Rules.ServiceOrAdmin,
         Fields =
         [
             new Field<VirtualNetwork, string>("network_id", Kinds.Uuid, n => n.Id) { Query = Query.FilterSort },

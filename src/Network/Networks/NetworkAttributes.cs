@@ -10,6 +10,7 @@ public static class NetworkAttributes
     {
         "network:project_id" or "network:tenant_id" => state.In(NetworkTable.Table).Find(networkId)?.ProjectId,
         "network:router:external" => state.In(NetworkTable.Table).Find(networkId)?.IsExternal.ToString(),
+        "network:shared" => state.In(NetworkTable.Table).Find(networkId)?.Shared.ToString(),
         _ => null,
     };
 }

@@ -36,7 +36,7 @@ public static class PortResource
         },
         Quota = "port",
         Tagged = true,
-        CreatePolicy = NetworkPolicy.MemberServiceOrAdmin,
+        CreatePolicy = OwnerOrService + " or (role:member and 'True':%(is_on_shared_network)s)",
         ReadPolicy = NetworkPolicy.ReaderServiceOrAdmin + " or (role:reader and project_id:%(network:project_id)s)",
         UpdatePolicy = NetworkPolicy.MemberServiceOrAdmin,
         DeletePolicy = MemberOrNetworkOwner,
@@ -67,12 +67,12 @@ public static class PortResource
             new Field<Port, MacAddress?>(
                 "mac_address", PortKinds.Mac.OrNone(), p => p.MacAddress, (p, value) => p with { MacAddress = value ?? MacAddress.Zero })
             {
-                Access = Access.CreateUpdate, Query = Query.FilterSort, CreatePolicy = OwnerOrService, UpdatePolicy = Rules.ServiceOrAdmin,
+                Access = Access.CreateUpdate, Query = Query.FilterSort, CreatePolicy = OwnerOrService, UpdatePolicy = NetworkPolicy.NetworkManagerServiceOrAdmin,
             },
             new Field<Port, EquatableList<FixedIpRequest>>(
                 "fixed_ips", Kinds.ListOf(PortKinds.FixedIp), PortKinds.ShowFixedIps, (p, value) => p with { RequestedIps = value })
             {
-                Access = Access.CreateUpdate, Query = Query.Filter, CreatePolicy = FixedIps, UpdatePolicy = FixedIps, FilterBy = PortKinds.HasFixedIp,
+                Access = Access.CreateUpdate, Query = Query.Filter, CreatePolicy = FixedIps, UpdatePolicy = OwnerOrService, FilterBy = PortKinds.HasFixedIp,
             },
             new Field<Port, string>("device_id", Kinds.Text(255), p => p.DeviceId, (p, value) => p with { DeviceId = value })
             {
@@ -92,7 +92,7 @@ public static class PortResource
                 "allowed_address_pairs", PortKinds.AddressPairs, p => p.AllowedAddressPairs, (p, value) => p with { AllowedAddressPairs = value })
             {
                 Access = Access.CreateUpdate, Extension = "allowed-address-pairs",
-                CreatePolicy = NetworkPolicy.NetworkOwnerOrAdmin, UpdatePolicy = NetworkPolicy.NetworkOwnerOrAdmin,
+                CreatePolicy = OwnerOrService, UpdatePolicy = OwnerOrService,
             },
             new Field<Port, EquatableList<ExtraDhcpOption>>(
                 "extra_dhcp_opts", Kinds.ListOf(PortKinds.DhcpOption), p => p.ExtraDhcpOptions, (p, value) => p with { ExtraDhcpOptions = value })

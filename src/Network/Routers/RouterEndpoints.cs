@@ -5,6 +5,7 @@ using Naru.Network.Subnets;
 using Naru.Primitives;
 using Naru.Rest;
 using Naru.Rest.Endpoints;
+using Naru.Rest.OpenApi;
 using Naru.Rest.Parsing;
 using Naru.Rest.Policy;
 using Naru.Rest.Values;
@@ -29,6 +30,16 @@ internal static class RouterEndpoints
             api.Policies.Default(rule, Rules.MemberOrAdmin);
         foreach (var rule in AdminRules)
             api.Policies.Default(rule, Rules.AdminOnly);
+        foreach (var (action, summary) in (ReadOnlySpan<(string, string)>)
+            [("add_router_interface", "Attach a subnet or a port to a router"), ("remove_router_interface", "Detach a subnet or a port from a router")])
+        {
+            api.Describe(HttpMethods.Put, $"routers/{{id}}/{action}", new ActionDescription(summary).With("subnet_id", Kinds.Uuid).With("port_id", Kinds.Uuid));
+        }
+        foreach (var (action, summary) in (ReadOnlySpan<(string, string)>)[("add_extraroutes", "Add extra routes"), ("remove_extraroutes", "Remove extra routes")])
+        {
+            api.Describe(HttpMethods.Put, $"routers/{{id}}/{action}",
+                new ActionDescription(summary) { Wrapper = "router" }.With("routes", RouterResource.Routes));
+        }
         api.Map(routes, HttpMethods.Put, "routers/{id}/add_router_interface",
             request => ChangeInterfaceAsync(routers, api, request, "add_router_interface", interfaces.Add));
         api.Map(routes, HttpMethods.Put, "routers/{id}/remove_router_interface",

@@ -23,7 +23,7 @@ public static class SecurityGroupRuleResource
         Quota = "security_group_rule",
         Operations = Operations.Read | Operations.Create | Operations.Delete,
         CreatePolicy = "role:admin or (role:member and project_id:%(security_group:project_id)s)",
-        ReadPolicy = "role:admin or (role:reader and project_id:%(project_id)s) or (role:reader and project_id:%(security_group:project_id)s)",
+        ReadPolicy = "role:admin or (role:reader and project_id:%(security_group:project_id)s)",
         DeletePolicy = "role:admin or (role:member and project_id:%(security_group:project_id)s)",
         PolicyTarget = static (state, rule, name) => name is "security_group:project_id" or "security_group:tenant_id"
             ? state.In(SecurityGroupTable.Table).Find(rule.SecurityGroupId)?.ProjectId

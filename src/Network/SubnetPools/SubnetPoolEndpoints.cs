@@ -6,6 +6,8 @@ using Naru.Network.Subnets;
 using Naru.Primitives;
 using Naru.Rest;
 using Naru.Rest.Endpoints;
+using Naru.Rest.OpenApi;
+using Naru.Rest.Policy;
 using Naru.Rest.Values;
 using Naru.State;
 
@@ -14,17 +16,27 @@ namespace Naru.Network.SubnetPools;
 /// <summary>What can be asked of a pool besides the five operations: more prefixes, fewer, and the subnets of a network.</summary>
 public static class SubnetPoolEndpoints
 {
+    private const string OnboardRule = "onboard_network_subnets";
+
     private static readonly ListKind<IpPrefix> PrefixList = new(Kinds.Prefix) { NullIsEmpty = false };
 
     public static void MapPrefixOperations(this ResourceEndpoints<SubnetPool> endpoints, IEndpointRouteBuilder routes, Api api)
     {
-        api.Map(routes, HttpMethods.Put, "subnetpools/{id}/add_prefixes", request => ChangePrefixesAsync(endpoints, api, request, Add));
-        api.Map(routes, HttpMethods.Put, "subnetpools/{id}/remove_prefixes", request => ChangePrefixesAsync(endpoints, api, request, Remove));
+        api.Describe(HttpMethods.Put, "subnetpools/{id}/add_prefixes", new ActionDescription("Add prefixes to a subnet pool").With("prefixes", PrefixList));
+        api.Describe(HttpMethods.Put, "subnetpools/{id}/remove_prefixes", new ActionDescription("Remove prefixes from a subnet pool").With("prefixes", PrefixList));
+        api.Describe(HttpMethods.Put, "subnetpools/{id}/onboard_network_subnets",
+            new ActionDescription("Take the subnets of a network into a subnet pool").With("network_id", Kinds.Uuid));
+        foreach (var rule in (string[])["add_prefixes", "remove_prefixes", OnboardRule])
+            api.Policies.Default(rule, Rules.MemberOrAdmin);
+        api.Map(routes, HttpMethods.Put, "subnetpools/{id}/add_prefixes",
+            request => ChangePrefixesAsync(endpoints, api, request, "add_prefixes", Add));
+        api.Map(routes, HttpMethods.Put, "subnetpools/{id}/remove_prefixes",
+            request => ChangePrefixesAsync(endpoints, api, request, "remove_prefixes", Remove));
         api.Map(routes, HttpMethods.Put, "subnetpools/{id}/onboard_network_subnets", request => OnboardAsync(endpoints, api, request));
     }
 
     private static async ValueTask<Result<Reply>> ChangePrefixesAsync(
-        ResourceEndpoints<SubnetPool> endpoints, Api api, ApiRequest request,
+        ResourceEndpoints<SubnetPool> endpoints, Api api, ApiRequest request, string rule,
         Func<IStateReader, SubnetPool, EquatableList<IpPrefix>, Result<EquatableList<IpPrefix>>> change)
     {
         if (!(await request.BodyAsync()).TryGet(out var body, out var error))
@@ -35,7 +47,7 @@ public static class SubnetPoolEndpoints
             return NetworkErrors.BadRequest($"Invalid input for prefixes. Reason: {reason.Message}.");
         var written = await api.Store.WriteAsync(request.Write, Result<SubnetPool> (state) =>
         {
-            if (!endpoints.FindFor(state, request.Caller, request.Route("id"), "update_subnetpool").TryGet(out var pool, out var refused)
+            if (!endpoints.FindFor(state, request.Caller, request.Route("id"), rule).TryGet(out var pool, out var refused)
                 || !change(state, pool, prefixes).TryGet(out var changed, out refused))
             {
                 return refused;
@@ -71,12 +83,12 @@ public static class SubnetPoolEndpoints
         var networkId = id.GetString()!;
         var written = await api.Store.WriteAsync(request.Write, Result<List<Subnet>> (state) =>
         {
-            if (!endpoints.FindFor(state, request.Caller, request.Route("id"), "update_subnetpool").TryGet(out var pool, out var refused))
+            if (!endpoints.FindFor(state, request.Caller, request.Route("id"), OnboardRule).TryGet(out var pool, out var refused))
                 return refused;
             if (state.In(NetworkTable.Table).Find(networkId) is not { } network || !NetworkAccess.Sees(state, request.Caller, network))
                 return NetworkErrors.NetworkNotFound(networkId);
             if (!request.Caller.IsAdmin && network.ProjectId != request.Caller.ProjectId)
-                return api.Style.NotAllowed("update_subnetpool");
+                return api.Style.NotAllowed(OnboardRule);
             return Onboard(state, request.Caller, pool, networkId);
         });
         return written.Map(subnets => Reply.Json(writer =>

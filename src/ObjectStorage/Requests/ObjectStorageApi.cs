@@ -75,7 +75,7 @@ internal sealed class ObjectStorageApi(
             await http.RefuseAsync(error);
             return;
         }
-        var request = new StorageRequest(http, path, CallerOf(http));
+        var request = new StorageRequest(http, path, await CallerOfAsync(http));
         if (SignedUrls.IsSigned(request))
         {
             if (RefusalOfSignature(request) is { } refused)
@@ -103,11 +103,11 @@ internal sealed class ObjectStorageApi(
             : objects.HandleAsync(request);
     }
 
-    private Caller? CallerOf(HttpContext http)
+    private async ValueTask<Caller?> CallerOfAsync(HttpContext http)
     {
         if (!http.Request.Headers.ContainsKey("X-Auth-Token") && http.Request.Headers.TryGetValue("X-Storage-Token", out var token))
             http.Request.Headers["X-Auth-Token"] = token;
-        return callers.Resolve(http).TryGet(out var caller, out _) ? caller : null;
+        return (await callers.ResolveAsync(http)).TryGet(out var caller, out _) ? caller : null;
     }
 
     private Error? RefusalOfSignature(StorageRequest request)

@@ -1,6 +1,8 @@
 using System.Collections.Frozen;
 using Naru.Primitives;
+using Naru.Rest.OpenApi;
 using Naru.Rest.Policy;
+using Naru.Rest.Values;
 using Naru.State;
 
 namespace Naru.Rest.Declarations;
@@ -60,6 +62,9 @@ public abstract class ResourceDefinition(string singular, string plural)
 
     /// <summary>The names of all fields, aliases included, in order of declaration.</summary>
     public abstract IReadOnlyList<string> FieldNames { get; }
+
+    /// <summary>All fields as documents need them, second names after the first.</summary>
+    public abstract IReadOnlyList<FieldDescription> Describe();
 }
 
 /// <summary>A resource of an API, declared once. Parsing, errors, queries, policy, tags and documents are derived from it.</summary>
@@ -116,6 +121,29 @@ public sealed class ResourceDefinition<T> : ResourceDefinition where T : class, 
     public Func<IStateReader, T, string, string?>? PolicyTarget { get; init; }
 
     public override IReadOnlyList<string> FieldNames => [.. _fields.SelectMany(NamesOf)];
+
+    public override IReadOnlyList<FieldDescription> Describe() => [.. _fields.SelectMany(Describe)];
+
+    private IEnumerable<FieldDescription> Describe(Field<T> field)
+    {
+        var described = new FieldDescription(
+            field.Name, SchemaText.Of(field.WriteSchema), DefaultOf(field), field.Access, field.Required, field.Query, field.WriteOnly, field.Extension, AliasOf: null);
+        yield return described;
+        if (field.Alias is not null)
+            yield return described with { Name = field.Alias, Schema = SchemaText.Of(field.WriteSchema), AliasOf = field.Name };
+    }
+
+    // Values with a format of their own (addresses, ids) have none that a client would write, nor has the owner, who is the caller.
+    private string? DefaultOf(Field<T> field)
+    {
+        if (!field.Access.HasFlag(Access.Create) || field.Required || field.WriteOnly || !field.IsStored || field.Name == "project_id")
+            return null;
+        var schema = SchemaText.Of(field.WriteSchema);
+        if (schema.ContainsKey("format"))
+            return null;
+        var value = SchemaText.Written(writer => field.Write(writer, NoState.Instance, Blank()));
+        return schema.ContainsKey("anyOf") && value != "null" ? null : value;
+    }
 
     /// <summary>Adds an extension's fields. Only while the program is being put together, before the first request.</summary>
     public void Extend(params ReadOnlySpan<Field<T>> fields) => _fields.AddRange(fields);

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
 using Naru.Primitives;
 using Naru.Rest.Declarations;
+using Naru.Rest.OpenApi;
 using Naru.Rest.Policy;
 using Naru.Rest.Quotas;
 using Naru.Rest.Style;
@@ -21,6 +22,8 @@ public sealed class Api(
     private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     private readonly List<IResourceCollection> _collections = [];
+    private readonly List<ApiOperation> _operations = [];
+    private readonly Dictionary<(string Method, string Path), ActionDescription> _descriptions = [];
 
     public string Prefix { get; } = prefix;
 
@@ -38,11 +41,20 @@ public sealed class Api(
     /// <summary>Every resource that is mapped, for what works on any of them.</summary>
     public IReadOnlyList<IResourceCollection> Collections => _collections;
 
+    /// <summary>Every operation that is mapped, in that order.</summary>
+    public IReadOnlyList<ApiOperation> Operations => _operations;
+
+    /// <summary>Says what an operation beside the five of a resource does, for the API's document.</summary>
+    public void Describe(string method, string path, ActionDescription description) => _descriptions[(method, path)] = description;
+
+    internal ActionDescription? Description(ApiOperation operation) => _descriptions.GetValueOrDefault((operation.Method, operation.Path));
+
     internal void Add(IResourceCollection collection) => _collections.Add(collection);
 
     /// <summary>Maps an operation that is not one of the five of a resource.</summary>
     public void Map(IEndpointRouteBuilder routes, string method, string path, Func<ApiRequest, ValueTask<Result<Reply>>> handle)
     {
+        _operations.Add(new ApiOperation(method, path, IsOpen: false));
         foreach (var spelling in Style.SpellingsOf(path))
             routes.MapMethods($"{Prefix}/{spelling}", [method], context => AnswerAsync(context, handle));
     }
@@ -52,12 +64,15 @@ public sealed class Api(
         Map(routes, method, path, request => ValueTask.FromResult(handle(request)));
 
     /// <summary>An operation that anybody may call without a token, such as asking for one.</summary>
-    public void MapOpen(IEndpointRouteBuilder routes, string method, string path, Func<ApiRequest, ValueTask<Result<Reply>>> handle) =>
+    public void MapOpen(IEndpointRouteBuilder routes, string method, string path, Func<ApiRequest, ValueTask<Result<Reply>>> handle)
+    {
+        _operations.Add(new ApiOperation(method, path, IsOpen: true));
         routes.MapMethods($"{Prefix}/{path}".TrimEnd('/'), [method], async context =>
         {
             var requestId = StartRequest(context);
             await AnswerAsync(context, new Caller { UserId = "", RequestId = requestId }, handle);
         });
+    }
 
     /// <summary>Answers what matches no route below the prefix in the API's own words.</summary>
     public void MapNotFound(IEndpointRouteBuilder routes) =>
@@ -70,7 +85,7 @@ public sealed class Api(
     private async Task AnswerAsync(HttpContext context, Func<ApiRequest, ValueTask<Result<Reply>>> handle)
     {
         var requestId = StartRequest(context);
-        if (!callers.Resolve(context).TryGet(out var caller, out var error))
+        if (!(await callers.ResolveAsync(context)).TryGet(out var caller, out var error))
             await RefuseAsync(context, error);
         else
             await AnswerAsync(context, caller with { RequestId = requestId }, handle);
@@ -110,7 +125,7 @@ public sealed class Api(
         var status = Style.Errors.StatusCode(error.Kind);
         context.Response.StatusCode = status;
         if (status == StatusCodes.Status401Unauthorized)
-            context.Response.Headers.WWWAuthenticate = $"Keystone uri=\"{context.Request.Scheme}://{context.Request.Host}/identity\"";
+            context.Response.Headers.WWWAuthenticate = $"Keystone uri=\"{callers.IdentityUrl?.ToString().TrimEnd('/') ?? $"{context.Request.Scheme}://{context.Request.Host}/identity"}\"";
         await WriteAsync(context, writer => Style.Errors.Write(writer, error, status));
     }
 

@@ -33,7 +33,7 @@ public sealed class ResourceView<T> where T : class, IResource
     {
         var all = candidates
             ?? (_definition is { ByProject: { } byProject, AlsoVisibleTo: null } && !caller.IsAdmin
-                && _api.Policies.Rules[_readRule].Text == Rules.ReaderOrAdmin
+                && _api.Policies.Find(_readRule)?.Text == Rules.ReaderOrAdmin
                 ? byProject.Of(state, caller.ProjectId)
                 : state.In(_definition.Table).All);
         return all.Where(resource =>

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Naru.Primitives;
+using Naru.Rest.OpenApi;
 using Naru.Rest.Values;
 using Naru.State;
 
@@ -20,6 +21,8 @@ public static class TagEndpoints
         var one = $"{all}/{{tag}}";
         var (readRule, updateRule) = ($"get_{definition.PolicyName}", changeRule ?? $"update_{definition.PolicyName}");
 
+        api.Describe(HttpMethods.Put, all, new ActionDescription("Replace the tags").With("tags", TagKinds.List));
+        api.Describe(HttpMethods.Post, all, new ActionDescription("Add tags").With("tags", TagKinds.List));
         api.Map(routes, HttpMethods.Get, all, request =>
             Find(request, request.State, readRule).Map(resource => ShowTags(resource.Tags)));
         api.Map(routes, HttpMethods.Get, one, request =>

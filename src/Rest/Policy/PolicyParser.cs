@@ -8,6 +8,10 @@ internal sealed class PolicyParser(string text, Func<string, PolicyExpression?> 
     private readonly List<string> _tokens = Tokens(text);
     private int _next;
 
+    public HashSet<string> References { get; } = [];
+
+    public HashSet<string> Attributes { get; } = [];
+
     public Result<Func<Caller, IPolicyTarget, bool>> Parse()
     {
         if (_tokens.Count == 0)
@@ -69,34 +73,20 @@ internal sealed class PolicyParser(string text, Func<string, PolicyExpression?> 
         var (kind, value) = (token[..colon], token[(colon + 1)..]);
         return kind switch
         {
-            "role" => Role(value.ToLowerInvariant()),
-            "rule" => Check((caller, target) => rule(value)?.Allows(caller, target) ?? false),
-            _ => Comparison(kind, value),
+            "role" => PolicyChecks.Role(value.ToLowerInvariant()),
+            "rule" => Rule(value),
+            "field" => PolicyChecks.Field(value, Attributes) is { } field
+                ? field
+                : Bad($"'{token}' is no check of a field: expected field:RESOURCE:ATTRIBUTE=VALUE"),
+            "http" or "https" => Bad("asking another server is not supported"),
+            _ => PolicyChecks.Comparison(kind, value, Attributes),
         };
     }
 
-    private static Result<Func<Caller, IPolicyTarget, bool>> Role(string name) => Check((caller, _) => caller.HasRole(name));
-
-    private static Result<Func<Caller, IPolicyTarget, bool>> Comparison(string left, string right)
+    private Result<Func<Caller, IPolicyTarget, bool>> Rule(string name)
     {
-        var wanted = right.StartsWith("%(", StringComparison.Ordinal) && right.EndsWith(")s", StringComparison.Ordinal)
-            ? right[2..^2]
-            : null;
-        return Check((caller, target) =>
-        {
-            var expected = wanted is null ? right : target.Attribute(wanted);
-            var actual = left switch
-            {
-                "user_id" => caller.UserId,
-                "project_id" or "tenant_id" => caller.ProjectId.Length > 0 ? caller.ProjectId : null,
-                "domain_id" => caller.DomainId.Length > 0 ? caller.DomainId : null,
-                "user.domain_id" => caller.UserDomainId,
-                "system_scope" => caller.SystemScope,
-                _ when left.StartsWith('\'') => left.Trim('\''),
-                _ => target.Attribute(left),
-            };
-            return actual is not null && actual == expected;
-        });
+        References.Add(name);
+        return Check((caller, target) => rule(name)?.Allows(caller, target) ?? false);
     }
 
     private bool Accept(string word)

@@ -9,4 +9,7 @@ public interface IErrorDocument
     int StatusCode(ErrorKind kind);
 
     void Write(Utf8JsonWriter writer, Error error, int statusCode);
+
+    /// <summary>Writes the JSON schema of the document (OpenAPI 3.1).</summary>
+    void WriteSchema(Utf8JsonWriter writer);
 }

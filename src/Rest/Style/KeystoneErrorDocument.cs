@@ -31,4 +31,6 @@ public sealed class KeystoneErrorDocument : IErrorDocument
         writer.WriteEndObject();
         writer.WriteEndObject();
     }
+
+    public void WriteSchema(Utf8JsonWriter writer) => ErrorSchema.Write(writer, "error", ("code", "integer"), ("message", "string"), ("title", "string"));
 }

@@ -30,4 +30,6 @@ public sealed class NeutronErrorDocument : IErrorDocument
         writer.WriteEndObject();
         writer.WriteEndObject();
     }
+
+    public void WriteSchema(Utf8JsonWriter writer) => ErrorSchema.Write(writer, "NeutronError", ("type", "string"), ("message", "string"), ("detail", "string"));
 }

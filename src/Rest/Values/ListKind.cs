@@ -60,6 +60,9 @@ public sealed class ListKind<TItem>(ValueKind<TItem> item, int maxItems = 1000) 
         writer.WriteString("type", "array");
         writer.WritePropertyName("items");
         item.WriteSchema(writer);
+        writer.WriteNumber("maxItems", maxItems);
+        if (Distinct)
+            writer.WriteBoolean("uniqueItems", true);
         writer.WriteEndObject();
     }
 }

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Naru.Primitives;
 using Naru.Rest.Declarations;
-using Naru.State;
 
 namespace Naru.Rest.Values;
 
@@ -77,17 +76,13 @@ public sealed class ObjectKind<TItem>(Func<TItem> blank, params Field<TItem>[] f
             field.WriteSchema(writer);
         }
         writer.WriteEndObject();
+        if (Array.Exists(fields, field => field.Required))
+        {
+            writer.WriteStartArray("required");
+            foreach (var field in fields.Where(field => field.Required))
+                writer.WriteStringValue(field.Name);
+            writer.WriteEndArray();
+        }
         writer.WriteEndObject();
-    }
-
-    // Fields of an inner object never look outside of it.
-    private sealed class NoState : IStateReader
-    {
-        public static readonly NoState Instance = new();
-
-        public long Revision => 0;
-
-        public ITableReader<T> In<T>(Table<T> table) where T : class, IDocument =>
-            throw new InvalidOperationException("A field of an object inside a resource cannot be computed from the state.");
     }
 }
