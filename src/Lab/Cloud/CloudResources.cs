@@ -7,7 +7,7 @@ namespace Naru.Lab.Cloud;
 /// <summary>A kind of resource of the Networking API: how it is called in paths and bodies, and what is read of it.</summary>
 public sealed record ResourceKind<T>(string Singular, string Plural, JsonTypeInfo<T> Type)
 {
-    /// <summary>Paths have hyphens where bodies have underscores.</summary>
+    /// <summary>Most paths have hyphens where bodies have underscores.</summary>
     public string Path { get; init; } = Plural.Replace('_', '-');
 }
 

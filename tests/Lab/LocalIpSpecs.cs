@@ -1,0 +1,57 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
+using Naru.Lab.Cloud;
+using Naru.Lab.Instances;
+
+namespace Naru.Lab.Specs;
+
+/// <summary>One address that leads each host's instances to an instance of their own host.</summary>
+[Trait("Category", "Lab")]
+[Collection(CloudFixture.Collection)]
+public sealed class LocalIpSpecs
+{
+    private const string Address = "192.168.50.200";
+
+    private static readonly JsonTypeInfo<JsonElement> Json = (JsonTypeInfo<JsonElement>)JsonSerializerOptions.Default.GetTypeInfo(typeof(JsonElement));
+    private static readonly ResourceKind<JsonElement> LocalIps = new("local_ip", "local_ips", Json) { Path = "local_ips" };
+
+    [CloudFact]
+    public async Task The_instance_of_the_same_host_answers_with_either_firewall()
+    {
+        using var cloud = await CloudFixture.SignInAsync();
+        var network = (await cloud.FindAsync(CloudResources.Networks, "internal", default)).Unwrap();
+        var local = (await cloud.CreateAsync(LocalIps, new JsonObject { ["network_id"] = network.Id, ["local_ip_address"] = Address }, default))
+            .Unwrap().GetProperty("id").GetString()!;
+        var associations = new ResourceKind<JsonElement>("port_association", "port_associations", Json) { Path = $"local_ips/{local}/port_associations" };
+        var ports = new List<CloudPort>();
+        foreach (var server in (string[])["vm1", "vm2"])
+        {
+            ports.Add((await cloud.FindAsync(CloudResources.Ports, server, default)).Unwrap());
+            (await cloud.CreateAsync(associations, new JsonObject { ["fixed_port_id"] = ports[^1].Id }, default)).Unwrap();
+            await CloudFixture.OnAsync(server, $"(for i in 1 2 3 4 5 6 7 8; do echo {server} | timeout 30 busybox nc -l -p 80; done) >/dev/null 2>&1 &");
+        }
+        var instances = new LabInstances(CloudFixture.Directory, cloud);
+        Assert.Equal("vm1", await AnswererAsync(instances, "compute-1"));
+        Assert.Equal("vm2", await AnswererAsync(instances, "compute-2"));
+
+        foreach (var port in ports)
+            (await cloud.DeleteAsync(associations, port.Id, default)).Unwrap();
+        (await cloud.DeleteAsync(LocalIps, local, default)).Unwrap();
+    }
+
+    /// <summary>Who answers an instance of a host at the address.</summary>
+    private static async Task<string> AnswererAsync(LabInstances instances, string host)
+    {
+        var asker = (await instances.StartAsync(new InstanceRequest("asker", host) { Network = "internal", SecurityGroups = ["web"] }, default)).Unwrap();
+        (await instances.WaitAsync(asker, default)).Unwrap();
+        var answer = "";
+        await CloudFixture.BecomesTrueAsync(async () =>
+        {
+            answer = await CloudFixture.OnAsync("asker", $"ping -c 1 -W 1 {Address} >/dev/null && timeout 3 busybox nc {Address} 80 </dev/null || true");
+            return answer.Length > 0;
+        });
+        await instances.RemoveAsync("asker", default);
+        return answer;
+    }
+}
