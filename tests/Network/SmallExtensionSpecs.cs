@@ -38,14 +38,6 @@ public sealed class SmallExtensionSpecs : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_limit_below_what_is_used_has_to_be_forced()
-    {
-        await _cloud.CreateAsync("alpha", "networks", "network", "{}");
-        Assert.Equal(400, (await _cloud.SendAsync("admin", "PUT", "quotas/alpha", """{"quota":{"network":0}}""")).Status);
-        Assert.Equal(200, (await _cloud.SendAsync("admin", "PUT", "quotas/alpha", """{"quota":{"network":0,"force":true}}""")).Status);
-    }
-
-    [Fact]
     public async Task Used_addresses_are_counted_in_and_outside_of_the_allocation_pools()
     {
         var network = Id(await _cloud.CreateAsync("alpha", "networks", "network", "{}"));

@@ -13,7 +13,7 @@ internal sealed class SwitchLogReader(string socket) : ILogSource
     private const uint Burst = 25;
 
     // OFPM_CONTROLLER: Open vSwitch passes what goes to controllers through this meter where there is one.
-    private const uint ControllerMeter = 0xffff_fffd;
+    private const uint ControllerMeter = 0xffff_fffe;
 
     private static readonly Meter Limit = new(ControllerMeter, MeterFlags.PacketsPerSecond | MeterFlags.Burst, [new MeterBand(RatePerSecond, Burst)]);
 

@@ -44,7 +44,6 @@ internal static class CoreExtensions
         new("port-trusted-vif", "Port trusted vif", "Whether the virtual function behind a port is trusted"),
         new("project-id", "project_id field enabled", "Owners are called project_id"),
         new("provider", "Provider Network", "How networks are carried on the wire"),
-        new("quota-check-limit-default", "Quota engine limit check by default", "Limits below what is used are refused unless they are forced"),
         new("quota-check-limit", "Quota engine limit check", "Limits can be refused when they are below what is used"),
         new("quota_details", "Quota details management support", "What is used of each quota"),
         new("quotas", "Quota management support", "Limits of projects"),

@@ -82,7 +82,7 @@ public static class QuotaEndpoints
         return written.Map(_ => Reply.NoContent);
     }
 
-    /// <param name="ChecksUse">No limit may be lower than what is used, unless the request forces it (extension <c>quota-check-limit-default</c>).</param>
+    /// <param name="ChecksUse">The request asks that no limit be lower than what is used (extension <c>quota-check-limit</c>).</param>
     private sealed record GivenLimits(Dictionary<string, long> Limits, bool ChecksUse);
 
     private static Result<GivenLimits> ReadLimits(JsonElement body, NetworkQuotas quotas)
@@ -90,16 +90,15 @@ public static class QuotaEndpoints
         if (body.ValueKind is not JsonValueKind.Object || !body.TryGetProperty("quota", out var quota) || quota.ValueKind is not JsonValueKind.Object)
             return NetworkErrors.BadRequest("Unable to find 'quota' in request body");
         var limits = new Dictionary<string, long>();
-        var forces = false;
+        var checksUse = false;
         foreach (var property in quota.EnumerateObject())
         {
             switch (property.Name)
             {
-                // Limits are checked whether the request asks for it or not.
-                case "tenant_id" or "project_id" or "check_limit":
+                case "tenant_id" or "project_id" or "force":
                     break;
-                case "force":
-                    if (!Kinds.Flag.Read(property.Value).TryGet(out forces, out var bad))
+                case "check_limit":
+                    if (!Kinds.Flag.Read(property.Value).TryGet(out checksUse, out var bad))
                         return Refused(property.Name, bad);
                     break;
                 default:
@@ -111,7 +110,7 @@ public static class QuotaEndpoints
                     break;
             }
         }
-        return new GivenLimits(limits, !forces);
+        return new GivenLimits(limits, checksUse);
     }
 
     private static Error Refused(string name, Error reason) =>
