@@ -24,19 +24,24 @@ public sealed class LocalIpSpecs
         var local = (await cloud.CreateAsync(LocalIps, new JsonObject { ["network_id"] = network.Id, ["local_ip_address"] = Address }, default))
             .Unwrap().GetProperty("id").GetString()!;
         var associations = new ResourceKind<JsonElement>("port_association", "port_associations", Json) { Path = $"local_ips/{local}/port_associations" };
+        string[] servers = ["vm1", "vm2"];
         var ports = new List<CloudPort>();
-        foreach (var server in (string[])["vm1", "vm2"])
+        foreach (var server in servers)
         {
             ports.Add((await cloud.FindAsync(CloudResources.Ports, server, default)).Unwrap());
             (await cloud.CreateAsync(associations, new JsonObject { ["fixed_port_id"] = ports[^1].Id }, default)).Unwrap();
-            await CloudFixture.OnAsync(server, $"(for i in 1 2 3 4 5 6 7 8; do echo {server} | timeout 30 busybox nc -l -p 80; done) >/dev/null 2>&1 &");
+            await CloudFixture.OnAsync(server,
+                $"setsid sh -c 'while :; do echo {server} | nc -l -N 80; done' </dev/null >/dev/null 2>&1 & echo $! >/tmp/local-ip");
         }
         var instances = new LabInstances(CloudFixture.Directory, cloud);
         Assert.Equal("vm1", await AnswererAsync(instances, "compute-1"));
         Assert.Equal("vm2", await AnswererAsync(instances, "compute-2"));
 
-        foreach (var port in ports)
+        foreach (var (server, port) in servers.Zip(ports))
+        {
+            await CloudFixture.OnAsync(server, "kill -- -$(cat /tmp/local-ip)");
             (await cloud.DeleteAsync(associations, port.Id, default)).Unwrap();
+        }
         (await cloud.DeleteAsync(LocalIps, local, default)).Unwrap();
     }
 
@@ -48,7 +53,7 @@ public sealed class LocalIpSpecs
         var answer = "";
         await CloudFixture.BecomesTrueAsync(async () =>
         {
-            answer = await CloudFixture.OnAsync("asker", $"ping -c 1 -W 1 {Address} >/dev/null && timeout 3 busybox nc {Address} 80 </dev/null || true");
+            answer = await CloudFixture.OnAsync("asker", $"ping -c 1 -W 1 {Address} >/dev/null && timeout 3 nc -N {Address} 80 </dev/null || true");
             return answer.Length > 0;
         });
         await instances.RemoveAsync("asker", default);
