@@ -31,7 +31,7 @@ public sealed class LocalIpSpecs
             ports.Add((await cloud.FindAsync(CloudResources.Ports, server, default)).Unwrap());
             (await cloud.CreateAsync(associations, new JsonObject { ["fixed_port_id"] = ports[^1].Id }, default)).Unwrap();
             await CloudFixture.OnAsync(server,
-                $"setsid sh -c 'while :; do echo {server} | nc -l -N 80; done' </dev/null >/dev/null 2>&1 & echo $! >/tmp/local-ip");
+                $"setsid sh -c 'echo $$ >/tmp/local-ip; while :; do echo {server} | nc -l -N 80; done' </dev/null >/dev/null 2>&1 &");
         }
         var instances = new LabInstances(CloudFixture.Directory, cloud);
         Assert.Equal("vm1", await AnswererAsync(instances, "compute-1"));
