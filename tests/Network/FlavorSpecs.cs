@@ -28,6 +28,18 @@ public sealed class FlavorSpecs : IAsyncLifetime
         await _cloud.RefusedAsync("admin", "DELETE", "service_profiles/$profile", null, 409, "ServiceProfileInUse", "$profile");
     }
 
+    [Theory]
+    [InlineData("dvr.DvrDriver", "distributed")]
+    [InlineData("ha.HaDriver", "ha")]
+    public async Task The_driver_says_how_the_router_is_served(string driver, string mode)
+    {
+        await _cloud.AddAsync("admin", "$other", "service_profiles", "service_profile",
+            $$"""{"driver":"neutron.services.l3_router.service_providers.{{driver}}"}""");
+        await _cloud.DoAsync("admin", "POST", "flavors/$flavor/service_profiles", """{"service_profile":{"id":"$other"}}""");
+        await _cloud.AddAsync("alpha", "$flavored", "routers", "router", """{"flavor_id":"$flavor"}""");
+        Assert.True((await _cloud.DoAsync("admin", "GET", "routers/$flavored")).GetProperty("router").GetProperty(mode).GetBoolean());
+    }
+
     [Fact]
     public async Task A_router_cannot_have_a_flavor_that_nobody_provides()
     {

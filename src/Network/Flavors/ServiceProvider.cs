@@ -11,6 +11,8 @@ internal sealed record ServiceProvider(string Name, string Driver, bool IsDistri
 
     public static readonly ServiceProvider[] All =
     [
+        new("dvr", Package + "dvr.DvrDriver", IsDistributed: true, IsHighlyAvailable: false),
+        new("ha", Package + "ha.HaDriver", IsDistributed: false, IsHighlyAvailable: true),
         new("single_node", Package + "single_node.SingleNodeDriver", IsDistributed: false, IsHighlyAvailable: false),
     ];
 

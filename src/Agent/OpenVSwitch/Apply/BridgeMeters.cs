@@ -50,7 +50,8 @@ internal sealed class BridgeMeters(string bridge, ILogger log)
         {
             if (!(await connection.DumpMetersAsync(cancellation)).TryGet(out var meters, out var unread))
                 return unread;
-            _actual = meters.ToDictionary(meter => meter.Id);
+            // The limit of packets for the log is no flow's meter.
+            _actual = meters.Where(meter => meter.Id <= Meter.Max).ToDictionary(meter => meter.Id);
         }
         List<OpenFlowMessage> changes =
         [

@@ -8,6 +8,9 @@ namespace Naru.Protocols.OpenFlow.Messages;
 /// <summary>A meter and its bands (OpenFlow 1.3.5 §7.3.4.4). Bands of an experimenter are left out when read.</summary>
 public sealed record Meter(uint Id, MeterFlags Flags, EquatableList<MeterBand> Bands) : IMultipartPart<Meter>
 {
+    /// <summary>The largest id of a meter that flows name (OFPM_MAX); those above stand for the switch's own ways to a controller.</summary>
+    public const uint Max = 0xffff_0000;
+
     public const uint All = 0xffff_ffff;
 
     private const ushort Drop = 1;
