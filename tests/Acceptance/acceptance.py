@@ -160,7 +160,7 @@ def run_suites(cloud, suites, only, concurrency):
     with open(RESULTS / 'tempest.log', 'w') as log:
         for line in run.stdout:
             log.write(line)
-            found = OUTCOME.match(line.rstrip()) or CLASS_FAILED.match(line.rstrip())
+            found = CLASS_FAILED.match(line.rstrip()) or OUTCOME.match(line.rstrip())
             if not found:
                 continue
             if found['outcome'] == 'ok':

@@ -14,7 +14,6 @@ internal static class FloatingIpPools
     public static void MapFloatingIpPools(this IEndpointRouteBuilder routes, Api api)
     {
         api.Map(routes, HttpMethods.Get, "floatingip_pools", List);
-        api.Map(routes, HttpMethods.Get, "floatingip-pools", List);
     }
 
     private static Result<Reply> List(ApiRequest request) => Reply.Json(writer =>
