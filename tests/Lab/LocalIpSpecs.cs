@@ -31,7 +31,7 @@ public sealed class LocalIpSpecs
             ports.Add((await cloud.FindAsync(CloudResources.Ports, server, default)).Unwrap());
             (await cloud.CreateAsync(associations, new JsonObject { ["fixed_port_id"] = ports[^1].Id }, default)).Unwrap();
             await CloudFixture.OnAsync(server,
-                $"setsid sh -c 'echo $$ >/tmp/local-ip; while :; do echo {server} | nc -l -N 80; done' </dev/null >/dev/null 2>&1 &");
+                $"setsid sh -c 'echo $$ >{ListenerOf(server)}; while :; do echo {server} | nc -l -N 80; done' </dev/null >/dev/null 2>&1 &");
         }
         var instances = new LabInstances(CloudFixture.Directory, cloud);
         Assert.Equal("vm1", await AnswererAsync(instances, "compute-1"));
@@ -39,11 +39,14 @@ public sealed class LocalIpSpecs
 
         foreach (var (server, port) in servers.Zip(ports))
         {
-            await CloudFixture.OnAsync(server, "kill -- -$(cat /tmp/local-ip)");
+            await CloudFixture.OnAsync(server, $"kill -- -$(cat {ListenerOf(server)}); rm {ListenerOf(server)}");
             (await cloud.DeleteAsync(associations, port.Id, default)).Unwrap();
         }
         (await cloud.DeleteAsync(LocalIps, local, default)).Unwrap();
     }
+
+    // Instances see the machine's /tmp.
+    private static string ListenerOf(string server) => $"/tmp/naru-{CloudFixture.Directory.Name}-{server}.pid";
 
     /// <summary>Who answers an instance of a host at the address.</summary>
     private static async Task<string> AnswererAsync(LabInstances instances, string host)
