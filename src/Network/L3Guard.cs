@@ -17,7 +17,7 @@ internal sealed class L3Guard(FloatingIpRules floatingIps) : INetworkGuard, IPor
     public Result<Done> CheckMadeInternal(Transaction state, VirtualNetwork network)
     {
         ReleaseUnused(state, network);
-        return RouterTable.ByGatewayNetwork.Any(state, network.Id) || FloatingIpTable.ByNetwork.Any(state, network.Id)
+        return PortTable.ByNetworkAndOwner.Any(state, (network.Id, DeviceOwners.RouterGateway)) || FloatingIpTable.ByNetwork.Any(state, network.Id)
             ? Error.Conflict("ExternalNetworkInUse",
                 $"External network {network.Id} cannot be updated to be made non-external, since it has existing gateway ports.")
             : Done.Ok;
@@ -53,6 +53,11 @@ internal sealed class L3Guard(FloatingIpRules floatingIps) : INetworkGuard, IPor
         }
         if (after.RequestedIps is not { } wanted)
             return Done.Ok;
+        if (HasFixedAddresses(before.DeviceOwner) && HasOwner(state, before) && !before.FixedIps.Items.All(ip => before.Keeps(wanted, ip.Address)))
+        {
+            return NetworkErrors.Invalid("BadRequest",
+                $"Bad port request: Cannot update the fixed_ips of the port {before.Id}: as a {before.DeviceOwner} it has them from what it belongs to.");
+        }
         foreach (var floating in FloatingIpTable.ByPort.Of(state, before.Id))
         {
             if (floating.FixedAddress is { } address && !before.Keeps(wanted, address))
@@ -82,6 +87,10 @@ internal sealed class L3Guard(FloatingIpRules floatingIps) : INetworkGuard, IPor
         }
         return Done.Ok;
     }
+
+    // Others know these addresses by heart: the floating IP, the hosts of a distributed or highly available router.
+    private static bool HasFixedAddresses(string owner) => owner is DeviceOwners.FloatingIp or DeviceOwners.FloatingIpAgentGateway
+        or DeviceOwners.RouterSnat or DeviceOwners.RouterHighlyAvailable or DeviceOwners.RouterInterfaceDistributed;
 
     // A port that says it is a router's would get that router's packets.
     private static Result<Done> CheckDevice(IStateReader state, Caller caller, Port port) =>

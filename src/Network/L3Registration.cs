@@ -13,6 +13,7 @@ using Naru.Network.PortForwardings;
 using Naru.Network.Ports;
 using Naru.Network.Routers;
 using Naru.Network.Routers.Distributed;
+using Naru.Network.Routers.Gateways;
 using Naru.Network.Routers.HighAvailability;
 using Naru.Rest.Endpoints;
 using Naru.Rest.Policy;
@@ -33,9 +34,10 @@ internal static class L3Registration
         services.AddSingleton<RouterModes>();
         services.AddSingleton<NodeAttachment>();
         services.AddSingleton<RouterGateway>();
+        services.AddSingleton<ExternalGateways>();
         services.AddSingleton<RouterInterfaces>();
         services.AddSingleton(provider => new RouterRules(
-            provider.GetRequiredService<RouterGateway>(), provider.GetRequiredService<RouterModes>(),
+            provider.GetRequiredService<RouterGateway>(), provider.GetRequiredService<ExternalGateways>(), provider.GetRequiredService<RouterModes>(),
             provider.GetRequiredService<DistributedPorts>(), provider.GetRequiredService<RouterScheduling>(),
             provider.GetRequiredService<NetworkOptions>(), provider.GetRequiredKeyedService<PolicyTable>(NetworkRegistration.PolicyKey),
             provider.GetServices<IRouterGuard>()));
@@ -56,6 +58,7 @@ internal static class L3Registration
         var routers = ResourceEndpoints<Router>.Map(routes, api, RouterResource.Definition, services.GetRequiredService<RouterRules>());
         routers.MapTags(routes, api);
         routers.MapActions(routes, api, services.GetRequiredService<RouterInterfaces>());
+        routers.MapExternalGateways(routes, api, services.GetRequiredService<ExternalGateways>(), services.GetServices<IRouterGuard>());
         ResourceEndpoints<FloatingIp>.Map(routes, api, FloatingIpResource.Definition, services.GetRequiredService<FloatingIpRules>()).MapTags(routes, api);
         routes.MapFloatingIpPools(api);
         ResourceEndpoints<PortForwarding>.Map(routes, api, PortForwardingResource.Definition, new PortForwardingRules());

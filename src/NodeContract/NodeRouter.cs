@@ -22,6 +22,12 @@ public sealed record NodeRouter(
 
     public string Key => Id;
 
+    /// <summary>The ports of gateways beside the first one.</summary>
+    public EquatableList<string> MoreGatewayPortIds { get; init; }
+
+    /// <summary>The default routes of all gateways are used at once, each flow by one of them.</summary>
+    public bool EnableDefaultRouteEcmp { get; init; }
+
     public EquatableList<NodePortForwarding> PortForwardings { get; init; }
 
     public EquatableList<NodeConntrackHelper> ConntrackHelpers { get; init; }

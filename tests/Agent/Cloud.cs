@@ -27,6 +27,16 @@ internal static class Cloud
     public static readonly NodeRouter R1 = new(
         Router, "r1", "project", AdminStateUp: true, EnableSnat: true, Gateway, [InternalInterface, BackendInterface], [], [Floating]);
 
+    public const string Second = "aaaaaaaa-0000-4000-8000-000000000004";
+    public const string SecondGateway = "cccc0005-0000-4000-8000-000000000001";
+
+    /// <summary>R1 with another gateway on the network <see cref="Second"/>, where vm3 has a floating IP.</summary>
+    public static readonly NodeRouter R1Twice = R1 with
+    {
+        MoreGatewayPortIds = [SecondGateway],
+        FloatingIps = [Floating, new("ffffffff-0003-4000-8000-000000000001", IpAddress.Parse("198.18.0.20"), IpAddress.Parse("192.168.60.7"), Vm3)],
+    };
+
     /// <summary>A port forwarding of 203.0.113.30.</summary>
     public static NodePortForwarding Forwarding(string protocol, int first, int last, string address, int innerFirst, int innerLast) => new(
         $"{protocol}-{first}", "ffffffff-0002-4000-8000-000000000001", IpAddress.Parse("203.0.113.30"), protocol, first, last,
@@ -39,10 +49,12 @@ internal static class Cloud
             Network(Internal, "internal", "192.168.50", DhcpPort),
             Network(Backend, "backend", "192.168.60", null),
             Network(External, "external", "203.0.113", null) with { Mtu = 1500, IsExternal = true },
+            Network(Second, "second", "198.18.0", null) with { Mtu = 1500, IsExternal = true },
         ]),
         Ports = NodeTable<NodePort>.Of(new[]
         {
             Port(Gateway, External, "fa:16:3e:00:01:01", "203.0.113.10", "network:router_gateway"),
+            Port(SecondGateway, Second, "fa:16:3e:00:01:05", "198.18.0.10", "network:router_gateway"),
             Port(InternalInterface, Internal, "fa:16:3e:00:01:02", "192.168.50.1", "network:router_interface"),
             Port(BackendInterface, Backend, "fa:16:3e:00:01:03", "192.168.60.1", "network:router_interface"),
             Port(DhcpPort, Internal, "fa:16:3e:00:01:04", "192.168.50.2", "network:dhcp"),

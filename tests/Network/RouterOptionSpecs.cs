@@ -123,8 +123,10 @@ public sealed class RouterOptionSpecs : IAsyncLifetime
             409, "RouterInterfaceInUseByNDPProxy", "ndp proxies");
         await _cloud.DoAsync("alpha", "DELETE", "ports/$vm");
         Assert.True(Told().NdpProxies.IsEmpty);
-        await _cloud.RefusedAsync("alpha", "PUT", "routers/$router", """{"router":{"external_gateway_info":{}}}""",
+        await _cloud.RefusedAsync("alpha", "PUT", "routers/$router", """{"router":{"enable_ndp_proxy":true,"external_gateway_info":{}}}""",
             409, "RouterGatewayNotValid", "no external gateway");
+        await _cloud.DoAsync("alpha", "PUT", "routers/$router", """{"router":{"external_gateway_info":{}}}""");
+        Assert.False((await RouterAsync()).GetProperty("enable_ndp_proxy").GetBoolean());
     }
 
     private async Task CountAsync(string host, long packets) => await _cloud.WriteAsync(state =>

@@ -178,7 +178,8 @@ internal sealed class KeptNamespace : IDisposable
         var desired = plan.Routes.Items.Where(route => route.Table is RoutingTable.Main).Select(route => (Plan: route, Link: route.Device is null ? null : Link(route.Device))).ToList();
         var stale = ours.Where(route => !desired.Exists(wanted => wanted.Plan.Destination == route.Destination)).ToList();
         var missing = desired.Where(wanted => !ours.Exists(route => route.Destination == wanted.Plan.Destination
-            && route.Gateway == wanted.Plan.Gateway && (wanted.Link is null || route.LinkIndex == wanted.Link.Index))).ToList();
+            && route.Gateway == wanted.Plan.Gateway && (wanted.Link is null || route.LinkIndex == wanted.Link.Index)
+            && route.NextHops.Select(hop => (hop.Gateway, hop.LinkIndex)).SequenceEqual(Hops(wanted.Plan).Select(hop => (hop.Gateway, hop.LinkIndex))))).ToList();
         if (stale.Count == 0 && missing.Count == 0)
             return Done.Ok;
         var outcomes = _route.Execute([
@@ -189,9 +190,12 @@ internal sealed class KeptNamespace : IDisposable
                 LinkIndex = wanted.Link?.Index,
                 // The gateway of a subnet need not be inside of it.
                 OnLink = wanted.Plan.Gateway is not null && wanted.Link is not null,
+                NextHops = [.. Hops(wanted.Plan)],
             })),
         ]);
         return FirstError(outcomes) is { } refused ? refused : Done.Ok;
+
+        IEnumerable<NextHop> Hops(RoutePlan route) => route.Hops.Select(hop => new NextHop(hop.Gateway, Link(hop.Device)?.Index) { OnLink = true });
     }
 
     /// <summary>Brings rules, their tables and fixed neighbours in line, after the addresses.</summary>

@@ -6,7 +6,7 @@ using Naru.Protocols.Netlink.Wire;
 namespace Naru.Agent.Namespaces;
 
 /// <summary>Brings routing rules, the tables behind them and fixed neighbours of a namespace in line.</summary>
-/// <remarks>Ours are the rules after those of the kernel, the tables that they name, and permanent neighbours on devices of the plan.</remarks>
+/// <remarks>Ours are the rules for marks, those for sources after those of the kernel, the tables that they name, and permanent neighbours on devices of the plan.</remarks>
 internal static class PolicyRouting
 {
     /// <summary>The last rule of the kernel.</summary>
@@ -17,7 +17,7 @@ internal static class PolicyRouting
     {
         if (!route.Rules.List().TryGet(out var rules, out var error) || !route.Neighbours.List().TryGet(out var neighbours, out error))
             return error;
-        var ownRules = rules.Where(rule => rule.Priority > LastOfKernel && rule.From is not null).ToList();
+        var ownRules = rules.Where(rule => rule.Mark is not null || rule.Priority > LastOfKernel && rule.From is not null).ToList();
         var requests = new List<NetlinkMessage>();
         foreach (var table in ownRules.Select(rule => rule.Table).Concat(plan.Rules.Items.Select(rule => rule.Table)).Distinct())
         {
@@ -55,13 +55,14 @@ internal static class PolicyRouting
 
     private static IEnumerable<NetlinkMessage> Rules(List<RoutingRule> actual, NamespacePlan plan)
     {
-        var wanted = plan.Rules.Items.Select(rule => (rule.Priority, rule.From, rule.Table)).ToHashSet();
-        var present = actual.Select(rule => (rule.Priority, From: rule.From!.Value, rule.Table)).ToHashSet(); // Only rules with a source were kept.
-        foreach (var stale in actual.Where(rule => !wanted.Contains((rule.Priority, rule.From!.Value, rule.Table))))
+        var wanted = plan.Rules.Items.ToHashSet();
+        foreach (var stale in actual.Where(rule => !wanted.Contains(PlanOf(rule))))
             yield return RuleRequests.Delete(stale);
-        foreach (var (priority, from, table) in wanted.Where(rule => !present.Contains(rule)))
-            yield return RuleRequests.Add(new RoutingRule(from.Version, priority, table) { From = from });
+        foreach (var missing in wanted.Except(actual.Select(PlanOf)))
+            yield return RuleRequests.Add(new RoutingRule(missing.From?.Version ?? 4, missing.Priority, missing.Table) { From = missing.From, Mark = missing.Mark });
     }
+
+    private static RulePlan PlanOf(RoutingRule rule) => new(rule.Priority, rule.From, rule.Table) { Mark = rule.Mark };
 
     private static IEnumerable<NetlinkMessage> Neighbours(IEnumerable<Neighbour> actual, NamespacePlan plan, Func<string, Link?> find)
     {

@@ -17,12 +17,12 @@ internal static class RouterLimits
     public static IEnumerable<string> Entering(RouterTranslations translations) =>
         from limited in Limited(translations)
         from limit in Limits(limited.Qos.IngressBandwidth, limited.Qos.IngressPackets)
-        select $"iifname \"{translations.GatewayDevice}\" ip daddr {limited.Address} {limit} drop";
+        select $"iifname \"{translations.DeviceOf(limited.Address)}\" ip daddr {limited.Address} {limit} drop";
 
     public static IEnumerable<string> Leaving(RouterTranslations translations) =>
         from limited in Limited(translations)
         from limit in Limits(limited.Qos.EgressBandwidth, limited.Qos.EgressPackets)
-        select $"oifname \"{translations.GatewayDevice}\" ip saddr {limited.Address} {limit} drop";
+        select $"oifname \"{translations.DeviceOf(limited.Address)}\" ip saddr {limited.Address} {limit} drop";
 
     private static IEnumerable<(IpAddress Address, NodeQos Qos)> Limited(RouterTranslations translations)
     {

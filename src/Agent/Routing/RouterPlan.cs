@@ -13,26 +13,32 @@ public sealed record RouterPlan(NodeRouter Router, NamespacePlan Space, RouterTr
     public const string NamespacePrefix = "qrouter-";
 
     /// <summary>Tables that a router has only where something is asked of it.</summary>
-    public static readonly NftTable[] OptionalTables = [HelperTable.Name, MeteringTable.Name, NeighbourProxyTable.Name];
+    public static readonly NftTable[] OptionalTables = [HelperTable.Name, MeteringTable.Name, NeighbourProxyTable.Name, SeveralGateways.Name];
 
     internal const string InterfacePrefix = "qr-";
-    private const string GatewayPrefix = "qg-";
+    internal const string GatewayPrefix = "qg-";
 
     public static RouterPlan Of(NodeView view, NodeRouter router)
     {
         var gateway = Attachment.Find(view, router.GatewayPortId);
         var interfaces = router.InterfacePortIds.Select(id => Attachment.Find(view, id)).OfType<Attachment>().ToList();
-        var translations = TranslationsOf(router, gateway);
+        var gateways = SeveralGateways.Find(view, router);
+        var translations = SeveralGateways.Complete(TranslationsOf(router, gateway), gateways);
         var devices = interfaces
             .OrderBy(attachment => attachment.Port.Id, StringComparer.Ordinal)
             .Select(attachment => attachment.Device(InterfacePrefix));
         if (gateway is not null)
             devices = devices.Prepend(GatewayDevice(gateway, translations));
+        devices = devices.Concat(gateways.Skip(1).Zip(translations.MoreGateways, (more, addresses) => GatewayDevice(more, addresses.FloatingAddresses)));
+        var routes = Routes(router, gateway);
+        if (gateways.Count > 1)
+            routes = SeveralGateways.Spread(routes, router, gateways).DistinctBy(route => route.Destination).Concat(SeveralGateways.Tables(router, gateways, interfaces));
         return new RouterPlan(
             router,
             new NamespacePlan(
-                NamespacePrefix + router.Id, devices.ToEquatableList(), [.. Routes(router, gateway)], [.. Sysctls(router)])
+                NamespacePrefix + router.Id, devices.ToEquatableList(), [.. routes], [.. Sysctls(router)])
             {
+                Rules = gateways.Count > 1 ? [.. SeveralGateways.Rules(gateways)] : [],
                 Proxies = gateway is null || !router.EnableNdpProxy
                     ? []
                     : router.NdpProxies.Select(address => new ProxyPlan(address, gateway.DeviceName(GatewayPrefix))).ToEquatableList(),
@@ -40,7 +46,7 @@ public sealed record RouterPlan(NodeRouter Router, NamespacePlan Space, RouterTr
             translations,
             RouterTable.Of(translations))
         {
-            Options = [.. Optional(router)],
+            Options = [.. Optional(router), .. gateways.Count > 1 ? [SeveralGateways.Marks(translations, gateways)] : Array.Empty<TablePlan>()],
         };
     }
 
@@ -63,13 +69,13 @@ public sealed record RouterPlan(NodeRouter Router, NamespacePlan Space, RouterTr
         Space = Space with { Devices = [.. Space.Devices.Select(device => device with { Addresses = [] })], Routes = [] },
     };
 
-    internal static DevicePlan GatewayDevice(Attachment gateway, RouterTranslations translations)
+    internal static DevicePlan GatewayDevice(Attachment gateway, RouterTranslations translations) =>
+        GatewayDevice(gateway, translations.FloatingAddresses);
+
+    private static DevicePlan GatewayDevice(Attachment gateway, IEnumerable<IpAddress> floatingAddresses)
     {
         var device = gateway.Device(GatewayPrefix);
-        return device with
-        {
-            Addresses = [.. device.Addresses, .. translations.FloatingAddresses.Select(AddressPlan.Alone)],
-        };
+        return device with { Addresses = [.. device.Addresses, .. floatingAddresses.Select(AddressPlan.Alone)] };
     }
 
     private static RouterTranslations TranslationsOf(NodeRouter router, Attachment? gateway) => TranslationsOf(router, gateway, router.FloatingIps);
@@ -122,5 +128,8 @@ public sealed record RouterPlan(NodeRouter Router, NamespacePlan Space, RouterTr
         yield return new SysctlSetting("net/ipv4/conf/all/promote_secondaries", 1);
         yield return new SysctlSetting("net/ipv6/conf/default/accept_ra", 0);
         yield return new SysctlSetting("net/ipv6/conf/all/proxy_ndp", router.EnableNdpProxy ? 1 : 0);
+        // Of several ways each flow takes one, and not each pair of hosts.
+        if (router.EnableDefaultRouteEcmp)
+            yield return new SysctlSetting("net/ipv4/fib_multipath_hash_policy", 1);
     }
 }

@@ -1,4 +1,5 @@
 using Naru.Agent.Nftables;
+using Naru.NodeContract;
 using Naru.Primitives;
 using Naru.Protocols.Netlink.Nftables;
 
@@ -20,9 +21,8 @@ public static class RouterTable
         [
             NftSet.OfMap("floating-to-fixed", "type ipv4_addr : ipv4_addr;",
                 translations.FloatingIps.Select(floating => $"{floating.FloatingAddress} : {floating.FixedAddress}")),
-            NftSet.OfMap("fixed-to-floating", "type ipv4_addr : ipv4_addr;",
-                translations.FloatingIps.DistinctBy(floating => floating.FixedAddress)
-                    .Select(floating => $"{floating.FixedAddress} : {floating.FloatingAddress}")),
+            FixedToFloating("fixed-to-floating", translations.FirstFloatingIps),
+            .. translations.MoreGateways.Select(more => FixedToFloating(MapOf(more), more.FloatingIps)),
             .. ForwardedPorts.Maps(translations.PortForwardings),
         ],
         [
@@ -51,6 +51,12 @@ public static class RouterTable
         return chains.Where(chain => !chain.Rules.IsEmpty);
     }
 
+    private static NftSet FixedToFloating(string name, IEnumerable<NodeFloatingIp> floatingIps) => NftSet.OfMap(
+        name, "type ipv4_addr : ipv4_addr;",
+        floatingIps.DistinctBy(floating => floating.FixedAddress).Select(floating => $"{floating.FixedAddress} : {floating.FloatingAddress}"));
+
+    private static string MapOf(GatewayTranslations gateway) => $"fixed-to-floating-{gateway.Device}";
+
     private static IEnumerable<string> SourceTranslation(RouterTranslations translations, string inside)
     {
         if (translations.GatewayDevice is not { } gateway)
@@ -58,8 +64,16 @@ public static class RouterTable
         yield return $"oifname \"{gateway}\" snat to ip saddr map @fixed-to-floating";
         if (translations is { EnableSnat: true, GatewayAddress: { } outside })
             yield return $"oifname \"{gateway}\" snat to {outside}";
+        foreach (var more in translations.MoreGateways)
+        {
+            yield return $"oifname \"{more.Device}\" snat to ip saddr map @{MapOf(more)}";
+            if (translations.EnableSnat && more.Address is { } source)
+                yield return $"oifname \"{more.Device}\" snat to {source}";
+        }
         // From inside to a floating IP: the answer must come back through here to be translated, also from the same network.
         yield return $"iifname \"{inside}*\" ct status dnat snat to ip saddr map @fixed-to-floating";
+        foreach (var more in translations.MoreGateways)
+            yield return $"iifname \"{inside}*\" ct status dnat snat to ip saddr map @{MapOf(more)}";
         if (translations.GatewayAddress is { } address)
             yield return $"iifname \"{inside}*\" ct status dnat snat to {address}";
         else if (translations.IsDistributed)

@@ -21,9 +21,22 @@ public sealed record RouterTranslations(
 
     public EquatableList<NodePortForwarding> PortForwardings { get; init; }
 
-    /// <summary>Every address of the external network that leads inside, each once.</summary>
-    public IEnumerable<IpAddress> FloatingAddresses => FloatingIps.Select(floating => floating.FloatingAddress)
+    /// <summary>The gateways beside the first one.</summary>
+    public EquatableList<GatewayTranslations> MoreGateways { get; init; }
+
+    /// <summary>Every address of an external network that leads inside, each once.</summary>
+    public IEnumerable<IpAddress> AllFloatingAddresses => FloatingIps.Select(floating => floating.FloatingAddress)
         .Concat(PortForwardings.Select(forwarding => forwarding.FloatingAddress)).Distinct();
+
+    /// <summary>Those that are at the first gateway.</summary>
+    public IEnumerable<IpAddress> FloatingAddresses => AllFloatingAddresses.Except(MoreGateways.SelectMany(more => more.FloatingAddresses.Items));
+
+    /// <summary>The device of the gateway that an address is at.</summary>
+    public string? DeviceOf(IpAddress address) =>
+        MoreGateways.Items.FirstOrDefault(more => more.FloatingAddresses.Items.Contains(address))?.Device ?? GatewayDevice;
+
+    /// <summary>The floating IPs of the first gateway's network.</summary>
+    public IEnumerable<NodeFloatingIp> FirstFloatingIps => FloatingIps.Except(MoreGateways.SelectMany(more => more.FloatingIps.Items));
 
     /// <summary>The connections among these that are translated as it would not be done now: those of a floating IP that is gone or moved on.</summary>
     public IEnumerable<Connection> Outdated(IEnumerable<Connection> connections)
@@ -41,6 +54,6 @@ public sealed record RouterTranslations(
                 : ForwardedPorts.Target(PortForwardings, connection.Original) == (connection.Reply.Source, connection.Reply.SourcePort ?? 0));
 
         bool MayLeaveAs(IpAddress outside, IpAddress sender) =>
-            outside == GatewayAddress || fixedAddresses.TryGetValue(outside, out var address) && address == sender;
+            outside == GatewayAddress || MoreGateways.Items.Any(more => more.Address == outside) || fixedAddresses.TryGetValue(outside, out var address) && address == sender;
     }
 }

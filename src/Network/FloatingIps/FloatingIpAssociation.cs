@@ -66,7 +66,7 @@ internal static class FloatingIpAssociation
         foreach (var port in PortTable.BySubnet.Of(state, subnetId))
         {
             if (!DeviceOwners.IsRouterInterface(port.DeviceOwner)
-                || state.In(RouterTable.Table).Find(port.DeviceId) is not { } router || router.GatewayNetworkId != externalNetworkId)
+                || state.In(RouterTable.Table).Find(port.DeviceId) is not { } router || !router.Gateways.Any(gateway => gateway.NetworkId == externalNetworkId))
             {
                 continue;
             }

@@ -27,8 +27,8 @@ internal sealed class FloatingIpsAreConsistent : IInvariant
             yield break;
         if (state.In(PortTable.Table).Find(portId) is { } port && !port.FixedIps.Items.Any(ip => ip.Address == address))
             yield return ($"leads to {address}, which port {portId} does not have", $"one of {string.Join(", ", port.FixedIps.Select(ip => ip.Address))}");
-        if (floating.RouterId is { } routerId && state.In(RouterTable.Table).Find(routerId) is { } router && router.GatewayNetworkId != floating.FloatingNetworkId)
-            yield return ($"translated by router {routerId}, whose gateway is on '{router.GatewayNetworkId}'", $"a router with a gateway on {floating.FloatingNetworkId}");
+        if (floating.RouterId is { } routerId && state.In(RouterTable.Table).Find(routerId) is { } router && !router.Gateways.Any(gateway => gateway.NetworkId == floating.FloatingNetworkId))
+            yield return ($"translated by router {routerId}, whose gateways are on '{string.Join(", ", router.Gateways.Select(gateway => gateway.NetworkId))}'", $"a router with a gateway on {floating.FloatingNetworkId}");
         if (FloatingIpTable.ByPort.Of(state, portId).FirstOrDefault(other =>
             string.CompareOrdinal(other.Id, floating.Id) > 0 && other.FixedAddress == address && other.FloatingNetworkId == floating.FloatingNetworkId) is { } twin)
         {

@@ -48,10 +48,10 @@ internal sealed class NdpProxyRules : IResourceRules<NdpProxy>, IPortGuard, IRou
     public Result<Done> CheckChanging(IStateReader state, Router? before, Router after)
     {
         var isUsed = before is not null && NdpProxyTable.ByRouter.Any(state, after.Id);
-        if (isUsed && !after.EnableNdpProxy)
-            return NdpProxyErrors.StillUsed(after.Id);
         if (isUsed && after.GatewayNetworkId != before!.GatewayNetworkId)
             return NdpProxyErrors.GatewayInUse(after.Id);
+        if (isUsed && !after.EnableNdpProxy)
+            return NdpProxyErrors.StillUsed(after.Id);
         return after.EnableNdpProxy ? CheckGateway(state, after).Map(_ => default(Done)) : Done.Ok;
     }
 

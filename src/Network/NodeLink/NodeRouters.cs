@@ -75,6 +75,8 @@ internal static class NodeRouters
         floatingIps.Select(floating => Of(state, floating)).OfType<NodeFloatingIp>().ToEquatableList())
     {
         GatewayQos = NodePolicies.Of(state, EffectivePolicy.OfGateway(state, router)),
+        MoreGatewayPortIds = router.MoreGateways.Select(gateway => gateway.PortId).ToEquatableList(),
+        EnableDefaultRouteEcmp = router.EnableDefaultRouteEcmp,
         PortForwardings = PortForwardingTable.ByRouter.Of(state, router.Id)
             .OrderBy(forwarding => forwarding.Id, StringComparer.Ordinal).Select(forwarding => Of(state, forwarding)).ToEquatableList(),
         ConntrackHelpers = ConntrackHelperTable.ByRouter.Of(state, router.Id)

@@ -24,6 +24,28 @@ public sealed record Router : StandardResource
     /// <summary>The router's port on the external network.</summary>
     public string? GatewayPortId { get; init; }
 
+    /// <summary>Gateways beside the first one.</summary>
+    public EquatableList<RouterGatewayPort> MoreGateways { get; init; }
+
+    /// <summary>Default routes of all gateways are used at once, each flow by one of them (extension <c>enable-default-route-ecmp</c>).</summary>
+    public bool EnableDefaultRouteEcmp { get; init; }
+
+    /// <summary>All gateways, the first one first.</summary>
+    [JsonIgnore]
+    public EquatableList<RouterGatewayPort> Gateways =>
+        GatewayNetworkId is { } networkId && GatewayPortId is { } portId ? [new RouterGatewayPort(networkId, portId), .. MoreGateways] : [];
+
+    /// <summary>The router with these gateways; without any there is nobody outside to be an NDP proxy for.</summary>
+    public Router WithGateways(EquatableList<RouterGatewayPort> gateways) => gateways is [var first, ..]
+        ? this with
+        {
+            GatewayNetworkId = first.NetworkId,
+            GatewayPortId = first.PortId,
+            MoreGateways = [.. gateways.Items[1..]],
+            GatewayQosPolicyId = first.PortId == GatewayPortId ? GatewayQosPolicyId : null,
+        }
+        : this with { GatewayNetworkId = null, GatewayPortId = null, MoreGateways = [], GatewayQosPolicyId = null, EnableNdpProxy = false };
+
     /// <summary>Packets that leave through the gateway get the gateway's address, unless a floating IP gives them another.</summary>
     public bool EnableSnat { get; init; } = true;
 
@@ -69,4 +91,8 @@ public sealed record Router : StandardResource
     /// <summary>The gateway that a request asks for, until it is set up. Never stored.</summary>
     [JsonIgnore]
     public GatewayInfo? RequestedGateway { get; init; }
+
+    /// <summary>As <see cref="RequestedGateway"/>, for all of them.</summary>
+    [JsonIgnore]
+    public EquatableList<GatewayInfo> RequestedGateways { get; init; }
 }

@@ -11,8 +11,8 @@ internal static class RouterErrors
 
     public static Error InUse(string id, string reason) => Error.Conflict("RouterInUse", $"Router {id} {reason}");
 
-    public static Error GatewayInUse(Router router) => Error.Conflict("RouterExternalGatewayInUseByFloatingIp",
-        $"Gateway cannot be updated for router {router.Id}, since a gateway to external network {router.GatewayNetworkId} is required by one or more floating IPs.");
+    public static Error GatewayInUse(string id, string networkId) => Error.Conflict("RouterExternalGatewayInUseByFloatingIp",
+        $"Gateway cannot be updated for router {id}, since a gateway to external network {networkId} is required by one or more floating IPs.");
 
     public static Error InterfaceNotFound(string id, string portId) => Error.NotFound("RouterInterfaceNotFound",
         $"Router {id} does not have an interface with id {portId}");

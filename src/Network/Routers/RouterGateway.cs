@@ -1,7 +1,7 @@
-using Naru.Network.FloatingIps;
 using Naru.Network.Networks;
 using Naru.Network.Ports;
 using Naru.Network.Qos.Policies;
+using Naru.Network.Routers.Gateways;
 using Naru.Network.Subnets;
 using Naru.Primitives;
 using Naru.Rest;
@@ -29,31 +29,51 @@ public sealed class RouterGateway(PortLifecycle ports, RouterScheduling scheduli
     {
         if (wanted?.NetworkId is not { } networkId)
             return Clear(state, router).Then(cleared => CheckRoutes(state, cleared));
-        if (state.In(NetworkTable.Table).Find(networkId) is not { } network || !NetworkAccess.Sees(state, caller, network))
-            return NetworkErrors.NetworkNotFound(networkId);
-        if (!NetworkAccess.IsExternalFor(state, router.ProjectId, network))
-            return RouterErrors.BadRequest($"Network {networkId} is not an external network");
-        var subnets = SubnetTable.ByNetwork.Of(state, networkId);
-        if (wanted.FixedIps.Items.FirstOrDefault(ip => ip.Address is not null && subnets.Any(subnet => subnet.GatewayIp == ip.Address)) is { } taken)
-            return RouterErrors.BadRequest($"External IP {taken.Address} is the same as the gateway IP");
+        if (!CheckNetwork(state, caller, router, networkId, wanted).TryGet(out var network, out var error))
+            return error;
         var policyId = wanted.NamesQosPolicy ? wanted.QosPolicyId : router.GatewayQosPolicyId;
-        if (!QosPolicyAccess.CheckChange(state, caller, router.GatewayQosPolicyId, policyId).TryGet(out _, out var error))
+        if (!QosPolicyAccess.CheckChange(state, caller, router.GatewayQosPolicyId, policyId).TryGet(out _, out error))
             return error;
         var after = router with { EnableSnat = wanted.EnableSnat ?? true, GatewayQosPolicyId = policyId };
         return (router.GatewayNetworkId == networkId ? ChangeAddresses(state, after, wanted) : Connect(state, after, network, wanted))
             .Then(connected => CheckRoutes(state, connected));
     }
 
-    /// <summary>Removes the gateway, unless floating IPs need it.</summary>
+    /// <summary>The external network, if the router may have a gateway with these addresses there.</summary>
+    internal static Result<VirtualNetwork> CheckNetwork(IStateReader state, Caller caller, Router router, string networkId, GatewayInfo wanted)
+    {
+        if (state.In(NetworkTable.Table).Find(networkId) is not { } network || !NetworkAccess.Sees(state, caller, network))
+            return NetworkErrors.NetworkNotFound(networkId);
+        if (!NetworkAccess.IsExternalFor(state, router.ProjectId, network))
+            return RouterErrors.BadRequest($"Network {networkId} is not an external network");
+        var subnets = SubnetTable.ByNetwork.Of(state, networkId);
+        return wanted.FixedIps.Items.FirstOrDefault(ip => ip.Address is not null && subnets.Any(subnet => subnet.GatewayIp == ip.Address)) is { } taken
+            ? RouterErrors.BadRequest($"External IP {taken.Address} is the same as the gateway IP")
+            : network;
+    }
+
+    /// <summary>Makes the router's port on an external network.</summary>
+    // The port belongs to nobody: owners see the gateway through the router.
+    internal Result<Port> CreatePort(Transaction state, Router router, VirtualNetwork network, GatewayInfo wanted) => ports.Create(state, new Port
+    {
+        NetworkId = network.Id,
+        DeviceId = router.Id,
+        DeviceOwner = DeviceOwners.RouterGateway,
+        RequestedIps = wanted.FixedIps.IsEmpty ? null : wanted.FixedIps,
+        Binding = new PortBinding { Host = router.Host },
+    });
+
+    /// <summary>Removes the gateway, unless floating IPs need it. Where there are others, the next one is the gateway then.</summary>
     public Result<Router> Clear(Transaction state, Router router)
     {
-        if (router.GatewayNetworkId is null)
+        if (router.Gateways is not [var gateway, ..])
             return router with { EnableSnat = true };
-        if (FloatingIpTable.ByRouter.Any(state, router.Id))
-            return RouterErrors.GatewayInUse(router);
-        if (router.GatewayPortId is { } id && state.In(PortTable.Table).Find(id) is { } port)
+        if (ExternalGateways.IsNeeded(state, router, gateway))
+            return RouterErrors.GatewayInUse(router.Id, gateway.NetworkId);
+        if (state.In(PortTable.Table).Find(gateway.PortId) is { } port)
             ports.Delete(state, port);
-        return router with { GatewayNetworkId = null, GatewayPortId = null, GatewayQosPolicyId = null, EnableSnat = true };
+        var rest = router.WithGateways([.. router.Gateways.Items[1..]]);
+        return rest.GatewayNetworkId is null ? rest with { EnableSnat = true } : rest;
     }
 
     private Result<Router> Connect(Transaction state, Router router, VirtualNetwork network, GatewayInfo wanted)
@@ -66,15 +86,11 @@ public sealed class RouterGateway(PortLifecycle ports, RouterScheduling scheduli
             return error;
         }
         var placed = scheduling.Ensure(state, cleared with { GatewayNetworkId = network.Id, EnableSnat = enableSnat, GatewayQosPolicyId = policyId });
-        // The port belongs to nobody: owners see the gateway through the router.
-        return ports.Create(state, new Port
-        {
-            NetworkId = network.Id,
-            DeviceId = router.Id,
-            DeviceOwner = DeviceOwners.RouterGateway,
-            RequestedIps = wanted.FixedIps.IsEmpty ? null : wanted.FixedIps,
-            Binding = new PortBinding { Host = placed.Host },
-        }).Map(port => placed with { GatewayPortId = port.Id });
+        return CreatePort(state, placed, network, wanted)
+            .Map(port => placed.WithGateways([new RouterGatewayPort(network.Id, port.Id), .. cleared.Gateways]) with
+            {
+                EnableNdpProxy = router.EnableNdpProxy, GatewayQosPolicyId = policyId,
+            });
     }
 
     private Result<Router> ChangeAddresses(Transaction state, Router router, GatewayInfo wanted)

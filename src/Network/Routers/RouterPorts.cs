@@ -25,11 +25,12 @@ public static class RouterPorts
         : SubnetsOf(state, port);
 
     /// <summary>Refuses subnets that the router is connected to already, or whose addresses mean something else to it.</summary>
-    public static Result<Done> CheckConnecting(IStateReader state, string routerId, IReadOnlyCollection<Subnet> subnets, string? exceptPortId = null)
+    /// <param name="onceMoreOn">An external network that it may have a gateway on already.</param>
+    public static Result<Done> CheckConnecting(IStateReader state, string routerId, IReadOnlyCollection<Subnet> subnets, string? onceMoreOn = null)
     {
         foreach (var port in Of(state, routerId))
         {
-            if (port.Id == exceptPortId)
+            if (port.DeviceOwner == DeviceOwners.RouterGateway && port.NetworkId == onceMoreOn)
                 continue;
             foreach (var ip in port.FixedIps)
             {

@@ -1,6 +1,7 @@
 using Naru.Network.ConntrackHelpers;
 using Naru.Network.Nodes;
 using Naru.Network.Ports;
+using Naru.Network.Routers.Gateways;
 using Naru.Network.Subnets;
 using Naru.Primitives;
 using Naru.Rest.Declarations;
@@ -24,6 +25,9 @@ public static class RouterResource
         {
             Extension = "qos-gateway-ip",
         });
+
+    /// <summary>A list of gateways, as attribute and as body of their actions.</summary>
+    public static readonly ListKind<GatewayInfo> Gateways = Kinds.ListOf(GatewayKind);
 
     /// <summary>A list of extra routes, as attribute and as body of their actions.</summary>
     public static readonly ListKind<HostRoute> Routes = Kinds.ListOf(SubnetResource.RouteKind);
@@ -52,6 +56,17 @@ public static class RouterResource
                 "external_gateway_info", GatewayKind.OrNull(), RouterGateway.Show, (r, value) => r with { RequestedGateway = value })
             {
                 Access = Access.CreateUpdate, Extension = "ext-gw-mode",
+            },
+            new Field<Router, EquatableList<GatewayInfo>>(
+                "external_gateways", Gateways, ExternalGateways.Show, (r, value) => r with { RequestedGateways = value })
+            {
+                Access = Access.CreateUpdate, Extension = "external-gateway-multihoming",
+            },
+            new Field<Router, bool>(
+                "enable_default_route_ecmp", Kinds.Flag, r => r.EnableDefaultRouteEcmp, (r, value) => r with { EnableDefaultRouteEcmp = value })
+            {
+                Access = Access.CreateUpdate, Query = Query.Filter, Extension = "enable-default-route-ecmp",
+                CreatePolicy = Rules.AdminOnly, UpdatePolicy = Rules.AdminOnly,
             },
             new Field<Router, bool>("enable_ndp_proxy", Kinds.Flag, r => r.EnableNdpProxy, (r, value) => r with { EnableNdpProxy = value })
             {

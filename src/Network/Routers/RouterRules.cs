@@ -1,5 +1,6 @@
 using Naru.Network.Agents;
 using Naru.Network.Routers.Distributed;
+using Naru.Network.Routers.Gateways;
 using Naru.Primitives;
 using Naru.Rest;
 using Naru.Rest.Declarations;
@@ -10,8 +11,8 @@ namespace Naru.Network.Routers;
 
 /// <summary>What a router does beyond being stored.</summary>
 public sealed class RouterRules(
-    RouterGateway gateway, RouterModes modes, DistributedPorts distributed, RouterScheduling scheduling, NetworkOptions options, PolicyTable policies,
-    IEnumerable<IRouterGuard> guards)
+    RouterGateway gateway, ExternalGateways gateways, RouterModes modes, DistributedPorts distributed, RouterScheduling scheduling, NetworkOptions options,
+    PolicyTable policies, IEnumerable<IRouterGuard> guards)
     : IResourceRules<Router>
 {
     public Result<Router> Creating(Transaction state, Caller caller, Router draft, Given given) =>
@@ -27,8 +28,9 @@ public sealed class RouterRules(
         if (!RouterFlavor.CheckUnchanged(before, after).TryGet(out _, out var error)
             || !RouterModes.CheckChange(before, after).TryGet(out _, out error)
             || !SetGateway(state, caller, after, given, "update_router").TryGet(out var connected, out error)
+            || !ExternalGateways.CheckMode(connected).TryGet(out _, out error)
             || !modes.Settle(state, before, connected).TryGet(out var settled, out error)
-            || !Guards.All(guards, guard => guard.CheckChanging(state, before, settled)).TryGet(out _, out error)
+            || !Guards.All(guards, guard => guard.CheckChanging(state, before, AsAsked(settled))).TryGet(out _, out error)
             || (given.Has("routes") && !RouterRoutes.Check(state, settled, settled.Routes).TryGet(out _, out error)))
         {
             return error;
@@ -36,6 +38,9 @@ public sealed class RouterRules(
         if (settled.IsHighlyAvailable && !before.IsHighlyAvailable)
             settled = scheduling.Ensure(state, settled);
         return settled with { Routes = settled.Routes.Items.Distinct().ToEquatableList() };
+
+        // What goes with the last gateway by itself is refused when it is asked for all the same.
+        Router AsAsked(Router router) => given.Has("enable_ndp_proxy") ? router with { EnableNdpProxy = after.EnableNdpProxy } : router;
     }
 
     public Result<Done> Deleting(Transaction state, Caller caller, Router router)
@@ -43,7 +48,7 @@ public sealed class RouterRules(
         var attached = RouterPorts.Interfaces(state, router.Id).Select(port => port.Id).ToList();
         return attached.Count > 0
             ? RouterErrors.InUse(router.Id, $"has ports still attached: {string.Join(", ", attached)}")
-            : gateway.Clear(state, router).Then(cleared => distributed.SettleSnat(state, cleared))
+            : gateways.RemoveAll(state, router).Then(cleared => distributed.SettleSnat(state, cleared))
                 .Then(_ => Guards.All(guards, guard => guard.CheckDeleting(state, router)));
     }
 
@@ -67,6 +72,8 @@ public sealed class RouterRules(
 
     private Result<Router> SetGateway(Transaction state, Caller caller, Router router, Given given, string rule)
     {
+        if (given.Has("external_gateways"))
+            return SetGateways(state, caller, router, given, rule);
         if (!given.Has("external_gateway_info"))
             return router;
         var wanted = router.RequestedGateway;
@@ -76,11 +83,28 @@ public sealed class RouterRules(
             return NotAllowed("external_fixed_ips");
         return gateway.Set(state, caller, router with { RequestedGateway = null }, wanted);
 
-        string Name(string attribute) => $"{rule}:external_gateway_info:{attribute}";
+        bool Allows(string attribute) => this.Allows(state, caller, router, $"{rule}:external_gateway_info:{attribute}");
 
-        bool Allows(string attribute) =>
-            policies.Allows(Name(attribute), caller, new ResourceTarget<Router>(RouterResource.Definition, state, router));
+        string Name(string attribute) => $"{rule}:external_gateway_info:{attribute}";
 
         Error NotAllowed(string attribute) => Error.Forbidden("PolicyNotAuthorized", $"rule:{Name(attribute)} is disallowed by policy");
     }
+
+    private Result<Router> SetGateways(Transaction state, Caller caller, Router router, Given given, string rule)
+    {
+        if (given.Has("external_gateway_info"))
+            return RouterErrors.BadRequest("external_gateway_info and external_gateways cannot both be specified");
+        var wanted = router.RequestedGateways;
+        foreach (var attribute in (string[])["enable_snat", "external_fixed_ips"])
+        {
+            var isGiven = wanted.Items.Any(info => attribute == "enable_snat" ? info.EnableSnat is not null : !info.FixedIps.IsEmpty);
+            if (isGiven && !Allows(state, caller, router, $"{rule}:external_gateway_info:{attribute}"))
+                return Error.Forbidden("PolicyNotAuthorized", $"rule:{rule}:external_gateways:{attribute} is disallowed by policy");
+        }
+        return gateways.Replace(state, caller, router with { RequestedGateways = default }, wanted)
+            .Then(settled => RouterRoutes.Check(state, settled, settled.Routes).Map(_ => settled));
+    }
+
+    private bool Allows(IStateReader state, Caller caller, Router router, string rule) =>
+        policies.Allows(rule, caller, new ResourceTarget<Router>(RouterResource.Definition, state, router));
 }

@@ -25,6 +25,6 @@ public static class RouterTable
         Table.IndexBy("active_host", router => router.IsHighlyAvailable ? router.Host.Length > 0 ? router.Host : router.PreviousHost : null);
 }
 
-[JsonSourceGenerationOptions(Converters = [typeof(EquatableListJson<string>), typeof(EquatableListJson<HostRoute>)])]
+[JsonSourceGenerationOptions(Converters = [typeof(EquatableListJson<string>), typeof(EquatableListJson<HostRoute>), typeof(EquatableListJson<RouterGatewayPort>)])]
 [JsonSerializable(typeof(Router))]
 internal sealed partial class RouterJson : JsonSerializerContext;

@@ -8,6 +8,7 @@ using Naru.Agent.Reconciling;
 using Naru.Agent.Routing;
 using Naru.NodeContract;
 using Naru.Primitives;
+using Naru.Protocols.Netlink.Conntrack;
 using Naru.Protocols.Netlink.Namespaces;
 
 namespace Naru.Agent.Specs;
@@ -159,6 +160,51 @@ public sealed class RouterOptionsHostSpecs : IAsyncLifetime
         Assert.DoesNotContain("2001:db8:50::5", ServiceHost.Run("ip", "-n", RouterSpace, "-6", "neighbour", "show", "proxy"), StringComparison.Ordinal);
         await RoundAsync(WithIpv6(Cloud.R1));
         Assert.Equal("", ServiceHost.Run("ip", "-n", RouterSpace, "-6", "neighbour", "show", "proxy"));
+    }
+
+    [ClientFact]
+    public async Task What_comes_in_by_a_gateway_is_answered_by_it_and_two_can_be_used_at_once()
+    {
+        var second = _host.AddMachine("out2", Cloud.Second, "fa:16:3e:00:00:09", "198.18.0.1/24");
+        // The same part of the world behind both: an answer by the other gateway is lost.
+        foreach (var outside in new[] { _outside, second })
+            ServiceHost.Run("ip", "-n", outside, "address", "add", "100.64.0.1/26", "dev", "lo");
+        await RoundAsync(Cloud.View(Cloud.R1Twice));
+        Assert.True(PingsSoonFrom(_outside, "100.64.0.9", "203.0.113.20"));
+        Assert.True(PingsSoonFrom(second, "100.64.0.9", "198.18.0.20"));
+        Assert.True(PingsSoonFrom(second, "100.64.0.9", "198.18.0.10"));
+        foreach (var machine in new[] { _vm1, _vm2, _vm3 })
+            Assert.True(ServiceHost.PingsSoon(machine, "100.64.0.20"));
+        Assert.Equal(["192.168.50.5 as 203.0.113.20", "192.168.50.6 as 203.0.113.10", "192.168.60.7 as 198.18.0.20"], Leaving());
+        // Inside and to a floating IP of the other gateway.
+        Assert.True(ServiceHost.Pings(_vm3, "192.168.50.6"));
+        Assert.True(ServiceHost.Pings(_vm2, "198.18.0.20"));
+
+        await RoundAsync(Cloud.View(Cloud.R1Twice with { EnableDefaultRouteEcmp = true }));
+        await RoundAsync(Cloud.View(Cloud.R1Twice with { EnableDefaultRouteEcmp = true }));
+        for (var last = 21; last < 45; last++)
+            Assert.True(ServiceHost.Pings(_vm2, $"100.64.0.{last}"));
+        Assert.Equal(
+            ["192.168.50.5 as 203.0.113.20", "192.168.50.6 as 198.18.0.10", "192.168.50.6 as 203.0.113.10", "192.168.60.7 as 198.18.0.20"], Leaving());
+
+        await RoundAsync(Cloud.View(Cloud.R1));
+        Assert.DoesNotContain("fwmark", ServiceHost.Run("ip", "-n", RouterSpace, "rule"), StringComparison.Ordinal);
+        Assert.DoesNotContain("nexthop", ServiceHost.Run("ip", "-n", RouterSpace, "route"), StringComparison.Ordinal);
+        Assert.True(ServiceHost.PingsSoon(_vm2, "100.64.0.50"));
+    }
+
+    private static bool PingsSoonFrom(string machine, string source, string address) => Enumerable.Range(0, 10).Any(_ =>
+        ServiceHost.Succeeds("ip", "netns", "exec", machine, "busybox", "ping", "-c", "1", "-W", "1", "-I", source, address));
+
+    /// <summary>As what the machines have left to the world.</summary>
+    private static List<string> Leaving()
+    {
+        using var space = NetworkNamespace.Open(RouterSpace).Unwrap();
+        using var connections = ConntrackSocket.Open(space).Unwrap();
+        var world = IpPrefix.Parse("100.64.0.0/26");
+        return [.. connections.List(default).Unwrap()
+            .Where(connection => connection.Original.Source.ToString().StartsWith("192.", StringComparison.Ordinal) && world.Contains(connection.Original.Destination))
+            .Select(connection => $"{connection.Original.Source} as {connection.Reply.Destination}").Distinct().Order(StringComparer.Ordinal)];
     }
 
     private Task RoundAsync(NodeView view) => _host.RoundAsync(view, _routing, _metadata);

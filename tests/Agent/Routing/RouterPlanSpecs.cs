@@ -58,6 +58,14 @@ public sealed class RouterPlanSpecs
         "router");
 
     [Fact]
+    public void A_router_with_two_gateways() => Golden.Match(Text(Cloud.R1Twice), "router");
+
+    [Fact]
+    public void A_router_that_uses_two_gateways_at_once() => Assert.Contains(
+        "route default nexthop via 203.0.113.1 dev qg-cccc0001-00 nexthop via 198.18.0.1 dev qg-cccc0005-00",
+        Text(Cloud.R1Twice with { EnableDefaultRouteEcmp = true }), StringComparison.Ordinal);
+
+    [Fact]
     public void Connections_of_a_port_forwarding_that_changed_are_outdated_and_others_are_not()
     {
         var forwarded = Ports(Translated("198.51.100.7", "203.0.113.30", "192.168.50.5", "198.51.100.7", ConnectionStatus.DestinationNat), 2222, 22);
