@@ -19,6 +19,21 @@ internal sealed class L3Cloud : IAsyncDisposable
 
     public Snapshot State => _cloud.Store.Current;
 
+    /// <summary>What was written after a snapshot.</summary>
+    public async Task<IReadOnlyList<Change>> ChangesSinceAsync(Snapshot before)
+    {
+        var changes = new List<Change>();
+        if (State.Revision == before.Revision)
+            return changes;
+        await foreach (var commit in _cloud.Store.WatchAsync(before.Revision, default))
+        {
+            changes.AddRange(commit.Changes);
+            if (commit.Revision == State.Revision)
+                break;
+        }
+        return changes;
+    }
+
     public static async Task<L3Cloud> StartAsync()
     {
         var cloud = new L3Cloud(await TestCloud.StartAsync());

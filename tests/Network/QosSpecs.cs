@@ -73,7 +73,8 @@ public sealed class QosSpecs : IAsyncLifetime
     {
         await RuleAsync("$mark", "dscp_marking", """{"dscp_mark":26}""");
         await _cloud.DoAsync("alpha", "GET", "qos/policies/$policy/dscp_marking_rules/$mark");
-        await _cloud.RefusedAsync("alpha", "PUT", "qos/policies/$policy/dscp_marking_rules/$mark", """{"dscp_marking_rule":{"dscp_mark":8}}""", 404, "QosRuleNotFound", "$mark");
+        await _cloud.RefusedAsync("alpha", "PUT", "qos/policies/$policy/dscp_marking_rules/$mark", """{"dscp_marking_rule":{"dscp_mark":8}}""", 403, "PolicyNotAuthorized", "");
+        await _cloud.RefusedAsync("alpha", "DELETE", "qos/policies/$policy", null, 403, "PolicyNotAuthorized", "delete_policy");
         await _cloud.RefusedAsync("alpha", "POST", "qos/policies", """{"policy":{"name":"mine"}}""", 403, "PolicyNotAuthorized", "create_policy");
         await _cloud.DoAsync("admin", "PUT", "qos/policies/$policy", """{"policy":{"shared":false}}""");
         await _cloud.RefusedAsync("alpha", "GET", "qos/policies/$policy", null, 404, "QosPolicyNotFound", "$policy");

@@ -49,6 +49,12 @@ public abstract class ResourceDefinition(string singular, string plural)
     /// </summary>
     public bool AbsenceIsPublic { get; init; }
 
+    /// <summary>
+    /// Who may look at another project's and not change it is told that it is forbidden. Otherwise, in an API that hides what is
+    /// forbidden, it is not found when it is to be changed.
+    /// </summary>
+    public bool ForbidsOpenly { get; init; }
+
     public string CreatePolicy { get; init; } = Rules.MemberOrAdmin;
 
     public string ReadPolicy { get; init; } = Rules.ReaderOrAdmin;

@@ -386,7 +386,7 @@ public sealed class ResourceEndpoints<T> : IResourceCollection where T : class, 
 
     /// <summary>An API that hides what is forbidden says of what belongs to others that it is not there, even to those who may look at it.</summary>
     private Error Refusal(Caller caller, T resource, Error forbidden) =>
-        _api.Style.HidesForbidden && resource is StandardResource standard && standard.ProjectId != caller.ProjectId
+        _api.Style.HidesForbidden && !_definition.ForbidsOpenly && resource is StandardResource standard && standard.ProjectId != caller.ProjectId
             ? _api.Style.NotFound(_definition, resource.Id)
             : forbidden;
 

@@ -21,6 +21,7 @@ public static class QosPolicyResource
         Blank = static () => new QosPolicy(),
         ByProject = QosPolicyTable.ByProject,
         Tagged = true,
+        ForbidsOpenly = true,
         CreatePolicy = Rules.ManagerOrAdmin,
         UpdatePolicy = Rules.ManagerOrAdmin,
         DeletePolicy = Rules.ManagerOrAdmin,

@@ -37,6 +37,7 @@ internal static class QosRuleDeclaration
             ErrorName = "QosRule",
             Title = "QoS rule",
             Operations = operations,
+            ForbidsOpenly = true,
             Blank = () => new QosRule { Type = type },
             Only = rule => rule.Type == type,
             ParentId = static rule => rule.PolicyId,
