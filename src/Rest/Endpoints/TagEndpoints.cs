@@ -24,9 +24,9 @@ public static class TagEndpoints
         api.Describe(HttpMethods.Put, all, new ActionDescription("Replace the tags").With("tags", TagKinds.List));
         api.Describe(HttpMethods.Post, all, new ActionDescription("Add tags").With("tags", TagKinds.List));
         api.Map(routes, HttpMethods.Get, all, request =>
-            Find(request, request.State, readRule).Map(resource => ShowTags(resource.Tags)));
+            Visible(request).Map(resource => ShowTags(resource.Tags)));
         api.Map(routes, HttpMethods.Get, one, request =>
-            Find(request, request.State, readRule).Then<Reply>(resource =>
+            Visible(request).Then<Reply>(resource =>
                 resource.Tags.Items.Contains(request.Route("tag")) ? Reply.NoContent : TagNotFound(request.Route("tag"))));
         api.Map(routes, HttpMethods.Put, all, async request =>
             (await ReadTagsAsync(request)).TryGet(out var tags, out var error)
@@ -47,6 +47,11 @@ public static class TagEndpoints
             (await ChangeAsync(request, Result<EquatableList<string>> (old) => old.Items.Contains(request.Route("tag"))
                 ? old.Items.Remove(request.Route("tag")).ToEquatableList()
                 : TagNotFound(request.Route("tag")))).Map(_ => Reply.NoContent));
+
+        // Whoever sees the resource sees its tags, whether by the rule or because it is shared.
+        Result<T> Visible(ApiRequest request) => endpoints.View.Find(request.State, request.Caller, request.Route("id"), null) is { } resource
+            ? resource
+            : Find(request, request.State, readRule);
 
         Result<T> Find(ApiRequest request, IStateReader state, string rule) =>
             endpoints.FindFor(state, request.Caller, request.Route("id"), rule);
