@@ -11,9 +11,10 @@ namespace Naru.Network.NodeLink;
 /// <summary>A network as a host is told of it.</summary>
 internal static class NodeNetworks
 {
-    public static NodeNetwork Of(IStateReader state, VirtualNetwork network, string host)
+    /// <param name="local">Ports of the network that are bound to the host.</param>
+    public static NodeNetwork Of(IStateReader state, VirtualNetwork network, string host, IEnumerable<Port> local)
     {
-        var segment = SegmentOf(state, network, host);
+        var segment = SegmentOf(state, network, local);
         return new NodeNetwork(
             network.Id,
             network.Name,
@@ -28,10 +29,9 @@ internal static class NodeNetworks
     }
 
     // The segment that the ports of this host are bound to; a network with several has one per physical network.
-    private static Segments.Segment? SegmentOf(IStateReader state, VirtualNetwork network, string host)
+    private static Segments.Segment? SegmentOf(IStateReader state, VirtualNetwork network, IEnumerable<Port> local)
     {
-        var bound = PortTable.ByNetwork.Of(state, network.Id)
-            .FirstOrDefault(port => port.Binding.Host == host && port.Binding.SegmentId is not null)?.Binding.SegmentId;
+        var bound = local.FirstOrDefault(port => port.Binding.SegmentId is not null)?.Binding.SegmentId;
         var segments = SegmentTable.Of(state, network.Id);
         return segments.FirstOrDefault(candidate => candidate.Id == bound) ?? (segments.Count > 0 ? segments[0] : null);
     }
@@ -50,6 +50,5 @@ internal static class NodeNetworks
         subnet.Ipv6RaMode);
 
     private static string? DhcpPortId(IStateReader state, VirtualNetwork network, string host) =>
-        PortTable.ByNetwork.Of(state, network.Id)
-            .FirstOrDefault(port => port.DeviceOwner == DeviceOwners.Dhcp && port.Binding.Host == host)?.Id;
+        PortTable.ByNetworkAndOwner.Of(state, (network.Id, DeviceOwners.Dhcp)).FirstOrDefault(port => port.Binding.Host == host)?.Id;
 }

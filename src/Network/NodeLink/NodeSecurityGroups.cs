@@ -11,7 +11,9 @@ namespace Naru.Network.NodeLink;
 /// <summary>The security groups that a host needs for its ports.</summary>
 internal static class NodeSecurityGroups
 {
-    public static IEnumerable<NodeSecurityGroup> Of(IStateReader state, IEnumerable<Port> localPorts)
+    /// <param name="members">The addresses of a group's members, as far as they are to be told.</param>
+    public static IEnumerable<NodeSecurityGroup> Of(
+        IStateReader state, IEnumerable<Port> localPorts, Func<IStateReader, string, EquatableList<IpPrefix>> members)
     {
         var own = localPorts.SelectMany(port => port.SecurityGroupIds).Distinct().ToHashSet();
         var rules = own.ToDictionary(id => id, id => SecurityGroupRuleTable.ByGroup.Of(state, id).OrderBy(rule => rule.Id).ToList());
@@ -24,7 +26,7 @@ internal static class NodeSecurityGroups
                 group.Name,
                 group.Stateful,
                 rules.TryGetValue(group.Id, out var list) ? list.Select(RuleOf).ToEquatableList() : [],
-                remote.Contains(group.Id) ? Members(state, group.Id) : []))
+                remote.Contains(group.Id) ? members(state, group.Id) : []))
             .Concat(AddressGroups(state, rules.Values.SelectMany(list => list)));
     }
 
@@ -47,7 +49,18 @@ internal static class NodeSecurityGroups
         rule.RemoteGroupId ?? rule.RemoteAddressGroupId,
         rule.RemoteBlock);
 
-    private static EquatableList<IpPrefix> Members(IStateReader state, string groupId) =>
+    /// <summary>Those of a group's members that contain one of some addresses; finds them without looking at all members.</summary>
+    public static EquatableList<IpPrefix> MembersAmong(IStateReader state, string groupId, IReadOnlyCollection<IpAddress> addresses)
+    {
+        var own = addresses.Where(address => PortTable.ByFixedIp.Of(state, address).Any(port => port.SecurityGroupIds.Items.Contains(groupId)))
+            .Select(IpPrefix.OfHost);
+        var allowed = PortTable.WithAddressPairsByGroup.Of(state, groupId)
+            .SelectMany(port => port.AllowedAddressPairs.Select(pair => pair.IpAddress))
+            .Where(block => addresses.Any(block.Contains));
+        return own.Concat(allowed).Distinct().Order().ToEquatableList();
+    }
+
+    public static EquatableList<IpPrefix> Members(IStateReader state, string groupId) =>
         PortTable.BySecurityGroup.Of(state, groupId)
             .SelectMany(port => port.FixedIps.Select(ip => IpPrefix.OfHost(ip.Address))
                 .Concat(port.AllowedAddressPairs.Select(pair => pair.IpAddress)))

@@ -18,22 +18,67 @@ public static class NodeViewBuilder
         var local = PortTable.ByHost.Of(state, host);
         var plugged = local.Select(port => port.NetworkId).Distinct().ToList();
         var routers = NodeRouters.On(state, host, plugged);
-        var networks = plugged.Union(routers.SelectMany(router => NodeRouters.NetworksOf(state, router))).Select(state.In(NetworkTable.Table).Find).OfType<VirtualNetwork>().ToList();
+        return Build(
+            state,
+            host,
+            local,
+            plugged.Union(routers.SelectMany(router => NodeRouters.NetworksOf(state, router))),
+            network => PortTable.ByNetwork.Of(state, network),
+            NodeTable<NodeSecurityGroup>.Of(NodeSecurityGroups.Of(state, local, NodeSecurityGroups.Members)),
+            routers,
+            state.In(NodeTable.Table).All);
+    }
+
+    /// <summary>The part of a host's view that has to do with some ports, routers and addresses: what a packet between them can meet.</summary>
+    /// <remarks>Each object in it is as in the whole view, except that of a group's members only those among the addresses are told.</remarks>
+    public static NodeView BuildPart(IStateReader state, string host, ViewPart part)
+    {
+        var local = part.Ports.Where(port => port.Binding.Host == host).ToList();
+        var ports = part.Ports.ToLookup(port => port.NetworkId);
+        return Build(
+            state,
+            host,
+            local,
+            local.Select(port => port.NetworkId).Distinct(),
+            network => ports[network],
+            NodeTable<NodeSecurityGroup>.Of(NodeSecurityGroups.Of(
+                state, local, (reader, group) => NodeSecurityGroups.MembersAmong(reader, group, part.Addresses))),
+            part.Routers.Where(router => router.Host == host).Concat(Distributed(state, host)).DistinctBy(router => router.Id),
+            part.Ports.Select(port => port.Binding.Host).Distinct().Select(state.In(NodeTable.Table).Find).OfType<Node>());
+    }
+
+    // Where there is any distributed router, packets of all networks take another way through the tables.
+    private static IEnumerable<Router> Distributed(IStateReader state, string host) => state.In(NodeTable.Table).Find(host) is { ServesDistributed: true }
+        ? NodeRouters.On(state, host, PortTable.ByHost.Of(state, host).Select(port => port.NetworkId).Distinct()).Where(router => router.IsDistributed)
+        : [];
+
+    private static NodeView Build(
+        IStateReader state,
+        string host,
+        IReadOnlyCollection<Port> local,
+        IEnumerable<string> networkIds,
+        Func<string, IEnumerable<Port>> portsOf,
+        NodeTable<NodeSecurityGroup> groups,
+        IEnumerable<Router> routers,
+        IEnumerable<Node> nodes)
+    {
+        var own = local.ToLookup(port => port.NetworkId);
+        var networks = networkIds.Select(state.In(NetworkTable.Table).Find).OfType<VirtualNetwork>().ToList();
         return new NodeView(
             state.Revision,
-            NodeTable<NodeNetwork>.Of(networks.Select(network => NodeNetworks.Of(state, network, host))),
-            NodeTable<NodePort>.Of(networks.SelectMany(network => PortTable.ByNetwork.Of(state, network.Id)).Select(port => NodePorts.Of(state, port, host))),
-            NodeTable<NodeSecurityGroup>.Of(NodeSecurityGroups.Of(state, local)),
+            NodeTable<NodeNetwork>.Of(networks.Select(network => NodeNetworks.Of(state, network, host, own[network.Id]))),
+            NodeTable<NodePort>.Of(networks.SelectMany(network => portsOf(network.Id)).Select(port => NodePorts.Of(state, port, host))),
+            groups,
             NodeTable<NodeRouter>.Of(routers.Select(router => NodeRouters.Of(state, router, host))),
-            NodeTable<NodePeer>.Of(Peers(state, host)))
+            NodeTable<NodePeer>.Of(Peers(nodes, host)))
         {
-            Logs = NodeTable<NodeLog>.Of(NodeLogs.Of(state, [.. local])),
+            Logs = NodeTable<NodeLog>.Of(NodeLogs.Of(state, local)),
             LocalIps = NodeTable<NodeLocalIp>.Of(NodeLocalIps.Of(state, local)),
         };
     }
 
-    private static IEnumerable<NodePeer> Peers(IStateReader state, string host) =>
-        from node in state.In(NodeTable.Table).All
+    private static IEnumerable<NodePeer> Peers(IEnumerable<Node> nodes, string host) =>
+        from node in nodes
         let address = node.TunnelAddress
         where (node.Id != host || node.RouterMac is not null) && address.HasValue
         select new NodePeer(node.Id, address.Value) { RouterMac = node.RouterMac };

@@ -19,6 +19,20 @@ public static class PortTable
     public static readonly Index<Port, string> BySecurityGroup = Table.IndexByMany("security_group", port => port.SecurityGroupIds);
     public static readonly Index<Port, string> BySubnet = Table.IndexByMany("subnet", port => port.FixedIps.Select(ip => ip.SubnetId));
     public static readonly Index<Port, string> ByQosPolicy = Table.IndexBy("qos_policy", port => port.QosPolicyId);
+
+    public static readonly Index<Port, string> ByName = Table.IndexBy("name", port => port.Name.Length > 0 ? port.Name : null);
+
+    /// <summary>Ports by fixed IP, on whatever subnet.</summary>
+    public static readonly Index<Port, IpAddress> ByFixedIp = Table.IndexByMany("fixed_ip", port => port.FixedIps.Select(ip => ip.Address));
+
+    /// <summary>The ports of a network that may use further addresses.</summary>
+    public static readonly Index<Port, string> WithAddressPairsByNetwork =
+        Table.IndexBy("address_pairs_network", port => port.AllowedAddressPairs.IsEmpty ? null : port.NetworkId);
+
+    /// <summary>The members of a security group that may use further addresses.</summary>
+    public static readonly Index<Port, string> WithAddressPairsByGroup =
+        Table.IndexByMany("address_pairs_group", port => port.AllowedAddressPairs.IsEmpty ? [] : port.SecurityGroupIds.Items);
+
     public static readonly UniqueIndex<Port, NetworkMac> ByMac =
         Table.UniqueBy("mac", port => new NetworkMac(port.NetworkId, port.MacAddress));
 

@@ -19,6 +19,13 @@ public sealed record LearnSpec
     private LearnSpec(int target, Subfield? source, UInt128 value, Subfield? destination) =>
         (_target, Source, Value, Destination) = (target, source, value, destination);
 
+    public LearnSpecKind Kind => _target switch
+    {
+        ToMatch => LearnSpecKind.Match,
+        ToLoad => LearnSpecKind.Load,
+        _ => LearnSpecKind.Output,
+    };
+
     /// <summary>The field of the packet that the value comes from; null if it is <see cref="Value"/>.</summary>
     public Subfield? Source { get; }
 

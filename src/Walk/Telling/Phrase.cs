@@ -1,0 +1,19 @@
+namespace Naru.Walk.Telling;
+
+/// <summary>The sentences around the hops.</summary>
+public enum Phrase
+{
+    /// <summary>From, to, traffic.</summary>
+    Title,
+    Way,
+    WayBack,
+    Answered,
+    Unanswered,
+    Dropped,
+    ReasonAtHop,
+    Help,
+    Before,
+    After,
+    Object,
+    Hidden,
+}

@@ -1,0 +1,38 @@
+using System.Text.Json.Serialization;
+
+namespace Naru.Walk.Told;
+
+/// <summary>What kind of place a hop is.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<HopKind>))]
+public enum HopKind
+{
+    /// <summary>The network stack inside of an instance.</summary>
+    Instance,
+
+    /// <summary><c>qbr…</c>: the Linux bridge with the security group, of the hybrid firewall.</summary>
+    LinuxBridge,
+
+    /// <summary>br-int.</summary>
+    IntegrationBridge,
+
+    /// <summary>br-tun.</summary>
+    TunnelBridge,
+
+    /// <summary>br-ex and its like.</summary>
+    ProviderBridge,
+
+    /// <summary>The wire between hosts that carries the tunnels.</summary>
+    Underlay,
+
+    /// <summary>The wire of a physical network.</summary>
+    PhysicalNetwork,
+
+    /// <summary>The namespace of a router.</summary>
+    Router,
+
+    /// <summary>The namespace of a network's DHCP, DNS and metadata.</summary>
+    Dhcp,
+
+    /// <summary>What lies behind a physical network.</summary>
+    Outside,
+}

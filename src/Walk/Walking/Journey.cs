@@ -1,0 +1,229 @@
+using Naru.Network.FloatingIps;
+using Naru.Network.Networks;
+using Naru.Network.Ports;
+using Naru.Network.Segments;
+using Naru.Primitives;
+using Naru.Walk.Hosts;
+using Naru.Walk.Switching;
+using Naru.Walk.Told;
+
+namespace Naru.Walk.Walking;
+
+/// <summary>Takes a packet from station to station until it arrives or ends.</summary>
+internal sealed class Journey(WalkContext context)
+{
+    /// <summary>More routers than this are a circle; the time to live ends it as well.</summary>
+    private const int MostStations = Frames.FirstTtl + 2;
+
+    private readonly List<Hop> _hops = [];
+
+    public IReadOnlyList<Hop> Hops => _hops;
+
+    /// <summary>Why it ended; null: it arrived.</summary>
+    public Obstacle? Obstacle { get; private set; }
+
+    /// <summary>Where it arrived, and how it looked there.</summary>
+    public (Station Station, FlowFields Packet)? Arrival { get; private set; }
+
+    public void Go(Station start, FlowFields packet)
+    {
+        var station = start;
+        var departure = Begin(start, packet);
+        for (var count = 0; count < MostStations; count++)
+        {
+            switch (departure)
+            {
+                case Departure.Ended ended:
+                    _hops.Add(ended.Hop);
+                    Obstacle = ended.Obstacle;
+                    return;
+                case Departure.Arrived arrived:
+                    _hops.Add(arrived.Hop);
+                    Arrival = (station, arrived.Packet);
+                    return;
+                case Departure.Onward onward when Cross(onward) is var (next, arriving):
+                    station = next;
+                    departure = Receive(next, arriving);
+                    break;
+                default:
+                    return;
+            }
+        }
+        throw new UnknownStepException("A packet went through more routers than its time to live allows.");
+    }
+
+    private Departure Begin(Station station, FlowFields packet) => station switch
+    {
+        Station.Instance instance => Guest.Send(context, instance.Port, packet),
+        Station.Namespace router => new RouterSpace(context, router.Router).Answer(router.Port, packet),
+        Station.Dhcp dhcp => DhcpSpace.Answer(context, dhcp.Port, packet),
+        Station.Outside outside => OutsideWorld.Send(context, outside.Network, packet),
+        _ => throw new UnknownStepException($"A walk cannot begin at {station}."),
+    };
+
+    private Departure Receive(Station station, FlowFields packet) => station switch
+    {
+        Station.Instance instance => Guest.Receive(context, instance.Port, packet),
+        Station.Namespace router => new RouterSpace(context, router.Router).Receive(router.Port, packet),
+        Station.Dhcp dhcp => DhcpSpace.Receive(context, dhcp.Port, packet),
+        Station.Outside outside => OutsideWorld.Receive(outside.Network, packet),
+        _ => throw new UnknownStepException($"A walk cannot end at {station}."),
+    };
+
+    /// <summary>Crosses a network.</summary>
+    /// <returns>Null: it did not come out on the other side, and the obstacle is noted.</returns>
+    private (Station Station, FlowFields Packet)? Cross(Departure.Onward onward)
+    {
+        var packet = onward.Packet;
+        context.Note(packet);
+        if (onward.From is { } sender && Obstacles.OfPort(context, sender) is { } silent)
+            return Stop(onward.Hop, silent);
+        var owner = Owner(onward);
+        var leg = new Leg(context, onward.Network, [.. Concerned(onward, owner)]);
+        var mac = HostModel.OutsideMac;
+        var hop = onward.Hop;
+        if (onward.NextHop is not { } nextHop)
+        {
+            mac = MacAddress.Broadcast;
+        }
+        else
+        {
+            if (owner is null && !IsOutside(onward.Network, nextHop))
+                return Stop(hop, Obstacles.NobodyHas(context, onward.Network, nextHop));
+            if (Ask(leg, onward, owner, nextHop) is not { } neighbour)
+                return Stop(hop, Unanswered(onward, owner, nextHop));
+            mac = owner?.MacAddress ?? HostModel.OutsideMac;
+            hop = hop with { Decisions = [.. hop.Decisions, neighbour] };
+        }
+        packet.EthSrc = onward.From?.MacAddress ?? HostModel.OutsideMac;
+        packet.EthDst = mac;
+        _hops.Add(hop with { After = Frames.Of(packet) });
+        var ends = Send(leg, onward, packet);
+        var arrived = ends.FirstOrDefault(end => end.Dropped is null && (owner is null ? end.IsOutside : end.Port?.Id == owner.Id));
+        if (arrived is null)
+            return Lost(onward, owner, ends);
+        _hops.AddRange(arrived.Hops);
+        return (StationOf(onward.Network, arrived.Port), arrived.Packet);
+    }
+
+    private IReadOnlyList<LegEnd> Send(Leg leg, Departure.Onward onward, FlowFields packet)
+    {
+        if (onward.From is { } from)
+            return [.. leg.Send(from, packet.HeadersOnly())];
+        return SegmentOf(onward.Network) is var (physical, tag) ? [.. leg.SendFromOutside(physical, tag, packet)] : [];
+    }
+
+    private (string Physical, ushort? Tag)? SegmentOf(VirtualNetwork network)
+    {
+        var segment = SegmentTable.Of(context.State, network.Id).FirstOrDefault(candidate => candidate.PhysicalNetwork is not null);
+        return segment is { PhysicalNetwork: { } physical } ? (physical, (ushort?)segment.SegmentationId) : null;
+    }
+
+    /// <summary>Asks for the MAC address of the next hop, through the same bridges that the packet will pass.</summary>
+    /// <returns>Null: nobody answers.</returns>
+    private Decision? Ask(Leg leg, Departure.Onward onward, Port? owner, IpAddress nextHop)
+    {
+        var mac = owner?.MacAddress.ToString();
+        var entry = $"{nextHop} lladdr {mac ?? "?"}";
+        var told = owner is null ? null : WalkContext.Of(owner);
+        // Neighbour discovery of IPv6 is flooded like any other multicast.
+        if (nextHop.IsV6)
+            return new Decision(DecisionKind.Neighbour, "neighbour discovery", entry, told);
+        var question = Frames.WhoHas(nextHop, onward.From?.MacAddress ?? HostModel.OutsideMac, onward.Own);
+        var ends = Send(leg, onward, question);
+        if (ends.FirstOrDefault(end => end.Dropped is null && Frames.IsArpReply(end.Packet)) is { } reply)
+        {
+            var responder = reply.Hops.Last(hop => hop.Kind is HopKind.TunnelBridge);
+            return new Decision(DecisionKind.Neighbour, $"ARP, answered by {responder.Place} of {responder.Host}", entry, told);
+        }
+        var isAnswered = ends.Any(end => end.Dropped is null && (owner is null ? end.IsOutside : end.Port?.Id == owner.Id && Obstacles.OfPort(context, owner) is null));
+        return isAnswered ? new Decision(DecisionKind.Neighbour, "ARP", entry, told) : null;
+    }
+
+    private Obstacle Unanswered(Departure.Onward onward, Port? owner, IpAddress nextHop)
+    {
+        if (owner is null)
+            return Obstacles.AddressUnknown(onward.Network, nextHop);
+        return Obstacles.OfPort(context, owner)
+            ?? Obstacles.NoSegment(onward.Network, onward.From?.Binding.Host ?? "", owner.Binding.Host);
+    }
+
+    private (Station Station, FlowFields Packet)? Lost(Departure.Onward onward, Port? owner, IReadOnlyList<LegEnd> ends)
+    {
+        // Of several copies of a flooded frame, the one that came farthest is the one to tell of.
+        var end = ends.Where(end => end.Dropped is not null).MaxBy(end => end.Hops.Count);
+        if (end is null)
+        {
+            Obstacle = owner is null ? Obstacles.Filtered("") : Obstacles.OfPort(context, owner) ?? Obstacles.NoSegment(onward.Network, onward.From?.Binding.Host ?? "", owner.Binding.Host);
+            return null;
+        }
+        _hops.AddRange(end.Hops);
+        var dropped = end.Dropped!; // Chosen so.
+        Obstacle = dropped.Reason switch
+        {
+            DropReason.NoEgressRule when onward.From is { } from => Obstacles.NoRule(context, from, NodeContract.RuleDirection.Egress, end.Packet),
+            DropReason.NoIngressRule when owner is not null => Obstacles.NoRule(context, owner, NodeContract.RuleDirection.Ingress, end.Packet),
+            DropReason.Spoofing when onward.From is { } from => Obstacles.Spoofing(from, end.Packet),
+            _ when owner is not null && Obstacles.OfPort(context, owner) is { } obstacle => obstacle,
+            DropReason.NoSegment or DropReason.AddressUnknown when owner is not null =>
+                Obstacles.NoSegment(onward.Network, onward.From?.Binding.Host ?? "", owner.Binding.Host),
+            _ => Obstacles.Filtered(dropped.Detail),
+        };
+        return null;
+    }
+
+    private (Station Station, FlowFields Packet)? Stop(Hop hop, Obstacle obstacle)
+    {
+        _hops.Add(hop);
+        Obstacle = obstacle;
+        return null;
+    }
+
+    private Station StationOf(VirtualNetwork network, Port? port)
+    {
+        if (port is null)
+            return new Station.Outside(network);
+        if (port.DeviceOwner == DeviceOwners.Dhcp)
+            return new Station.Dhcp(port);
+        return DeviceOwners.BelongsToRouter(port.DeviceOwner) && context.Router(port.DeviceId) is { } router
+            ? new Station.Namespace(router, port)
+            : new Station.Instance(port);
+    }
+
+    /// <summary>The port that has the address of the next hop, or answers for it; null: none of the cloud.</summary>
+    private Port? Owner(Departure.Onward onward)
+    {
+        if (onward.NextHop is not { } address)
+            return PortTable.ByNetworkAndOwner.Of(context.State, (onward.Network.Id, DeviceOwners.Dhcp)).FirstOrDefault(port => port.Binding.Host.Length > 0);
+        foreach (var port in PortTable.ByFixedIp.Of(context.State, address))
+        {
+            if (port.NetworkId != onward.Network.Id)
+                continue;
+            if (port.DeviceOwner != DeviceOwners.FloatingIp)
+                return port;
+            // A floating IP is answered for by the gateway of the router that translates it.
+            var floating = context.State.In(FloatingIpTable.Table).Find(port.DeviceId);
+            return context.Port(context.Router(floating?.RouterId)?.GatewayPortId);
+        }
+        return PortTable.WithAddressPairsByNetwork.Of(context.State, onward.Network.Id)
+            .FirstOrDefault(port => port.AllowedAddressPairs.Items.Any(pair => pair.IpAddress.Contains(address)));
+    }
+
+    /// <summary>Sender and receiver, and whoever may use an address of theirs.</summary>
+    private IEnumerable<Port> Concerned(Departure.Onward onward, Port? owner)
+    {
+        var pairs = PortTable.WithAddressPairsByNetwork.Of(context.State, onward.Network.Id).Where(port => port.AllowedAddressPairs.Items.Any(pair =>
+            context.Addresses.Any(pair.IpAddress.Contains) || pair.MacAddress is { } mac && (mac == owner?.MacAddress || mac == onward.From?.MacAddress)));
+        return new[] { onward.From, owner }.OfType<Port>().Concat(pairs).DistinctBy(port => port.Id);
+    }
+
+    // What the cloud gives away and has not given to anybody is nobody's; the rest of a physical network may be anything.
+    private bool IsOutside(VirtualNetwork network, IpAddress address)
+    {
+        if (SegmentOf(network) is null)
+            return false;
+        var subnet = context.Subnets(network.Id).FirstOrDefault(subnet => subnet.Cidr.Contains(address));
+        return subnet is null || address == subnet.GatewayIp
+            || !subnet.AllocationPools.Items.Any(pool => pool.Start <= address && address <= pool.End);
+    }
+}

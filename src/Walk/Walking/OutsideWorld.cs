@@ -1,0 +1,24 @@
+using Naru.Network.Networks;
+using Naru.Primitives;
+using Naru.Walk.Switching;
+using Naru.Walk.Told;
+
+namespace Naru.Walk.Walking;
+
+/// <summary>The machines behind a physical network: they reach what has an address of the network itself.</summary>
+internal static class OutsideWorld
+{
+    public static Departure Send(WalkContext context, VirtualNetwork network, FlowFields packet)
+    {
+        var subnet = context.Subnets(network.Id).FirstOrDefault(subnet => subnet.Cidr.Contains(packet.Destination));
+        var hop = new Hop(0, "", HopKind.Outside, network.Name, "", "", [], Frames.Of(packet), null, WalkContext.Of(network));
+        if (subnet is null)
+            return new Departure.Ended(hop, Obstacles.PrivateAddress(context, network, packet.Destination));
+        var routed = hop with { Decisions = [new Decision(DecisionKind.Route, "ip route", $"{subnet.Cidr}")] };
+        var own = subnet.GatewayIp ?? packet.Source;
+        return new Departure.Onward(routed, network, null, packet.Destination, own, packet);
+    }
+
+    public static Departure Receive(VirtualNetwork network, FlowFields packet) => new Departure.Arrived(
+        new Hop(0, "", HopKind.Outside, network.Name, "", "", [], Frames.Of(packet), Frames.Of(packet), WalkContext.Of(network)), packet);
+}

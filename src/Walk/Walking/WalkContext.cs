@@ -1,0 +1,73 @@
+using Naru.Agent.OpenVSwitch.Pipeline;
+using Naru.Network.FloatingIps;
+using Naru.Network.Networks;
+using Naru.Network.NodeLink;
+using Naru.Network.Nodes;
+using Naru.Network.Ports;
+using Naru.Network.Routers;
+using Naru.Network.SecurityGroups;
+using Naru.Network.Subnets;
+using Naru.Primitives;
+using Naru.State;
+using Naru.Walk.Hosts;
+using Naru.Walk.Switching;
+using Naru.Walk.Told;
+
+namespace Naru.Walk.Walking;
+
+/// <summary>What both directions of a walk share: the state, the numbers of the hosts, the connections they make, and the addresses in play.</summary>
+internal sealed class WalkContext(IStateReader state, IReadOnlyDictionary<string, SwitchView> switches)
+{
+    private readonly Dictionary<string, HostNumbers> _numbers = [];
+    private readonly HashSet<IpAddress> _addresses = [];
+
+    public IStateReader State => state;
+
+    public ConnectionTracking Connections { get; } = new();
+
+    /// <summary>Addresses that were or are on the packet: of them it matters which groups they are members of.</summary>
+    public IReadOnlyCollection<IpAddress> Addresses => _addresses;
+
+    public void Note(FlowFields packet)
+    {
+        if (packet.EthType == FlowFields.Arp)
+            return;
+        _addresses.Add(packet.Source);
+        _addresses.Add(packet.Destination);
+    }
+
+    public Node? Node(string host) => state.In(NodeTable.Table).Find(host);
+
+    public Port? Port(string? id) => id is null ? null : state.In(PortTable.Table).Find(id);
+
+    public VirtualNetwork? Network(string id) => state.In(NetworkTable.Table).Find(id);
+
+    public Router? Router(string? id) => id is null ? null : state.In(RouterTable.Table).Find(id);
+
+    public IReadOnlyCollection<Subnet> Subnets(string networkId) => SubnetTable.ByNetwork.Of(state, networkId);
+
+    /// <summary>A host that knows of these ports.</summary>
+    public HostModel? Host(string name, IReadOnlyCollection<Port> ports)
+    {
+        if (Node(name) is not { } node)
+            return null;
+        if (!_numbers.TryGetValue(name, out var numbers))
+            _numbers.Add(name, numbers = new HostNumbers(node, switches.GetValueOrDefault(name)));
+        var view = NodeViewBuilder.BuildPart(state, name, new ViewPart(ports, [], Addresses));
+        return new HostModel(node, view, numbers.Of(view));
+    }
+
+    public static ApiObject Of(Port port) => new("port", port.Id, port.Name, port.ProjectId);
+
+    public static ApiObject Of(Router router) => new("router", router.Id, router.Name, router.ProjectId);
+
+    public static ApiObject Of(VirtualNetwork network) => new("network", network.Id, network.Name, network.ProjectId);
+
+    public static ApiObject Of(Subnet subnet) => new("subnet", subnet.Id, subnet.Name, subnet.ProjectId);
+
+    public static ApiObject Of(FloatingIp floating) => new("floatingip", floating.Id, floating.FloatingAddress.ToString(), floating.ProjectId);
+
+    public static ApiObject Of(SecurityGroup group) => new("security_group", group.Id, group.Name, group.ProjectId);
+
+    public static ApiObject Of(SecurityGroupRule rule) => new("security_group_rule", rule.Id, "", rule.ProjectId);
+}
