@@ -18,6 +18,9 @@ public abstract class Table
 
     public override string ToString() => Name;
 
+    /// <summary>A document of this table as JSON, in the names of its stored form; null of null.</summary>
+    public JsonObject? ToJson(object? document) => document is null ? null : JsonNode.Parse(Write(document))?.AsObject();
+
     internal abstract void Seal();
 
     internal abstract TableState Empty();

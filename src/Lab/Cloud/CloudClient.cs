@@ -84,6 +84,13 @@ public sealed class CloudClient : IDisposable
         return answer.TryGet(out var response, out var error) ? await BodyAsync(response, cancellation) : error;
     }
 
+    /// <summary>Sends what is no resource, such as a question, and gives the answer as it is.</summary>
+    public async Task<Result<JsonDocument>> AskAsync(HttpMethod method, string path, JsonObject? body, CancellationToken cancellation)
+    {
+        var answer = await SendAsync(_http, method, path, body, cancellation);
+        return answer.TryGet(out var response, out var error) ? await BodyAsync(response, cancellation) : error;
+    }
+
     public void Dispose() => _http.Dispose();
 
     private async Task<Result<T>> SendAsync<T>(

@@ -30,6 +30,7 @@ using Naru.Rest.Policy;
 using Naru.Rest.Style;
 using Naru.Seed;
 using Naru.State;
+using Naru.Walk.Endpoints;
 
 namespace Naru.Commands;
 
@@ -144,7 +145,9 @@ internal static class ServerCommand
             await app.Services.GetRequiredService<IdentityBootstrap>().RunAsync(cancellation);
             apis.Add(app.MapIdentityApi());
         }
-        apis.Insert(0, app.MapNetworkApi());
+        var network = app.MapNetworkApi();
+        app.MapWalk(network);
+        apis.Insert(0, network);
         MapDoctor(app, store);
         app.MapNodeLink();
         app.MapObjectStorageApi();

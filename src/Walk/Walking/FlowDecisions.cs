@@ -16,7 +16,7 @@ internal static class FlowDecisions
     private static readonly Dictionary<byte, FlowTable> Tunnel = TunnelTables.All.ToDictionary(table => table.Number);
 
     public static List<Decision> Of(
-        WalkContext context, HostModel host, VirtualNetwork network, IReadOnlyCollection<Port> ports, IReadOnlyList<FlowStep> steps)
+        WalkContext context, HostModel host, VirtualNetwork network, IReadOnlyCollection<Port> ports, IReadOnlyList<FlowStep> steps, FlowFields packet)
     {
         var decisions = new List<Decision>();
         var isTunnel = steps.Any(step => step.Table is > 0 and < 24 && step.Flow is not null);
@@ -30,12 +30,14 @@ internal static class FlowDecisions
             decisions.Add(step.Flow is { } flow
                 ? Flow(where, step.Table, flow, Object(context, host, network, ports, flow.Cookie))
                 : new Decision(DecisionKind.OpenFlow, where, "drop") { Table = step.Table });
+            if (FilteredPort(step, host) is { } filtered)
+                decisions.AddRange(SecurityRules.Decisions(context, context.Port(filtered.Port.Id)!, filtered.Direction, packet)); // A wired port exists.
         }
         return decisions;
     }
 
     /// <summary>The port whose security groups a step asked about, and in which direction; null for every other step.</summary>
-    public static (NodePort Port, RuleDirection Direction)? FilteredPort(FlowStep step, HostModel host)
+    private static (NodePort Port, RuleDirection Direction)? FilteredPort(FlowStep step, HostModel host)
     {
         RuleDirection direction;
         if (step.Table == IntegrationTables.RulesEgress.Number)

@@ -134,7 +134,7 @@ internal sealed class Journey(WalkContext context)
         if (ends.FirstOrDefault(end => end.Dropped is null && Frames.IsArpReply(end.Packet)) is { } reply)
         {
             var responder = reply.Hops.Last(hop => hop.Kind is HopKind.TunnelBridge);
-            return new Decision(DecisionKind.Neighbour, $"ARP, answered by {responder.Place} of {responder.Host}", entry, told);
+            return new Decision(DecisionKind.Neighbour, "ARP", $"{entry} ({responder.Place}, {responder.Decisions.Last(decision => decision.Table is not null).Where})", told);
         }
         var isAnswered = ends.Any(end => end.Dropped is null && (owner is null ? end.IsOutside : end.Port?.Id == owner.Id && Obstacles.OfPort(context, owner) is null));
         return isAnswered ? new Decision(DecisionKind.Neighbour, "ARP", entry, told) : null;

@@ -275,12 +275,7 @@ internal sealed class Leg(WalkContext context, VirtualNetwork network, IReadOnly
 
     private List<Decision> Decisions(HostModel host, IReadOnlyList<FlowStep> steps, FlowOutput? output, FlowFields leaving, uint number)
     {
-        var decisions = FlowDecisions.Of(context, host, network, ports, steps);
-        foreach (var step in steps)
-        {
-            if (FlowDecisions.FilteredPort(step, host) is { } filtered && output is not null)
-                decisions.AddRange(SecurityRules.Decisions(context, context.Port(filtered.Port.Id)!, filtered.Direction, output.Packet)); // A wired port exists.
-        }
+        var decisions = FlowDecisions.Of(context, host, network, ports, steps, output?.Packet ?? leaving);
         if (output is { Port: OfPort.Normal } && number != 0)
         {
             decisions.Add(new Decision(

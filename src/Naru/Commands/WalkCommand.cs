@@ -1,0 +1,79 @@
+using System.CommandLine;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Naru.Lab.Cloud;
+using Naru.Primitives;
+using Naru.Walk.Telling;
+using Naru.Walk.Told;
+
+namespace Naru.Commands;
+
+/// <summary><c>naru walk SOURCE DESTINATION</c>: the way of a packet, hop by hop.</summary>
+internal static class WalkCommand
+{
+    /// <summary>The packet does not arrive, or its answer does not.</summary>
+    private const int Lost = 2;
+
+    public static Command Create()
+    {
+        var lab = Options.Lab();
+        var source = new Argument<string>("source") { Description = "An instance or port by name or id, a fixed or floating IP, or any address outside." };
+        var destination = new Argument<string>("destination") { Description = "The same; or 'dhcp' or 'metadata'." };
+        var icmp = new Option<bool>("--icmp") { Description = "A ping; what is sent when nothing else is said." };
+        var tcp = new Option<int?>("--tcp") { Description = "The first packet of a TCP connection to this port.", HelpName = "PORT" };
+        var udp = new Option<int?>("--udp") { Description = "A datagram to this port.", HelpName = "PORT" };
+        var size = new Option<int?>("--size") { Description = "Octets of the IP packet, which may not be divided.", HelpName = "BYTES" };
+        var sourceIp = new Option<string?>("--source-ip") { Description = "Sends from another address than the source's own.", HelpName = "ADDRESS" };
+        var asOf = new Option<string?>("--as-of") { Description = "As it would have been: a revision, or a time such as 2026-11-25T21:00:00Z.", HelpName = "REVISION|TIME" };
+        var json = new Option<bool>("--json") { Description = "Prints the walk as the API gives it." };
+        var language = WalkLanguageOption.Create();
+        var command = new Command("walk", "Tells the way of a packet from an end to another, and why it does not arrive.")
+        {
+            source, destination, icmp, tcp, udp, size, sourceIp, asOf, json, language, lab,
+        };
+        command.Validators.Add(result =>
+        {
+            if (new[] { result.GetValue(icmp), result.GetValue(tcp) is not null, result.GetValue(udp) is not null }.Count(given => given) > 1)
+                result.AddError("Only one of --icmp, --tcp and --udp can be sent.");
+        });
+        command.SetAction((parsed, cancellation) =>
+        {
+            var walk = new JsonObject
+            {
+                ["source"] = parsed.GetRequiredValue(source),
+                ["destination"] = parsed.GetRequiredValue(destination),
+                ["protocol"] = parsed.GetValue(tcp) is not null ? "tcp" : parsed.GetValue(udp) is not null ? "udp" : "icmp",
+                ["language"] = parsed.GetRequiredValue(language),
+            };
+            if ((parsed.GetValue(tcp) ?? parsed.GetValue(udp)) is { } port)
+                walk["port"] = port;
+            if (parsed.GetValue(size) is { } octets)
+                walk["size"] = octets;
+            if (parsed.GetValue(sourceIp) is { } address)
+                walk["source_ip"] = address;
+            if (parsed.GetValue(asOf) is { } past)
+                walk["as_of"] = past;
+            var words = WalkLanguage.Find(parsed.GetRequiredValue(language)) ?? WalkLanguage.English;
+            return WithCloud.AskAsync(parsed.GetRequiredValue(lab), cloud => AskAsync(cloud, walk, words, parsed.GetValue(json), cancellation), cancellation);
+        });
+        return command;
+    }
+
+    private static async Task<Result<int>> AskAsync(CloudClient cloud, JsonObject walk, WalkLanguage language, bool isJson, CancellationToken cancellation)
+    {
+        var answer = await cloud.AskAsync(HttpMethod.Post, "walk", new JsonObject { ["walk"] = walk }, cancellation);
+        if (!answer.TryGet(out var document, out var error))
+            return error;
+        using (document)
+        {
+            var told = document.RootElement.GetProperty("walk");
+            if (told.Deserialize(WalkJson.Default.PacketWalk) is not { } packet)
+                return new Error(ErrorKind.Unavailable, "NoWalk", "The server's answer is no walk.");
+            if (isJson)
+                Console.WriteLine(told.GetRawText());
+            else
+                WalkConsole.Show(packet, language);
+            return packet.Verdict is Verdict.Answered ? Answer.Success : Lost;
+        }
+    }
+}
