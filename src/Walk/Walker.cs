@@ -78,7 +78,7 @@ public sealed class Walker(IStateReader state, Func<Port, bool> sees)
 
     private PacketWalk Run(WalkRequest request, WalkEnd source, End destination, IpAddress address, Station start, FlowFields packet)
     {
-        var context = new WalkContext(state, Switches);
+        var context = new WalkContext(state, Switches) { Ends = [.. new[] { (start as Station.Instance)?.Port, destination.Port }.OfType<Port>()] };
         var forward = new Journey(context);
         forward.Go(start, packet);
         var back = new Journey(context);

@@ -24,6 +24,11 @@ internal sealed class NftRuleRun(TablePlan plan, string chain, string rule, NftP
                 case "notrack":
                     packet.IsTracked = false;
                     return Decide("notrack", "", "");
+                case "counter":
+                    // It counts, and changes nothing.
+                    _words.Expect("name");
+                    _ = _words.Next;
+                    break;
                 case "redirect":
                     _words.Expect("to");
                     return Redirect(_words.Next);
@@ -42,6 +47,13 @@ internal sealed class NftRuleRun(TablePlan plan, string chain, string rule, NftP
     /// <returns>Null: the rule goes on.</returns>
     private NftVerdict? Test(string word)
     {
+        if (word == "ct" && _words.Take("helper"))
+        {
+            // It reads along; what it may open are other connections.
+            _words.Expect("set");
+            _ = _words.Next;
+            return Decide("continue", "", "");
+        }
         if (word == "meta" && _words.Take("mark"))
         {
             if (_words.Take("set"))
@@ -54,11 +66,10 @@ internal sealed class NftRuleRun(TablePlan plan, string chain, string rule, NftP
             return Assign(value => packet.Zone = (ushort)value);
         }
         var value = Value(word, out var matches);
-        var key = value;
         while (_words.Take("."))
-            key = $"{key} . {Value(_words.Next, out _)}";
+            value = Value(_words.Next, out _) is { } next && value is not null ? $"{value} . {next}" : null;
         if (_words.Take("vmap"))
-            return value is null ? NftVerdict.Continue : Look(key ?? "", _words.Next);
+            return value is null ? NftVerdict.Continue : Look(value, _words.Next);
         return Compare(value, matches);
     }
 
@@ -237,7 +248,7 @@ internal sealed class NftRuleRun(TablePlan plan, string chain, string rule, NftP
                 return Hit(NftVerdict.Drop, note);
             case "return":
                 return Hit(NftVerdict.Return, note);
-            case "notrack":
+            case "notrack" or "continue":
                 return Hit(NftVerdict.Continue, note);
             case "jump":
                 Hit(NftVerdict.Continue, note);
@@ -261,28 +272,39 @@ internal sealed class NftRuleRun(TablePlan plan, string chain, string rule, NftP
         return Hit(NftVerdict.Accept, $"port {port} of this namespace");
     }
 
+    /// <summary>"dnat to A", "dnat to KEY map @m", and "dnat ip to KEY map @m", whose elements have a port as well.</summary>
     private NftVerdict Translate(string kind)
     {
+        _words.Take("ip");
         _words.Expect("to");
-        IpAddress address;
-        if (_words.Take("ip"))
+        var target = _words.Next;
+        if (!IpAddress.TryParse(target, out _))
         {
-            var value = Address(_words.Next, FlowFields.Ipv4);
+            var key = Key(target);
             _words.Expect("map");
-            if (value is null || Find(Set(_words.Next).Elements, value) is not var (_, found))
+            if (key is null || Find(Set(_words.Next).Elements, key) is not var (_, found))
                 return NftVerdict.Continue;
-            address = IpAddress.Parse(found);
+            target = found;
         }
-        else
-        {
-            address = IpAddress.Parse(_words.Next);
-        }
+        var parts = target.Split(" . ");
+        var address = IpAddress.Parse(parts[0]);
         if (kind == "dnat")
             Connection.NewDestination = packet.Fields.Destination = address;
         else
             Connection.NewSource = packet.Fields.Source = address;
+        if (parts.Length > 1)
+            packet.Fields[packet.Fields.Protocol switch { 6 => Oxm.TcpDst, 17 => Oxm.UdpDst, _ => Oxm.SctpDst }] = ushort.Parse(parts[1], CultureInfo.InvariantCulture);
         Connection.Reply = ConnectionKey.Of(packet.Fields).Reversed;
-        return Hit(NftVerdict.Accept, address.ToString());
+        return Hit(NftVerdict.Accept, target);
+    }
+
+    /// <summary>A value, or several that are joined; null when the packet lacks one of them.</summary>
+    private string? Key(string first)
+    {
+        var key = Value(first, out _);
+        while (_words.Take("."))
+            key = Value(_words.Next, out _) is { } next && key is not null ? $"{key} . {next}" : null;
+        return key;
     }
 
     private TrackedConnection Connection =>

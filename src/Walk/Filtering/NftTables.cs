@@ -20,9 +20,7 @@ internal sealed class NftTables(params IReadOnlyList<TablePlan> plans)
             from chain in plan.Chains
             where chain.Hook is not null
             let words = chain.Hook!.Split(' ', ';') // Not null, by the line above.
-            let priority = words[Array.IndexOf(words, "priority") + 1]
-            select new BaseChain(Priorities.TryGetValue(priority, out var named) ? named : int.Parse(priority, CultureInfo.InvariantCulture),
-                words[Array.IndexOf(words, "hook") + 1], words[1] == "nat", plan, chain)];
+            select new BaseChain(PriorityOf(words), words[Array.IndexOf(words, "hook") + 1], words[1] == "nat", plan, chain)];
 
     /// <summary>Runs the chains of a hook whose priority is in a range.</summary>
     /// <param name="hits">Gets every rule that said something.</param>
@@ -36,7 +34,11 @@ internal sealed class NftTables(params IReadOnlyList<TablePlan> plans)
 
     private bool Run(NftPacket packet, List<NftHit> hits, Func<BaseChain, bool> which)
     {
-        foreach (var (_, _, _, plan, chain) in _base.Where(which).Where(chain => !chain.IsNat || packet.IsFirst).OrderBy(chain => chain.Priority))
+        var isV6 = packet.Fields.EthType == FlowFields.Ipv6;
+        foreach (var (_, _, _, plan, chain) in _base.Where(which)
+            .Where(chain => !chain.IsNat || packet.IsFirst)
+            .Where(chain => chain.Plan.Table.Family switch { NftFamily.Ip => !isV6, NftFamily.Ip6 => isV6, _ => true })
+            .OrderBy(chain => chain.Priority))
         {
             if (Run(plan, chain, packet, hits) == NftVerdict.Drop)
                 return false;
@@ -58,6 +60,19 @@ internal sealed class NftTables(params IReadOnlyList<TablePlan> plans)
         return NftVerdict.Continue;
 
         NftVerdict Jump(string name) => Run(plan, Chain(plan, name), packet, hits);
+    }
+
+    // "priority filter + 10", "priority -400".
+    private static int PriorityOf(string[] words)
+    {
+        var at = Array.IndexOf(words, "priority") + 1;
+        var priority = Priorities.TryGetValue(words[at], out var named) ? named : int.Parse(words[at], CultureInfo.InvariantCulture);
+        return words[at + 1] switch
+        {
+            "+" => priority + int.Parse(words[at + 2], CultureInfo.InvariantCulture),
+            "-" => priority - int.Parse(words[at + 2], CultureInfo.InvariantCulture),
+            _ => priority,
+        };
     }
 
     private sealed record BaseChain(int Priority, string Hook, bool IsNat, TablePlan Plan, NftChain Chain);

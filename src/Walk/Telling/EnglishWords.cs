@@ -11,6 +11,7 @@ internal static class EnglishWords
         {
             [HopKind.Instance] = "instance",
             [HopKind.LinuxBridge] = "Linux bridge (security group)",
+            [HopKind.TrunkBridge] = "trunk bridge (OVS)",
             [HopKind.IntegrationBridge] = "integration bridge (OVS)",
             [HopKind.TunnelBridge] = "tunnel bridge (OVS)",
             [HopKind.ProviderBridge] = "provider bridge (OVS)",

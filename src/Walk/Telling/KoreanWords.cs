@@ -11,6 +11,7 @@ internal static class KoreanWords
         {
             [HopKind.Instance] = "인스턴스",
             [HopKind.LinuxBridge] = "리눅스 브릿지 (보안그룹 정책 확인)",
+            [HopKind.TrunkBridge] = "트렁크 브릿지 (OVS)",
             [HopKind.IntegrationBridge] = "통합 브릿지 (OVS)",
             [HopKind.TunnelBridge] = "터널 브릿지 (OVS)",
             [HopKind.ProviderBridge] = "외부 브릿지 (OVS)",

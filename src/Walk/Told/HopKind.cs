@@ -12,6 +12,9 @@ public enum HopKind
     /// <summary><c>qbr…</c>: the Linux bridge with the security group, of the hybrid firewall.</summary>
     LinuxBridge,
 
+    /// <summary><c>tbr-…</c>: parts the frames of an instance by their tags.</summary>
+    TrunkBridge,
+
     /// <summary>br-int.</summary>
     IntegrationBridge,
 

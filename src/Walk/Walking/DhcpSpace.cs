@@ -42,7 +42,7 @@ internal static class DhcpSpace
     public static Departure Answer(WalkContext context, Port port, FlowFields packet)
     {
         var network = context.Network(port.NetworkId)!; // A port's network cannot be deleted.
-        var device = Hosts.PortDevices.OnSwitch(port);
+        var device = Hosts.PortPlug.Of(context.State, port).OnSwitch;
         var hop = new Hop(
             0, port.Binding.Host, HopKind.Dhcp, DhcpNetworkPlan.NamespacePrefix + network.Id, "", device, [], Frames.Of(packet), null, WalkContext.Of(network));
         var subnet = context.Subnets(network.Id).FirstOrDefault(subnet => subnet.Cidr.Contains(packet.Destination));

@@ -2,7 +2,6 @@ using Naru.Network.Networks;
 using Naru.Network.Ports;
 using Naru.Network.Subnets;
 using Naru.Primitives;
-using Naru.Walk.Hosts;
 using Naru.Walk.Switching;
 using Naru.Walk.Told;
 
@@ -13,6 +12,9 @@ internal static class Guest
 {
     public static readonly IpAddress Everybody = IpAddress.Parse("255.255.255.255");
 
+    /// <summary>What instances call their network card.</summary>
+    private const string Device = "eth0";
+
     private static readonly IpAddress Metadata = IpAddress.Parse("169.254.169.254");
 
     public static string NameOf(Port port) => port.Name.Length > 0 ? port.Name : port.DnsName.Length > 0 ? port.DnsName : port.Id;
@@ -21,11 +23,11 @@ internal static class Guest
     {
         var network = context.Network(port.NetworkId)!; // A port's network cannot be deleted.
         var hop = new Hop(
-            0, port.Binding.Host, HopKind.Instance, NameOf(port), "", PortDevices.Guest, [], Frames.Of(packet), null, WalkContext.Of(port));
+            0, port.Binding.Host, HopKind.Instance, NameOf(port), "", Device, [], Frames.Of(packet), null, WalkContext.Of(port));
         if (Obstacles.OfSender(context, port) is { } obstacle)
             return new Departure.Ended(hop, obstacle);
         if (packet.Length > network.Mtu)
-            return new Departure.Ended(hop, Obstacles.Mtu(network, packet, PortDevices.Guest));
+            return new Departure.Ended(hop, Obstacles.Mtu(network, packet, Device));
         if (packet.Destination == Everybody)
             return new Departure.Onward(hop, network, port, null, packet.Source, packet);
         if (Route(context, port, packet.Destination) is not var (text, nextHop, own))
@@ -40,7 +42,7 @@ internal static class Guest
             || port.FixedIps.Items.Any(ip => ip.Address == packet.Destination)
             || port.AllowedAddressPairs.Items.Any(pair => pair.IpAddress.Contains(packet.Destination));
         var hop = new Hop(
-            0, port.Binding.Host, HopKind.Instance, NameOf(port), PortDevices.Guest, "", [], Frames.Of(packet), Frames.Of(packet), WalkContext.Of(port));
+            0, port.Binding.Host, HopKind.Instance, NameOf(port), Device, "", [], Frames.Of(packet), Frames.Of(packet), WalkContext.Of(port));
         return isOwn
             ? new Departure.Arrived(hop, packet)
             : new Departure.Ended(hop, Obstacles.AddressUnknown(context.Network(port.NetworkId)!, packet.Destination)); // A port's network cannot be deleted.
@@ -56,14 +58,14 @@ internal static class Guest
             foreach (var onLink in context.Subnets(port.NetworkId))
             {
                 if (onLink.Cidr.Contains(destination))
-                    return ($"{onLink.Cidr} dev {PortDevices.Guest}", destination, ip.Address);
+                    return ($"{onLink.Cidr} dev {Device}", destination, ip.Address);
             }
             if (subnet.HostRoutes.Items.Where(route => route.Destination.Contains(destination)).OrderByDescending(route => route.Destination.Length).FirstOrDefault() is { } host)
-                return ($"{host.Destination} via {host.NextHop} dev {PortDevices.Guest}", host.NextHop, ip.Address);
+                return ($"{host.Destination} via {host.NextHop} dev {Device}", host.NextHop, ip.Address);
             if (destination == Metadata && MetadataOf(context, port, subnet) is { } server)
-                return ($"{Metadata} via {server} dev {PortDevices.Guest}", server, ip.Address);
+                return ($"{Metadata} via {server} dev {Device}", server, ip.Address);
             if (subnet.GatewayIp is { } gateway)
-                return ($"default via {gateway} dev {PortDevices.Guest}", gateway, ip.Address);
+                return ($"default via {gateway} dev {Device}", gateway, ip.Address);
         }
         return null;
     }

@@ -66,7 +66,7 @@ internal sealed class Journey(WalkContext context)
         Station.Instance instance => Guest.Receive(context, instance.Port, packet),
         Station.Namespace router => new RouterSpace(context, router.Router).Receive(router.Port, packet),
         Station.Dhcp dhcp => DhcpSpace.Receive(context, dhcp.Port, packet),
-        Station.Outside outside => OutsideWorld.Receive(outside.Network, packet),
+        Station.Outside outside => OutsideWorld.Receive(context, outside.Network, packet),
         _ => throw new UnknownStepException($"A walk cannot end at {station}."),
     };
 
@@ -102,6 +102,8 @@ internal sealed class Journey(WalkContext context)
         var arrived = ends.FirstOrDefault(end => end.Dropped is null && (owner is null ? end.IsOutside : end.Port?.Id == owner.Id));
         if (arrived is null)
             return Lost(onward, owner, ends);
+        if (owner is not null && Obstacles.OfPort(context, owner) is { } unwired)
+            return StopAtSwitch(arrived.Hops, unwired);
         _hops.AddRange(arrived.Hops);
         return (StationOf(onward.Network, arrived.Port), arrived.Packet);
     }
@@ -157,18 +159,31 @@ internal sealed class Journey(WalkContext context)
             Obstacle = owner is null ? Obstacles.Filtered("") : Obstacles.OfPort(context, owner) ?? Obstacles.NoSegment(onward.Network, onward.From?.Binding.Host ?? "", owner.Binding.Host);
             return null;
         }
-        _hops.AddRange(end.Hops);
         var dropped = end.Dropped!; // Chosen so.
+        if (dropped.Reason is DropReason.NoSegment or DropReason.AddressUnknown && owner is not null && Obstacles.OfPort(context, owner) is { } down)
+            return StopAtSwitch(end.Hops, down);
+        _hops.AddRange(end.Hops);
         Obstacle = dropped.Reason switch
         {
             DropReason.NoEgressRule when onward.From is { } from => Obstacles.NoRule(context, from, NodeContract.RuleDirection.Egress, end.Packet),
             DropReason.NoIngressRule when owner is not null => Obstacles.NoRule(context, owner, NodeContract.RuleDirection.Ingress, end.Packet),
             DropReason.Spoofing when onward.From is { } from => Obstacles.Spoofing(from, end.Packet),
-            _ when owner is not null && Obstacles.OfPort(context, owner) is { } obstacle => obstacle,
             DropReason.NoSegment or DropReason.AddressUnknown when owner is not null =>
                 Obstacles.NoSegment(onward.Network, onward.From?.Binding.Host ?? "", owner.Binding.Host),
             _ => Obstacles.Filtered(dropped.Detail),
         };
+        return null;
+    }
+
+    /// <summary>The last br-int has no port to deliver to; what it floods instead reaches nobody and is not told.</summary>
+    private (Station Station, FlowFields Packet)? StopAtSwitch(IReadOnlyList<Hop> hops, Obstacle obstacle)
+    {
+        var last = hops.Count - 1;
+        while (last > 0 && hops[last].Kind is not HopKind.IntegrationBridge)
+            last--;
+        _hops.AddRange(hops.Take(last));
+        _hops.Add(hops[last] with { To = "", After = hops[last].Before });
+        Obstacle = obstacle;
         return null;
     }
 

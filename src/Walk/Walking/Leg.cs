@@ -32,15 +32,8 @@ internal sealed class Leg(WalkContext context, VirtualNetwork network, IReadOnly
             End([], packet, new LegDrop(DropReason.PortDown, ""));
             return _ends;
         }
-        if (PortDevices.IsHybrid(from))
-        {
-            if (ThroughLinuxBridge(host, from, packet, isFromInstance: true, []) is { } hops)
-                IntoIntegration(host, local.Number, packet, hops);
-        }
-        else
-        {
-            IntoIntegration(host, local.Number, packet, []);
-        }
+        if (ThroughPlug(host, from, packet, isFromInstance: true, []) is { } hops)
+            IntoIntegration(host, local.Number, packet, hops);
         return _ends;
     }
 
@@ -63,13 +56,35 @@ internal sealed class Leg(WalkContext context, VirtualNetwork network, IReadOnly
 
     private void End(ImmutableList<Hop> hops, FlowFields packet, LegDrop dropped) => _ends.Add(new LegEnd(hops, packet, null, IsOutside: false, dropped));
 
+    /// <summary>Between the owner of a port and br-int.</summary>
+    /// <returns>The hops so far; null where it ended.</returns>
+    private ImmutableList<Hop>? ThroughPlug(HostModel host, Port port, FlowFields packet, bool isFromInstance, ImmutableList<Hop> hops)
+    {
+        var plug = PortPlug.Of(context.State, port);
+        return plug.Kind switch
+        {
+            PlugKind.Hybrid => ThroughLinuxBridge(host, port, plug, packet, isFromInstance, hops),
+            PlugKind.Trunk => hops.Add(OnTrunk(host, port, plug, packet, isFromInstance)),
+            _ => hops,
+        };
+    }
+
+    // The tags of its ports do the work; there is nothing to look up.
+    private static Hop OnTrunk(HostModel host, Port port, PortPlug plug, FlowFields packet, bool isFromInstance)
+    {
+        var untagged = Frames.Of(packet);
+        var tagged = untagged with { Vlan = plug.Tag };
+        return isFromInstance
+            ? new Hop(0, host.Name, HopKind.TrunkBridge, plug.Between, plug.Outer, plug.Inner, [], tagged, untagged, WalkContext.Of(port))
+            : new Hop(0, host.Name, HopKind.TrunkBridge, plug.Between, plug.Inner, plug.Outer, [], untagged, tagged, WalkContext.Of(port));
+    }
+
     private ImmutableList<Hop>? ThroughLinuxBridge(
-        HostModel host, Port port, FlowFields packet, bool isFromInstance, ImmutableList<Hop> hops)
+        HostModel host, Port port, PortPlug plug, FlowFields packet, bool isFromInstance, ImmutableList<Hop> hops)
     {
         var view = host.View.Ports.Find(port.Id)!; // It is wired, so the view has it.
-        var (tap, cable) = (PortDevices.OfOwner(port), PortDevices.CableEnd(port));
-        var bridge = Agent.Firewall.HybridPort.BridgeOf(port.Id);
-        var (from, to) = isFromInstance ? (tap, cable) : (cable, tap);
+        var bridge = plug.Between;
+        var (from, to) = isFromInstance ? (plug.Outer, plug.Inner) : (plug.Inner, plug.Outer);
         var before = Frames.Of(packet);
         var hits = new List<NftHit>();
         var passes = LinuxBridge.Pass(
@@ -123,9 +138,7 @@ internal sealed class Leg(WalkContext context, VirtualNetwork network, IReadOnly
         if (host.Wired.TryGetValue(number, out var receiver))
         {
             var port = context.Port(receiver.Port.Id)!; // A wired port exists.
-            if (!PortDevices.IsHybrid(port))
-                _ends.Add(new LegEnd(hops, packet, port, IsOutside: false, null));
-            else if (ThroughLinuxBridge(host, port, packet, isFromInstance: false, hops) is { } passed)
+            if (ThroughPlug(host, port, packet, isFromInstance: false, hops) is { } passed)
                 _ends.Add(new LegEnd(passed, packet, port, IsOutside: false, null));
         }
         else if (number == host.Switch.PatchToTunnel && host.Switch.PatchToIntegration is { } patch)
@@ -293,7 +306,7 @@ internal sealed class Leg(WalkContext context, VirtualNetwork network, IReadOnly
     private string IntegrationDevice(HostModel host, uint number)
     {
         if (host.Wired.TryGetValue(number, out var port))
-            return PortDevices.OnSwitch(context.Port(port.Port.Id)!); // A wired port exists.
+            return PortPlug.Of(context.State, context.Port(port.Port.Id)!).OnSwitch; // A wired port exists.
         if (number == host.Switch.PatchToTunnel)
             return Bridges.PatchToTunnel;
         return host.Switch.Providers.Items.FirstOrDefault(provider => provider.IntegrationPort == number) is { } provider

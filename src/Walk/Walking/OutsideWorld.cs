@@ -19,6 +19,12 @@ internal static class OutsideWorld
         return new Departure.Onward(routed, network, null, packet.Destination, own, packet);
     }
 
-    public static Departure Receive(VirtualNetwork network, FlowFields packet) => new Departure.Arrived(
-        new Hop(0, "", HopKind.Outside, network.Name, "", "", [], Frames.Of(packet), Frames.Of(packet), WalkContext.Of(network)), packet);
+    public static Departure Receive(WalkContext context, VirtualNetwork network, FlowFields packet)
+    {
+        var hop = new Hop(0, "", HopKind.Outside, network.Name, "", "", [], Frames.Of(packet), Frames.Of(packet), WalkContext.Of(network));
+        // What was meant for a port of the cloud is lost here: the router did not know the port's network.
+        return context.IsTarget(packet.Destination)
+            ? new Departure.Ended(hop, Obstacles.PrivateAddress(context, network, packet.Destination))
+            : new Departure.Arrived(hop, packet);
+    }
 }

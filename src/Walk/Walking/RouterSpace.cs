@@ -38,7 +38,7 @@ internal sealed class RouterSpace
         var device = _plan.Space.Devices.Items.First(device => device.PortId == port.Id);
         var hits = new List<NftHit>();
         var shown = new NftPacket(packet) { InputDevice = device.Name };
-        var hooks = new LinuxHooks(new NftTables(_plan.Table), _context.Connections, _plan.Space.Name);
+        var hooks = new LinuxHooks(new NftTables([_plan.Table, .. _plan.Options]), _context.Connections, _plan.Space.Name);
         var hop = NewHop(port, before) with { From = device.Name };
 
         var isReceived = hooks.Prerouting(shown, hits);
@@ -59,7 +59,7 @@ internal sealed class RouterSpace
     {
         if (_plan is null)
             return new Departure.Ended(NewHop(port, null), Obstacles.RouterUnplaced(_router));
-        var hooks = new LinuxHooks(new NftTables(_plan.Table), _context.Connections, _plan.Space.Name);
+        var hooks = new LinuxHooks(new NftTables([_plan.Table, .. _plan.Options]), _context.Connections, _plan.Space.Name);
         return Route(NewHop(port, Frames.Of(packet)), hooks, new NftPacket(packet), [], isOwn: true);
     }
 

@@ -28,6 +28,11 @@ internal sealed class WalkContext(IStateReader state, IReadOnlyDictionary<string
     /// <summary>Addresses that were or are on the packet: of them it matters which groups they are members of.</summary>
     public IReadOnlyCollection<IpAddress> Addresses => _addresses;
 
+    /// <summary>The ports at the ends of the walk.</summary>
+    public IReadOnlyList<Port> Ends { get; init; } = [];
+
+    public bool IsTarget(IpAddress address) => Ends.Any(port => port.FixedIps.Items.Any(ip => ip.Address == address));
+
     public void Note(FlowFields packet)
     {
         if (packet.EthType == FlowFields.Arp)
