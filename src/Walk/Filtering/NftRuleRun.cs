@@ -24,6 +24,14 @@ internal sealed class NftRuleRun(TablePlan plan, string chain, string rule, NftP
                 case "notrack":
                     packet.IsTracked = false;
                     return Decide("notrack", "", "");
+                case "limit":
+                    // "limit rate 100/second burst 25 packets": one packet is never too many.
+                    _words.Skip(5);
+                    break;
+                case "log":
+                    // "log prefix "…" group N": a copy for the log.
+                    _words.Skip(4);
+                    break;
                 case "counter":
                     // It counts, and changes nothing.
                     _words.Expect("name");

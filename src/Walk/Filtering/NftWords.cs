@@ -2,7 +2,7 @@ using Naru.Walk.Switching;
 
 namespace Naru.Walk.Filtering;
 
-/// <summary>The words of a rule, read one after the other. Braces and what is in them are one word.</summary>
+/// <summary>The words of a rule, read one after the other. Braces, and quotes, with what is in them are one word.</summary>
 internal sealed class NftWords
 {
     private readonly string _rule;
@@ -13,14 +13,16 @@ internal sealed class NftWords
     {
         _rule = rule;
         var start = 0;
-        var depth = 0;
+        var (depth, isQuoted) = (0, false);
         for (var i = 0; i <= rule.Length; i++)
         {
             if (i < rule.Length && rule[i] == '{')
                 depth++;
             if (i < rule.Length && rule[i] == '}')
                 depth--;
-            if (i < rule.Length && (rule[i] != ' ' || depth > 0))
+            if (i < rule.Length && rule[i] == '"')
+                isQuoted = !isQuoted;
+            if (i < rule.Length && (rule[i] != ' ' || depth > 0 || isQuoted))
                 continue;
             if (i > start)
                 _words.Add(rule[start..i]);
@@ -31,6 +33,12 @@ internal sealed class NftWords
     public bool IsAtEnd => _at == _words.Count;
 
     public string Next => _at < _words.Count ? _words[_at++] : throw Unknown("more words");
+
+    public void Skip(int count)
+    {
+        for (var skipped = 0; skipped < count; skipped++)
+            _ = Next;
+    }
 
     public bool Take(string word)
     {

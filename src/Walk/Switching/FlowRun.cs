@@ -100,8 +100,8 @@ internal sealed class FlowRun(FlowTables tables, ConnectionTracking connections,
                     break;
                 case Exit:
                     return false;
-                // They say how fast, where from or what for, and not where to.
-                case SetQueue or Note:
+                // They say how fast, what for, or who gets a copy, and not where to.
+                case SetQueue or Note or ToController { Pause: false }:
                     break;
                 default:
                     throw new UnknownStepException($"unknown action '{action}' in table {table}");

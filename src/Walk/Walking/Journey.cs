@@ -1,4 +1,5 @@
 using Naru.Network.FloatingIps;
+using Naru.Network.LocalIps;
 using Naru.Network.Networks;
 using Naru.Network.Ports;
 using Naru.Network.Segments;
@@ -214,6 +215,8 @@ internal sealed class Journey(WalkContext context)
         {
             if (port.NetworkId != onward.Network.Id)
                 continue;
+            if (LocalIpTables.ByLocalPort.Any(context.State, port.Id))
+                throw new UnknownStepException($"{address} is a local IP, which leads each host to another port.");
             if (port.DeviceOwner != DeviceOwners.FloatingIp)
                 return port;
             // A floating IP is answered for by the gateway of the router that translates it.
