@@ -1,6 +1,7 @@
 using Grpc.Net.Client;
 using Microsoft.Extensions.Logging;
 using Naru.Agent.OpenVSwitch.Apply;
+using Naru.Agent.Observing;
 using Naru.Agent.Reconciling;
 using Naru.Agent.Routing.HighAvailability;
 using Naru.Agent.Server;
@@ -17,7 +18,7 @@ public static class NodeAgent
         string host, string version, AgentConfiguration configuration, GrpcChannel server, ILoggerFactory logs, CancellationToken cancellation)
     {
         var wakeUp = new WakeUp();
-        var link = new ServerLink(server, configuration.Hello(host, version), wakeUp, TimeProvider.System, logs.CreateLogger<ServerLink>());
+        var link = new ServerLink(server, configuration.Hello(host, version), wakeUp, new NodeEyes(configuration.OpenVSwitchRunDirectory), TimeProvider.System, logs.CreateLogger<ServerLink>());
         var database = OvsdbEndpoint.UnixSocket(Path.Combine(configuration.OpenVSwitchRunDirectory, "db.sock"));
         await using var replica = new OvsdbReplica(database, ReplicaOptions.Switch);
         await using var @switch = new SwitchReconciler(host, configuration, replica, wakeUp, logs);

@@ -31,6 +31,8 @@ namespace Naru.NodeContract;
         typeof(EquatableListJson<NodeMeter>),
         typeof(EquatableListJson<BridgeMapping>),
         typeof(EquatableListJson<NodeRole>),
+        typeof(EquatableListJson<NodeQuestion>),
+        typeof(EquatableListJson<NodeAnswer>),
         typeof(EquatableListJson<Observation>),
         typeof(EquatableListJson<IpAddress>),
         typeof(EquatableListJson<IpPrefix>),

@@ -1,3 +1,5 @@
+using Naru.Primitives;
+
 namespace Naru.NodeContract;
 
 /// <summary>A message to a node: its view as a whole, or what changed in it.</summary>
@@ -18,6 +20,9 @@ public sealed record NodeUpdate(
     /// <summary>Null: none changed.</summary>
     public NodeTableUpdate<NodeLocalIp>? LocalIps { get; init; }
 
-    public bool IsEmpty => !IsComplete && Networks.IsEmpty && Ports.IsEmpty && SecurityGroups.IsEmpty && Routers.IsEmpty && Peers.IsEmpty
+    /// <summary>What the server wants to know; each is answered once.</summary>
+    public EquatableList<NodeQuestion> Questions { get; init; }
+
+    public bool IsEmpty => Questions.IsEmpty && !IsComplete && Networks.IsEmpty && Ports.IsEmpty && SecurityGroups.IsEmpty && Routers.IsEmpty && Peers.IsEmpty
         && Logs is null or { IsEmpty: true } && LocalIps is null or { IsEmpty: true };
 }

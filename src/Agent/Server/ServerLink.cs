@@ -10,7 +10,7 @@ namespace Naru.Agent.Server;
 
 /// <summary>The stream to the server: keeps the view current and carries reports.</summary>
 /// <remarks>While the server is away the last view stays, and the data plane with it.</remarks>
-public sealed class ServerLink(GrpcChannel channel, NodeHello hello, WakeUp wakeUp, TimeProvider time, ILogger<ServerLink> log)
+public sealed class ServerLink(GrpcChannel channel, NodeHello hello, WakeUp wakeUp, INodeEyes eyes, TimeProvider time, ILogger<ServerLink> log)
 {
     // Reports of some rounds fit; when the stream is that slow, they are dropped and told anew by the next round.
     private const int ReportCapacity = 64;
@@ -78,12 +78,29 @@ public sealed class ServerLink(GrpcChannel channel, NodeHello hello, WakeUp wake
                 }
                 _view = (_view ?? NodeView.Empty).Apply(update);
                 wakeUp.Set();
+                if (!update.Questions.IsEmpty)
+                    _ = AnswerAsync(update.Questions, reports.Writer, ended.Token);
             }
         }
         finally
         {
             await ended.CancelAsync();
             await sending;
+        }
+    }
+
+    private async Task AnswerAsync(EquatableList<NodeQuestion> questions, ChannelWriter<NodeReport> reports, CancellationToken cancellation)
+    {
+        try
+        {
+            var answers = new List<NodeAnswer>();
+            foreach (var question in questions)
+                answers.Add(await eyes.LookAsync(question, cancellation));
+            await reports.WriteAsync(new NodeReport(null, 0, []) { Answers = answers.ToEquatableList() }, cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            // The stream is over, and so is the question.
         }
     }
 

@@ -31,6 +31,7 @@ using Naru.Rest.Style;
 using Naru.Seed;
 using Naru.State;
 using Naru.Walk.Endpoints;
+using Naru.Walk.Observing;
 
 namespace Naru.Commands;
 
@@ -146,7 +147,7 @@ internal static class ServerCommand
             apis.Add(app.MapIdentityApi());
         }
         var network = app.MapNetworkApi();
-        app.MapWalk(network);
+        app.MapWalk(network, new WalkObserver(app.Services.GetRequiredService<NodeStreams>().AskAsync));
         apis.Insert(0, network);
         MapDoctor(app, store);
         app.MapNodeLink();

@@ -25,11 +25,12 @@ internal static class WalkCommand
         var size = new Option<int?>("--size") { Description = "Octets of the IP packet, which may not be divided.", HelpName = "BYTES" };
         var sourceIp = new Option<string?>("--source-ip") { Description = "Sends from another address than the source's own.", HelpName = "ADDRESS" };
         var asOf = new Option<string?>("--as-of") { Description = "As it would have been: a revision, or a time such as 2026-11-25T21:00:00Z.", HelpName = "REVISION|TIME" };
+        var observe = new Option<bool>("--observe") { Description = "Asks the data plane, too, and shows where it differs." };
         var json = new Option<bool>("--json") { Description = "Prints the walk as the API gives it." };
         var language = WalkLanguageOption.Create();
         var command = new Command("walk", "Tells the way of a packet from an end to another, and why it does not arrive.")
         {
-            source, destination, icmp, tcp, udp, size, sourceIp, asOf, json, language, lab,
+            source, destination, icmp, tcp, udp, size, sourceIp, asOf, observe, json, language, lab,
         };
         command.Validators.Add(result =>
         {
@@ -51,6 +52,8 @@ internal static class WalkCommand
                 walk["size"] = octets;
             if (parsed.GetValue(sourceIp) is { } address)
                 walk["source_ip"] = address;
+            if (parsed.GetValue(observe))
+                walk["observe"] = true;
             if (parsed.GetValue(asOf) is { } past)
                 walk["as_of"] = past;
             var words = WalkLanguage.Find(parsed.GetRequiredValue(language)) ?? WalkLanguage.English;

@@ -60,6 +60,10 @@ internal static class WalkConsole
             var cause = decision.Object is { } responsible && responsible.Id != hop.Object?.Id ? $" [dim]# {Markup.Escape(WalkText.Text(responsible))}[/]" : "";
             Row($"[{Colours[decision.Kind]}]{Markup.Escape(decision.Where)}[/]", $"[{Colours[decision.Kind]}]{Markup.Escape(decision.What)}[/]{cause}");
         }
+        foreach (var line in hop.Observed)
+            Row("[blue]=[/]", $"[blue]{Markup.Escape(line)}[/]");
+        if (hop.Drift is { } drift)
+            Row("[bold red]≠[/]", $"[bold red]{Markup.Escape(drift)}[/]");
         if (hop.Before is { } before && hop.After is { } after && HeaderText.Changes(before, after) is { Length: > 0 } changes)
         {
             Row($"[bold]{Markup.Escape(language.Say(Phrase.Before))}[/]", Markup.Escape(HeaderText.Of(before)));

@@ -35,7 +35,7 @@ public sealed class NodeLinkService(
             await updates.WriteAsync(stream.Complete(store.Current), cancellation);
             using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
             var telling = TellAsync(stream, updates, ended.Token);
-            await ListenAsync(hello.Host, reports, cancellation);
+            await ListenAsync(stream, reports, cancellation);
             await ended.CancelAsync();
             await telling;
         }
@@ -91,10 +91,13 @@ public sealed class NodeLinkService(
         }
     }
 
-    private async Task ListenAsync(string host, IAsyncStreamReader<NodeReport> reports, CancellationToken cancellation)
+    private async Task ListenAsync(NodeStream stream, IAsyncStreamReader<NodeReport> reports, CancellationToken cancellation)
     {
+        var host = stream.Host;
         while (await reports.MoveNext(cancellation))
         {
+            foreach (var answer in reports.Current.Answers)
+                stream.Answer(answer);
             var (observations, meters) = (reports.Current.Observations, reports.Current.Meters);
             if (!observations.IsEmpty || !meters.IsEmpty)
             {

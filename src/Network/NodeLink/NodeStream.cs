@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Naru.NodeContract;
+using Naru.Primitives;
 using Naru.State;
 
 namespace Naru.Network.NodeLink;
@@ -12,7 +14,35 @@ internal sealed class NodeStream(string host)
 
     private volatile NodeView _told = NodeView.Empty;
 
+    private readonly ConcurrentQueue<NodeQuestion> _questions = new();
+    private readonly ConcurrentDictionary<long, TaskCompletionSource<NodeAnswer>> _asked = new();
+    private long _lastQuestion;
+
     public string Host => host;
+
+    /// <summary>Asks the host something and waits for the answer.</summary>
+    public async Task<NodeAnswer> AskAsync(NodeQuestionKind kind, EquatableList<string> words, CancellationToken cancellation)
+    {
+        var id = Interlocked.Increment(ref _lastQuestion);
+        var answer = _asked.GetOrAdd(id, _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
+        try
+        {
+            _questions.Enqueue(new NodeQuestion(id, kind, words));
+            LookAgain();
+            return await answer.Task.WaitAsync(cancellation);
+        }
+        finally
+        {
+            _asked.TryRemove(id, out _);
+        }
+    }
+
+    /// <summary>The host has answered. Whoever does not wait any longer does not get it.</summary>
+    public void Answer(NodeAnswer answer)
+    {
+        if (_asked.TryGetValue(answer.Id, out var waiting))
+            waiting.TrySetResult(answer);
+    }
 
     /// <summary>Looks at what a commit changed; any number of commits before the host is told count as one.</summary>
     public void Look(Commit commit)
@@ -41,7 +71,10 @@ internal sealed class NodeStream(string host)
     {
         await _news.Reader.ReadAsync(cancellation);
         var view = NodeViewBuilder.Build(current(), host);
-        var update = view.Since(_told);
+        var questions = new List<NodeQuestion>();
+        while (_questions.TryDequeue(out var question))
+            questions.Add(question);
+        var update = view.Since(_told) with { Questions = questions.ToEquatableList() };
         _told = view;
         return update;
     }

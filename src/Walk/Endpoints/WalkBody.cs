@@ -8,13 +8,14 @@ using Naru.Walk.Told;
 namespace Naru.Walk.Endpoints;
 
 /// <summary>The body of <c>POST /walk</c>.</summary>
+/// <param name="Observe">The data plane is asked, too.</param>
 /// <param name="AsOf">A revision or a time of the past; null: now.</param>
-internal sealed record WalkBody(WalkRequest Request, AsOf? AsOf, WalkLanguage Language)
+internal sealed record WalkBody(WalkRequest Request, AsOf? AsOf, WalkLanguage Language, bool Observe)
 {
     private const int SmallestPacket = 28;
     private const int LargestPacket = 65535;
 
-    private static readonly string[] Known = ["source", "destination", "protocol", "port", "size", "source_ip", "as_of", "language"];
+    private static readonly string[] Known = ["source", "destination", "protocol", "port", "size", "source_ip", "as_of", "language", "observe"];
 
     public static Result<WalkBody> Read(JsonElement walk)
     {
@@ -38,8 +39,11 @@ internal sealed record WalkBody(WalkRequest Request, AsOf? AsOf, WalkLanguage La
                 return Refuse("source_ip", "an IP address");
             spoofed = address;
         }
+        var observe = walk.TryGetProperty("observe", out var wish) && wish.ValueKind is JsonValueKind.True;
+        if (observe && asOf.Value is not null)
+            return Refuse("observe", "no 'as_of': the data plane knows only the present");
         return WalkLanguage.Find(Text(walk, "language") ?? "en") is { } language
-            ? new WalkBody(new WalkRequest(source, destination, traffic) { SpoofedSource = spoofed }, asOf.Value, language)
+            ? new WalkBody(new WalkRequest(source, destination, traffic) { SpoofedSource = spoofed }, asOf.Value, language, observe)
             : Refuse("language", "'en' or 'ko'");
     }
 

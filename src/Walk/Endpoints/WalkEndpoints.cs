@@ -6,6 +6,7 @@ using Naru.Rest.Endpoints;
 using Naru.Rest.Parsing;
 using Naru.Rest.Policy;
 using Naru.State;
+using Naru.Walk.Observing;
 using Naru.Walk.Switching;
 using Naru.Walk.Telling;
 using Naru.Walk.Told;
@@ -16,15 +17,17 @@ namespace Naru.Walk.Endpoints;
 public static class WalkEndpoints
 {
     private const string Rule = "create_walk";
+    private const string ObserveRule = "create_walk:observe";
 
-    public static void MapWalk(this IEndpointRouteBuilder routes, Api api)
+    public static void MapWalk(this IEndpointRouteBuilder routes, Api api, WalkObserver observer)
     {
         api.Policies.Default(Rule, Rules.ReaderOrAdmin);
-        api.Map(routes, HttpMethods.Post, "walk", request => WalkAsync(api, request));
+        api.Policies.Default(ObserveRule, Rules.AdminOnly);
+        api.Map(routes, HttpMethods.Post, "walk", request => WalkAsync(api, request, observer));
         routes.MapHistory(api);
     }
 
-    private static async ValueTask<Result<Reply>> WalkAsync(Api api, ApiRequest request)
+    private static async ValueTask<Result<Reply>> WalkAsync(Api api, ApiRequest request, WalkObserver observer)
     {
         var caller = request.Caller;
         if (!api.Policies.Allows(Rule, caller, new PathTarget("project_id", caller.ProjectId)))
@@ -39,7 +42,15 @@ public static class WalkEndpoints
         try
         {
             var walker = new Walker(state, port => caller.IsAdmin || port.ProjectId == caller.ProjectId);
-            return walker.Walk(body.Request).Map(walk => Answer(caller.IsAdmin ? walk : OwnPart.Of(walk, told => told.ProjectId == caller.ProjectId), body.Language));
+            if (!walker.Walk(body.Request).TryGet(out var walk, out error))
+                return error;
+            if (body.Observe)
+            {
+                if (!api.Policies.Allows(ObserveRule, caller, new PathTarget("project_id", caller.ProjectId)))
+                    return Error.Forbidden("PolicyNotAuthorized", $"rule:{ObserveRule} is disallowed by policy");
+                walk = await observer.ObserveAsync(walk, request.Http.RequestAborted);
+            }
+            return Answer(caller.IsAdmin ? walk : OwnPart.Of(walk, told => told.ProjectId == caller.ProjectId), body.Language);
         }
         catch (UnknownStepException unknown)
         {

@@ -36,11 +36,13 @@ public static class OwnPart
         var host = hosts.GetValueOrDefault(hop.Host, "");
         var place = hop.Kind is HopKind.Underlay ? Underlay : hop.Place;
         if (hop.Object is not { } told || !isOwn(told))
-            return hop with { Host = host, Place = place, Decisions = [], Before = null, After = null, Object = null };
+            return hop with { Host = host, Place = place, Decisions = [], Before = null, After = null, Object = null, Observed = [], Drift = null };
         return hop with
         {
             Host = host,
             Place = place,
+            Observed = [],
+            Drift = null,
             Decisions = [.. hop.Decisions.Where(decision => decision.Kind is not DecisionKind.Tunnel && (decision.Object is not { } cause || isOwn(cause)))],
             Before = hop.Before is { } before ? before with { Tunnel = null } : null,
             After = hop.After is { } after ? after with { Tunnel = null } : null,

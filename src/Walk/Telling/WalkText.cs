@@ -77,6 +77,10 @@ public static class WalkText
                     text.Append("  # ").Append(Text(cause));
                 text.Append('\n');
             }
+            foreach (var line in hop.Observed)
+                text.Append("       = ").Append(line).Append('\n');
+            if (hop.Drift is { } drift)
+                text.Append("       ≠ ").Append(drift).Append('\n');
             if (hop.Before is { } before && hop.After is { } after)
             {
                 text.Append("       ").Append(HeaderText.Of(before)).Append('\n');

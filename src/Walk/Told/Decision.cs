@@ -11,4 +11,7 @@ public sealed record Decision(DecisionKind Kind, string Where, string What, ApiO
 
     /// <summary>Of an OpenFlow decision, the cookie of the flow.</summary>
     public ulong? Cookie { get; init; }
+
+    /// <summary>It is a part of a conjunctive match, and not a flow that was met by itself.</summary>
+    public bool IsClause { get; init; }
 }

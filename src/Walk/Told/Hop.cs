@@ -22,4 +22,11 @@ public sealed record Hop(
     EquatableList<Decision> Decisions,
     Headers? Before,
     Headers? After,
-    ApiObject? Object);
+    ApiObject? Object)
+{
+    /// <summary>What the data plane itself said of this hop, when it was asked.</summary>
+    public EquatableList<string> Observed { get; init; }
+
+    /// <summary>Where the data plane does something else than what was computed; null where it does the same, or was not asked.</summary>
+    public string? Drift { get; init; }
+}

@@ -26,7 +26,7 @@ internal static class FlowDecisions
             var where = name is null ? $"table {step.Table}" : $"table {step.Table} ({name})";
             if (step.Tracking is { } tracking)
                 decisions.Add(new Decision(DecisionKind.Conntrack, "ct", tracking));
-            decisions.AddRange(step.Clauses.Select(clause => Flow(where, step.Table, clause, null)));
+            decisions.AddRange(step.Clauses.Select(clause => Flow(where, step.Table, clause, null) with { IsClause = true }));
             decisions.Add(step.Flow is { } flow
                 ? Flow(where, step.Table, flow, Object(context, host, network, ports, flow.Cookie))
                 : new Decision(DecisionKind.OpenFlow, where, "drop") { Table = step.Table });

@@ -80,6 +80,8 @@ internal sealed class Journey(WalkContext context)
         if (onward.From is { } sender && Obstacles.OfPort(context, sender) is { } silent)
             return Stop(onward.Hop, silent);
         var owner = Owner(onward);
+        if (owner is not null && context.Router(owner.DeviceId) is { IsDistributed: true } or { IsHighlyAvailable: true })
+            throw new UnknownStepException($"port '{owner.Id}' belongs to a router that is distributed or highly available");
         var leg = new Leg(context, onward.Network, [.. Concerned(onward, owner)]);
         var mac = HostModel.OutsideMac;
         var hop = onward.Hop;

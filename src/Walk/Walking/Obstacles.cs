@@ -17,7 +17,7 @@ internal static class Obstacles
         var told = WalkContext.Of(port);
         if (!port.AdminStateUp)
             return new(DropReason.PortDown, [name], told, [ApiChanges.EnablePort(port)]);
-        if (port.IsNetworkDevice && DeviceOwners.BelongsToRouter(port.DeviceOwner) && context.Router(port.DeviceId) is { Host: "" } router)
+        if (port.IsNetworkDevice && DeviceOwners.BelongsToRouter(port.DeviceOwner) && context.Router(port.DeviceId) is { Host: "", IsDistributed: false, IsHighlyAvailable: false } router)
             return RouterUnplaced(router);
         if (!port.Binding.IsBound)
             return new(DropReason.PortUnbound, [name, port.Binding.Host], told, ApiChanges.Bind(port));

@@ -24,6 +24,8 @@ internal sealed class RouterSpace
     public RouterSpace(WalkContext context, Router router)
     {
         (_context, _router) = (context, router);
+        if (router.IsDistributed || router.IsHighlyAvailable)
+            throw new UnknownStepException($"router '{router.Id}' is distributed or highly available");
         _ports = [.. RouterPorts.Of(context.State, router.Id)];
         var view = NodeViewBuilder.BuildPart(context.State, router.Host, new ViewPart([.. _ports], [router], []));
         _plan = view.Routers.Find(router.Id) is { } told ? RouterPlan.Of(view, told) : null;

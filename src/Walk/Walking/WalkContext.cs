@@ -18,6 +18,8 @@ namespace Naru.Walk.Walking;
 /// <summary>What both directions of a walk share: the state, the numbers of the hosts, the connections they make, and the addresses in play.</summary>
 internal sealed class WalkContext(IStateReader state, IReadOnlyDictionary<string, SwitchView> switches)
 {
+    private const string Mechanism = "openvswitch";
+
     private readonly Dictionary<string, HostNumbers> _numbers = [];
     private readonly HashSet<IpAddress> _addresses = [];
 
@@ -56,6 +58,8 @@ internal sealed class WalkContext(IStateReader state, IReadOnlyDictionary<string
     {
         if (Node(name) is not { } node)
             return null;
+        if (node.Mechanism != Mechanism)
+            throw new UnknownStepException($"host '{name}' is of mechanism '{node.Mechanism}'");
         if (!_numbers.TryGetValue(name, out var numbers))
             _numbers.Add(name, numbers = new HostNumbers(node, switches.GetValueOrDefault(name)));
         var view = NodeViewBuilder.BuildPart(state, name, new ViewPart(ports, [], Addresses));

@@ -1,0 +1,39 @@
+using Naru.Agent.Server;
+using Naru.NodeContract;
+using Naru.Primitives;
+using Naru.Protocols.Ovsdb.Unixctl;
+
+namespace Naru.Agent.Observing;
+
+/// <summary>Looks at the switch through its control socket, and into the namespaces of this host. It changes nothing.</summary>
+/// <param name="runDirectory">Where Open vSwitch keeps its sockets.</param>
+internal sealed class NodeEyes(string runDirectory) : INodeEyes
+{
+    private const string TraceCommand = "ofproto/trace";
+    private const string NextState = "--ct-next";
+
+    /// <summary>Each pass through connection tracking takes one of these.</summary>
+    private const int MostPasses = 4;
+
+    public async Task<NodeAnswer> LookAsync(NodeQuestion question, CancellationToken cancellation)
+    {
+        var found = question switch
+        {
+            { Kind: NodeQuestionKind.Trace, Words: [var bridge, var packet, ..] } => await TraceAsync(bridge, packet, [.. question.Words.Skip(2)], cancellation),
+            { Kind: NodeQuestionKind.Route, Words: [var space, var address] } => RouteLook.Find(space, address),
+            _ => Error.Invalid($"'{question.Kind}' about '{string.Join("', '", question.Words.Items)}' is not understood."),
+        };
+        return found.TryGet(out var text, out var error) ? new NodeAnswer(question.Id, false, text) : new NodeAnswer(question.Id, true, error.Message);
+    }
+
+    private async Task<Result<string>> TraceAsync(string bridge, string packet, IReadOnlyList<string> states, CancellationToken cancellation)
+    {
+        var words = new List<string> { bridge, packet };
+        foreach (var state in states)
+        {
+            for (var pass = 0; pass < MostPasses; pass++)
+                words.AddRange([NextState, state]);
+        }
+        return await UnixctlClient.CallAsync(runDirectory, "ovs-vswitchd", TraceCommand, words, cancellation);
+    }
+}

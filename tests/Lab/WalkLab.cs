@@ -1,0 +1,85 @@
+using System.Diagnostics;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Naru.Lab.Checks;
+using Naru.Lab.Cloud;
+using Naru.Lab.Topology;
+using Naru.Walk.Telling;
+using Naru.Walk.Told;
+
+namespace Naru.Lab.Specs;
+
+/// <summary>A cloud of its own with the course's topology, on which walks are asked for and packets sent.</summary>
+public sealed class WalkLab : IAsyncLifetime
+{
+    private const string Port = "15093";
+
+    private static readonly LabDirectory Directory = LabDirectory.Of("walkspecs").Unwrap();
+
+    private CloudClient? _cloud;
+    private Scene? _scene;
+
+    /// <summary>What <c>naru up</c> printed and how it ended.</summary>
+    public (int ExitCode, string Output) Up { get; private set; }
+
+    public async Task InitializeAsync()
+    {
+        if (CloudFixture.Program is null)
+            return;
+        await NaruAsync("down");
+        Up = await NaruAsync("up", "--port", Port);
+        var state = LabState.Load(Directory) ?? throw new InvalidOperationException(Up.Output);
+        _cloud = (await CloudClient.SignInAsync(CloudCredentials.OfAdministrator(Directory, state).Unwrap(), default)).Unwrap();
+        _scene = new Scene(Directory, _cloud, (await Course.EnsureAsync(Directory, _cloud, default)).Unwrap());
+        await _scene.StartServersAsync(default);
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (_scene is not null)
+            await _scene.DisposeAsync();
+        _cloud?.Dispose();
+        if (CloudFixture.Program is not null)
+            await NaruAsync("down");
+    }
+
+    public Probe Probe(string name) => name switch
+    {
+        "vm1" => Scene.Vm1,
+        "vm2" => Scene.Vm2,
+        "vm3" => Scene.Vm3,
+        _ => Scene.Outside,
+    };
+
+    public Probe Host(string name) => Scene.Host(name);
+
+    public static async Task<string> OnAsync(string host, string script) =>
+        (await LabTargets.Host(Directory, host).Unwrap().MustRunAsync(["sh", "-c", script], default)).Trim();
+
+    public async Task<PacketWalk> WalkAsync(string from, string to, string protocol, int port, bool observe = false)
+    {
+        var asked = new JsonObject { ["source"] = from, ["destination"] = to, ["protocol"] = protocol };
+        if (port != 0)
+            asked["port"] = port;
+        if (observe)
+            asked["observe"] = true;
+        using var answer = (await _cloud!.AskAsync(HttpMethod.Post, "walk", new JsonObject { ["walk"] = asked }, default)).Unwrap(); // InitializeAsync has set it.
+        return answer.RootElement.GetProperty("walk").Deserialize(WalkJson.Default.PacketWalk)!; // The server sends one.
+    }
+
+    private Scene Scene => _scene ?? throw new InvalidOperationException("The lab is not up.");
+
+    private static async Task<(int ExitCode, string Output)> NaruAsync(string command, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(CloudFixture.Program!, [command, "--lab", Directory.Name, .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using var process = Process.Start(start)!; // A program that exists starts.
+        var output = process.StandardOutput.ReadToEndAsync();
+        var errors = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return (process.ExitCode, await output + await errors);
+    }
+}

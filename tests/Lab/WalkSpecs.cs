@@ -1,0 +1,138 @@
+using Naru.Lab.Processes;
+using Naru.Walk.Telling;
+using Naru.Walk.Told;
+
+namespace Naru.Lab.Specs;
+
+/// <summary>What a walk says and what real packets do are the same, on the course's cloud.</summary>
+[Trait("Category", "Lab")]
+public sealed class WalkSpecs(WalkLab lab) : IClassFixture<WalkLab>
+{
+    private const string Outside = "198.51.100.1";
+    private const string Vm1FloatingIp = "203.0.113.101";
+
+    [CloudFact]
+    public void The_course_comes_up() => Assert.True(lab.Up.ExitCode == 0, lab.Up.Output);
+
+    [CloudTheory]
+    [InlineData("vm1", "vm2", "icmp", 0, Verdict.Answered)]
+    [InlineData("vm2", "vm1", "icmp", 0, Verdict.Answered)]
+    [InlineData("vm1", "vm2", "tcp", 80, Verdict.Answered)]
+    [InlineData("vm2", "vm1", "tcp", 80, Verdict.Answered)]
+    [InlineData("vm1", "vm2", "tcp", 8080, Verdict.Dropped)]
+    [InlineData("vm2", "vm1", "tcp", 8080, Verdict.Dropped)]
+    [InlineData("vm1", "vm3", "icmp", 0, Verdict.Answered)]
+    [InlineData("vm3", "vm1", "icmp", 0, Verdict.Answered)]
+    [InlineData("vm2", "vm3", "icmp", 0, Verdict.Answered)]
+    [InlineData("vm3", "vm2", "icmp", 0, Verdict.Answered)]
+    [InlineData("vm3", "vm1", "tcp", 80, Verdict.Answered)]
+    [InlineData("vm3", "vm2", "tcp", 80, Verdict.Dropped)]
+    [InlineData("vm3", "vm1", "tcp", 8080, Verdict.Dropped)]
+    [InlineData("vm1", Outside, "icmp", 0, Verdict.Answered)]
+    [InlineData("vm2", Outside, "icmp", 0, Verdict.Answered)]
+    [InlineData("vm3", Outside, "icmp", 0, Verdict.Answered)]
+    [InlineData("vm1", Outside, "tcp", 80, Verdict.Answered)]
+    [InlineData("vm2", Outside, "tcp", 80, Verdict.Answered)]
+    [InlineData("vm3", Outside, "tcp", 80, Verdict.Answered)]
+    [InlineData("vm3", Outside, "tcp", 8080, Verdict.Dropped)]
+    [InlineData("outside", Vm1FloatingIp, "icmp", 0, Verdict.Answered)]
+    [InlineData("outside", Vm1FloatingIp, "tcp", 80, Verdict.Answered)]
+    [InlineData("outside", Vm1FloatingIp, "tcp", 8080, Verdict.Dropped)]
+    [InlineData("vm2", Vm1FloatingIp, "icmp", 0, Verdict.Answered)]
+    [InlineData("vm3", Vm1FloatingIp, "icmp", 0, Verdict.Answered)]
+    [InlineData("vm1", "192.168.50.1", "icmp", 0, Verdict.Answered)]
+    [InlineData("vm3", "192.168.60.1", "icmp", 0, Verdict.Answered)]
+    [InlineData("vm1", "192.168.50.2", "icmp", 0, Verdict.Answered)]
+    [InlineData("vm1", "192.168.50.99", "icmp", 0, Verdict.Dropped)]
+    [InlineData("outside", "203.0.113.100", "icmp", 0, Verdict.Answered)]
+    [InlineData("vm1", "metadata", "tcp", 80, Verdict.Answered)]
+    public async Task A_packet_does_what_the_walk_says(string from, string to, string protocol, int port, Verdict expected)
+    {
+        var walk = await lab.WalkAsync(from == "outside" ? Outside : from, to, protocol, port);
+        Assert.True(expected == walk.Verdict, WalkText.Of(walk, WalkLanguage.English));
+        var target = walk.Destination.Address.ToString();
+        var probe = lab.Probe(from);
+        if (expected is Verdict.Dropped)
+        {
+            Assert.True(await (protocol == "icmp" ? probe.PingIsDroppedAsync(target, default) : probe.TcpIsDroppedAsync(target, port, default)));
+            return;
+        }
+        var hasAnswer = protocol == "icmp" ? await probe.ComesToAnswerAsync(target, default) : (await probe.FetchAsync(target, port, "/", default)).ExitCode != TimedOut;
+        Assert.True(hasAnswer, WalkText.Of(walk, WalkLanguage.English));
+    }
+
+    [CloudTheory]
+    [InlineData("vm1", "vm2")]
+    [InlineData("vm1", "vm3")]
+    [InlineData("vm2", Outside)]
+    public async Task A_ping_is_seen_on_every_device_that_the_walk_names(string from, string to)
+    {
+        var walk = await lab.WalkAsync(from, to, "icmp", 0);
+        Assert.True(await lab.Probe(from).ComesToAnswerAsync(walk.Destination.Address.ToString(), default));
+        var captures = new List<(Hop Hop, string Device, BackgroundTool Capture)>();
+        foreach (var hop in walk.Forward)
+        {
+            foreach (var device in Devices(hop))
+                captures.Add((hop, device, await lab.Host(hop.Host).CaptureAsync(device, "icmp or udp port 4789 or vlan", default)));
+        }
+        await lab.Probe(from).PingAsync(walk.Destination.Address.ToString(), default);
+        foreach (var (hop, device, capture) in captures)
+        {
+            await using (capture)
+                Assert.True(await capture.SeesAsync(line => line.Contains("echo request"), Checks.Probe.Patience, default), $"{hop.Host}: {device} of {hop.Place}\n{WalkText.Of(walk, WalkLanguage.English)}");
+        }
+    }
+
+    [CloudTheory]
+    [InlineData("vm1", "vm2", "tcp", 80)]
+    [InlineData("vm1", "vm2", "tcp", 8080)]
+    [InlineData("vm1", "vm3", "icmp", 0)]
+    [InlineData("vm2", Outside, "tcp", 80)]
+    [InlineData("vm3", Vm1FloatingIp, "icmp", 0)]
+    public async Task The_data_plane_says_of_each_hop_what_was_computed(string from, string to, string protocol, int port)
+    {
+        var walk = await lab.WalkAsync(from, to, protocol, port, observe: true);
+        Assert.All(walk.Forward.Items.Concat(walk.Back.Items), hop => Assert.True(hop.Drift is null, $"{hop.Host} {hop.Place}: {hop.Drift}\n{WalkText.Of(walk, WalkLanguage.English)}"));
+        Assert.Contains(walk.Forward.Items, hop => !hop.Observed.IsEmpty);
+    }
+
+    [CloudFact]
+    public async Task A_flow_that_somebody_puts_above_ours_is_shown_as_drift()
+    {
+        await WalkLab.OnAsync("compute-2", "ovs-ofctl -O OpenFlow13 add-flow br-int table=58,priority=7,icmp,actions=drop");
+        try
+        {
+            var walk = await lab.WalkAsync("vm1", "vm2", "icmp", 0, observe: true);
+            Assert.Equal(("compute-2", "br-int"), Assert.Single(walk.Forward.Items, hop => hop.Drift is not null) is var hop ? (hop.Host, hop.Place) : default);
+        }
+        finally
+        {
+            await WalkLab.OnAsync("compute-2", "ovs-ofctl -O OpenFlow13 --strict del-flows br-int table=58,priority=7,icmp");
+        }
+    }
+
+    private const int TimedOut = 124;
+
+    // Patches and the switch's own tunnel ports are no devices of the host; the instance's own card is in its namespace.
+    private static IEnumerable<string> Devices(Hop hop) => hop.Kind switch
+    {
+        HopKind.LinuxBridge => [hop.From, hop.To],
+        HopKind.Underlay => ["eth0"],
+        HopKind.ProviderBridge => ["eth1"],
+        HopKind.IntegrationBridge => new[] { hop.From, hop.To }.Where(device =>
+            device.StartsWith("tap", StringComparison.Ordinal) || device.StartsWith("qvo", StringComparison.Ordinal)
+            || device.StartsWith("qr-", StringComparison.Ordinal) || device.StartsWith("qg-", StringComparison.Ordinal)),
+        _ => [],
+    };
+}
+
+/// <summary>A theory about the whole program; without one it is skipped.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class CloudTheoryAttribute : TheoryAttribute
+{
+    public CloudTheoryAttribute()
+    {
+        if (CloudFixture.Program is null)
+            Skip = "NARU names no program to test: run './naru test'.";
+    }
+}
