@@ -25,8 +25,11 @@ internal sealed class NftRuleRun(TablePlan plan, string chain, string rule, NftP
                     packet.IsTracked = false;
                     return Decide("notrack", "", "");
                 case "limit":
-                    // "limit rate 100/second burst 25 packets": one packet is never too many.
-                    _words.Skip(5);
+                    // "limit rate [over] 100/second burst 25 packets": one packet is never too many.
+                    _words.Expect("rate");
+                    if (_words.Take("over"))
+                        return NftVerdict.Continue;
+                    _words.Skip(4);
                     break;
                 case "log":
                     // "log prefix "…" group N": a copy for the log.
