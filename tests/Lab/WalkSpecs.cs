@@ -70,9 +70,9 @@ public sealed class WalkSpecs(WalkLab lab) : IClassFixture<WalkLab>
         var walk = await lab.WalkAsync(from, to, "icmp", 0);
         Assert.True(await lab.Probe(from).ComesToAnswerAsync(walk.Destination.Address.ToString(), default));
         var captures = new List<(Hop Hop, string Device, BackgroundTool Capture)>();
-        foreach (var hop in walk.Forward)
+        foreach (var hop in walk.Forward.Items.Where(hop => hop.Kind is not HopKind.Instance))
         {
-            foreach (var device in Devices(hop))
+            foreach (var device in HopDevices.Of(hop))
                 captures.Add((hop, device, await lab.Host(hop.Host).CaptureAsync(device, "icmp or udp port 4789 or vlan", default)));
         }
         await lab.Probe(from).PingAsync(walk.Destination.Address.ToString(), default);
@@ -112,18 +112,6 @@ public sealed class WalkSpecs(WalkLab lab) : IClassFixture<WalkLab>
     }
 
     private const int TimedOut = 124;
-
-    // Patches and the switch's own tunnel ports are no devices of the host; the instance's own card is in its namespace.
-    private static IEnumerable<string> Devices(Hop hop) => hop.Kind switch
-    {
-        HopKind.LinuxBridge => [hop.From, hop.To],
-        HopKind.Underlay => ["eth0"],
-        HopKind.ProviderBridge => ["eth1"],
-        HopKind.IntegrationBridge => new[] { hop.From, hop.To }.Where(device =>
-            device.StartsWith("tap", StringComparison.Ordinal) || device.StartsWith("qvo", StringComparison.Ordinal)
-            || device.StartsWith("qr-", StringComparison.Ordinal) || device.StartsWith("qg-", StringComparison.Ordinal)),
-        _ => [],
-    };
 }
 
 /// <summary>A theory about the whole program; without one it is skipped.</summary>

@@ -26,11 +26,12 @@ internal static class WalkCommand
         var sourceIp = new Option<string?>("--source-ip") { Description = "Sends from another address than the source's own.", HelpName = "ADDRESS" };
         var asOf = new Option<string?>("--as-of") { Description = "As it would have been: a revision, or a time such as 2026-11-25T21:00:00Z.", HelpName = "REVISION|TIME" };
         var observe = new Option<bool>("--observe") { Description = "Asks the data plane, too, and shows where it differs." };
+        var probe = new Option<bool>("--probe") { Description = "Sends a real packet, and shows when it was seen on each device of the lab." };
         var json = new Option<bool>("--json") { Description = "Prints the walk as the API gives it." };
         var language = WalkLanguageOption.Create();
         var command = new Command("walk", "Tells the way of a packet from an end to another, and why it does not arrive.")
         {
-            source, destination, icmp, tcp, udp, size, sourceIp, asOf, observe, json, language, lab,
+            source, destination, icmp, tcp, udp, size, sourceIp, asOf, observe, probe, json, language, lab,
         };
         command.Validators.Add(result =>
         {
@@ -57,12 +58,27 @@ internal static class WalkCommand
             if (parsed.GetValue(asOf) is { } past)
                 walk["as_of"] = past;
             var words = WalkLanguage.Find(parsed.GetRequiredValue(language)) ?? WalkLanguage.English;
-            return WithCloud.AskAsync(parsed.GetRequiredValue(lab), cloud => AskAsync(cloud, walk, words, parsed.GetValue(json), cancellation), cancellation);
+            return WithCloud.AskAsync(parsed.GetRequiredValue(lab), async cloud =>
+            {
+                if (!(await AskAsync(cloud, walk, words, parsed.GetValue(json), cancellation)).TryGet(out var told, out var error))
+                    return error;
+                if (parsed.GetValue(probe))
+                    return (await WalkProbe.SendAsync(parsed.GetRequiredValue(lab), told, cancellation)).Map(seen => Show(seen, told, words));
+                return CodeOf(told);
+            }, cancellation);
         });
         return command;
     }
 
-    private static async Task<Result<int>> AskAsync(CloudClient cloud, JsonObject walk, WalkLanguage language, bool isJson, CancellationToken cancellation)
+    private static int Show(IReadOnlyList<Sighting> seen, PacketWalk walk, WalkLanguage language)
+    {
+        WalkConsole.Show(seen, language);
+        return CodeOf(walk);
+    }
+
+    private static int CodeOf(PacketWalk walk) => walk.Verdict is Verdict.Answered ? Answer.Success : Lost;
+
+    private static async Task<Result<PacketWalk>> AskAsync(CloudClient cloud, JsonObject walk, WalkLanguage language, bool isJson, CancellationToken cancellation)
     {
         var answer = await cloud.AskAsync(HttpMethod.Post, "walk", new JsonObject { ["walk"] = walk }, cancellation);
         if (!answer.TryGet(out var document, out var error))
@@ -76,7 +92,7 @@ internal static class WalkCommand
                 Console.WriteLine(told.GetRawText());
             else
                 WalkConsole.Show(packet, language);
-            return packet.Verdict is Verdict.Answered ? Answer.Success : Lost;
+            return packet;
         }
     }
 }

@@ -33,6 +33,26 @@ internal static class WalkConsole
         AnsiConsole.MarkupLine($"[bold {colour}]{(walk.Verdict is Verdict.Answered ? "✓" : "✗")} {Markup.Escape(WalkText.Verdict(walk, language))}[/]");
         if (walk.Drop is { } drop)
             Show(drop, language);
+        foreach (var hop in walk.Forward.Items.Concat(walk.Back.Items).Where(hop => hop.Drift is not null))
+            AnsiConsole.MarkupLineInterpolated($"  [bold red]≠ {language.Say(Phrase.Drift, hop.Number, $"{hop.Host} {hop.Place}")}[/]");
+    }
+
+    /// <summary>Where a real packet was seen, with the time that it took from the first place.</summary>
+    public static void Show(IReadOnlyList<Sighting> sightings, WalkLanguage language)
+    {
+        AnsiConsole.WriteLine();
+        AnsiConsole.MarkupLineInterpolated($"[bold underline]{language.Say(Phrase.Seen)}[/]");
+        var first = sightings.Where(sighting => sighting.Time is not null).Min(sighting => sighting.Time);
+        var grid = new Grid().AddColumns(4);
+        foreach (var sighting in sightings)
+        {
+            grid.AddRow(
+                $"{sighting.Hop.Number,3}.",
+                Markup.Escape(sighting.Hop.Host),
+                Markup.Escape(sighting.Device),
+                sighting.Time - first is { } after ? $"[green]+{after.TotalMilliseconds:0.000} ms[/]" : $"[red]{Markup.Escape(language.Say(Phrase.NotSeen))}[/]");
+        }
+        AnsiConsole.Write(grid);
     }
 
     private static void Show(EquatableList<Hop> hops, PacketWalk walk, WalkLanguage language, Phrase title, bool isBack)

@@ -55,7 +55,7 @@ public sealed class WalkObserver(AskHost ask)
     private async Task<Result<string>?> LookForRouteAsync(Hop hop, CancellationToken cancellation) =>
         hop.Kind is HopKind.Router && hop.After is { } after && hop.To.Length > 0
             ? await ask(hop.Host, NodeQuestionKind.Route, [hop.Place, after.Destination.ToString()], cancellation)
-            : null;
+            : default(Result<string>?);
 
     private async Task TraceAsync(
         EquatableList<Hop> hops, int first, int end, Hop[] observed, string state, MacAddress? outside, CancellationToken cancellation)

@@ -61,5 +61,8 @@ internal static class EnglishWords
             [Phrase.After] = "after",
             [Phrase.Object] = "because of",
             [Phrase.Hidden] = "not yours",
+            [Phrase.Seen] = "A real packet was seen:",
+            [Phrase.NotSeen] = "not seen",
+            [Phrase.Drift] = "The data plane does something else at hop {0} ({1}).",
         });
 }

@@ -61,5 +61,8 @@ internal static class KoreanWords
             [Phrase.After] = "후",
             [Phrase.Object] = "담당 객체",
             [Phrase.Hidden] = "다른 프로젝트의 것",
+            [Phrase.Seen] = "실제 패킷이 지나간 곳:",
+            [Phrase.NotSeen] = "보이지 않음",
+            [Phrase.Drift] = "{0}번 지점({1})에서 데이터 플레인이 다르게 동작합니다.",
         });
 }

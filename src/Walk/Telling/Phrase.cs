@@ -16,4 +16,7 @@ public enum Phrase
     After,
     Object,
     Hidden,
+    Seen,
+    NotSeen,
+    Drift,
 }

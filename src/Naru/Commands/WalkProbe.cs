@@ -1,0 +1,109 @@
+using System.Globalization;
+using Naru.Lab;
+using Naru.Lab.Checks;
+using Naru.Lab.Hosts;
+using Naru.Lab.Instances;
+using Naru.Lab.Processes;
+using Naru.Primitives;
+using Naru.Walk.Told;
+
+namespace Naru.Commands;
+
+/// <summary>Sends the packet of a walk for real, from its source in the lab, and notes when each device on the way sees it.</summary>
+internal static class WalkProbe
+{
+    /// <summary>How long a device may take to see what the source has sent.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    public static async Task<Result<IReadOnlyList<Sighting>>> SendAsync(string lab, PacketWalk walk, CancellationToken cancellation)
+    {
+        if (!LabDirectory.Of(lab).TryGet(out var directory, out var error))
+            return error;
+        if (LabState.Load(directory) is not { } state)
+            return LabTargets.NoLab(directory);
+        if (!SourceOf(directory, state, walk).TryGet(out var source, out error))
+            return error;
+        var mark = Random.Shared.Next(20_000, 60_000);
+        var captures = new List<(Hop Hop, string Device, BackgroundTool Capture)>();
+        try
+        {
+            foreach (var hop in walk.Forward)
+            {
+                if (PlaceOf(directory, state, hop) is not { } place)
+                    continue;
+                foreach (var device in HopDevices.Of(hop))
+                    captures.Add((hop, device, await place.CaptureAsync(device, Filter(walk.Traffic), cancellation)));
+            }
+            await source.RunAsync(Command(walk, mark), cancellation);
+            var seen = new List<Sighting>();
+            foreach (var (hop, device, capture) in captures)
+                seen.Add(new Sighting(hop, device, await TimeOfAsync(capture, Words(walk.Traffic, mark), cancellation)));
+            return seen;
+        }
+        finally
+        {
+            foreach (var (_, _, capture) in captures)
+                await capture.DisposeAsync();
+        }
+    }
+
+    private static async Task<TimeSpan?> TimeOfAsync(BackgroundTool capture, string mark, CancellationToken cancellation)
+    {
+        // tcpdump(8) begins with the time of day; what is inside of a tunnel is on a line of its own without.
+        TimeSpan? time = null;
+        var isSeen = await capture.SeesAsync(
+            line =>
+            {
+                if (TimeSpan.TryParse(line.Split(' ')[0], CultureInfo.InvariantCulture, out var began))
+                    time = began;
+                return line.Contains(mark, StringComparison.Ordinal);
+            },
+            Patience,
+            cancellation);
+        return isSeen ? time : null;
+    }
+
+    private static Result<Probe> SourceOf(LabDirectory directory, LabState state, PacketWalk walk)
+    {
+        if (walk.Source.Port is null)
+            return LabTargets.Host(directory, LabHost.OutsideName).Map(shell => new Probe(shell));
+        return state.Instances.FirstOrDefault(instance => instance.Port.Id == walk.Source.Port.Id) is { } own
+            ? new Probe(InstanceNamespaces.Shell(directory, own))
+            : Error.NotFound("NoInstance", $"'{walk.Source.Asked}' is no instance of the lab, so nothing can be sent from it.");
+    }
+
+    /// <summary>Where the devices of a hop are: on a host, or inside of an instance.</summary>
+    private static Probe? PlaceOf(LabDirectory directory, LabState state, Hop hop)
+    {
+        if (hop.Kind is HopKind.Instance)
+        {
+            return state.Instances.FirstOrDefault(instance => instance.Port.Id == hop.Object?.Id) is { } instance
+                ? new Probe(InstanceNamespaces.Shell(directory, instance))
+                : null;
+        }
+        return hop.Host.Length > 0 && LabTargets.Host(directory, hop.Host).TryGet(out var shell, out _) ? new Probe(shell) : null;
+    }
+
+    private static string Filter(Traffic traffic) => traffic.Protocol switch
+    {
+        Traffic.Tcp => $"tcp port {traffic.DestinationPort} or udp port 4789",
+        Traffic.Udp => $"udp port {traffic.DestinationPort} or udp port 4789",
+        _ => "icmp or udp port 4789",
+    };
+
+    /// <summary>Sends one packet that carries the mark: as identifier of an echo, or as source port.</summary>
+    private static string[] Command(PacketWalk walk, int mark)
+    {
+        var (target, port) = (walk.Destination.Address.ToString(), walk.Traffic.DestinationPort.ToString(CultureInfo.InvariantCulture));
+        var text = mark.ToString(CultureInfo.InvariantCulture);
+        return walk.Traffic.Protocol switch
+        {
+            Traffic.Tcp => ["nc", "-z", "-w", "1", "-p", text, target, port],
+            Traffic.Udp => ["sh", "-c", $"echo | nc -u -w 1 -p {text} {target} {port}"],
+            _ => ["ping", "-n", "-c", "1", "-W", "1", "-e", text, target],
+        };
+    }
+
+    private static string Words(Traffic traffic, int mark) =>
+        traffic.Protocol is Traffic.Tcp or Traffic.Udp ? $".{mark} >" : $"echo request, id {mark},";
+}
