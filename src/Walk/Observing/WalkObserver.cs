@@ -91,6 +91,9 @@ public sealed class WalkObserver(AskHost ask)
         {
             var hop = hops[number];
             var seen = new List<string>();
+            // A switch that has not learned the receiver yet floods: the trace has the other branches in between.
+            if (traced.FindIndex(at, step => step.Bridge == hop.Place) is >= 0 and var entered)
+                at = entered;
             string? drift = null;
             foreach (var decision in hop.Decisions.Where(decision => decision is { Table: not null, IsClause: false }))
             {
