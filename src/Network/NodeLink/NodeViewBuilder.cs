@@ -1,6 +1,7 @@
 using Naru.Network.Networks;
 using Naru.Network.Nodes;
 using Naru.Network.Ports;
+using Naru.Network.Routers;
 using Naru.NodeContract;
 using Naru.State;
 

@@ -28,6 +28,7 @@ internal sealed class HostNumbers(Node node, SwitchView? actual)
             hasTunnels ? actual?.PatchToTunnel ?? PatchToTunnel : null,
             hasTunnels ? actual?.PatchToIntegration ?? PatchOfTunnels : null,
             [.. from peer in view.Peers.OrderBy(peer => peer.Host)
+                where peer.Host != node.Id
                 from name in node.TunnelTypes.Items
                 let type = Enum.Parse<SegmentType>(name, ignoreCase: true)
                 select actual?.Tunnel(type, peer.TunnelAddress) ?? new TunnelPort(type, peer.TunnelAddress, Number($"{type}-{peer.Host}", PatchOfTunnels + 1))],
