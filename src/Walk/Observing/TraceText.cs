@@ -45,7 +45,7 @@ internal static partial class TraceText
         }
     }
 
-    [GeneratedRegex("""^bridge\("(?<bridge>[^"]+)"\)""")]
+    [GeneratedRegex("""^\s*bridge\("(?<bridge>[^"]+)"\)""")]
     private static partial Regex Bridge();
 
     // " 0. in_port=3, priority 9, cookie 0x4e41…"; a flow that matches everything has no match to print.
