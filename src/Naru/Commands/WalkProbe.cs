@@ -37,7 +37,7 @@ internal static class WalkProbe
             await source.RunAsync(Command(walk, mark), cancellation);
             var seen = new List<Sighting>();
             foreach (var (hop, device, capture) in captures)
-                seen.Add(new Sighting(hop, device, await TimeOfAsync(capture, Words(walk.Traffic, mark), cancellation)));
+                seen.Add(new Sighting(hop, device, await TimeOfAsync(capture, hop, Words(walk.Traffic, mark), cancellation)));
             return seen;
         }
         finally
@@ -47,8 +47,10 @@ internal static class WalkProbe
         }
     }
 
-    private static async Task<TimeSpan?> TimeOfAsync(BackgroundTool capture, string mark, CancellationToken cancellation)
+    private static async Task<TimeSpan?> TimeOfAsync(BackgroundTool capture, Hop hop, string mark, CancellationToken cancellation)
     {
+        // A wire may see the packet twice: towards a router and from it. The MAC address tells which it is.
+        var receivers = new[] { hop.Before?.EthDst, hop.After?.EthDst }.OfType<MacAddress>().Select(mac => mac.ToString()).ToList();
         // tcpdump(8) begins with the time of day; what is inside of a tunnel is on a line of its own without.
         TimeSpan? time = null;
         var isSeen = await capture.SeesAsync(
@@ -56,7 +58,7 @@ internal static class WalkProbe
             {
                 if (TimeSpan.TryParse(line.Split(' ')[0], CultureInfo.InvariantCulture, out var began))
                     time = began;
-                return line.Contains(mark, StringComparison.Ordinal);
+                return line.Contains(mark, StringComparison.Ordinal) && (receivers.Count == 0 || receivers.Exists(line.Contains));
             },
             Patience,
             cancellation);
