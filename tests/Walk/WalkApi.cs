@@ -67,10 +67,11 @@ internal sealed class WalkApi : IAsyncDisposable
 
     private sealed class HeaderCallers : ICallerResolver
     {
-        public Result<Caller> Resolve(HttpContext request)
+        public ValueTask<Result<Caller>> ResolveAsync(HttpContext request)
         {
             var project = request.Request.Headers[ProjectHeader].ToString();
-            return new Caller { UserId = $"user-of-{project}", ProjectId = project, Roles = project == "admin" ? ["admin", "member", "reader"] : ["member", "reader"] };
+            return ValueTask.FromResult<Result<Caller>>(
+                new Caller { UserId = $"user-of-{project}", ProjectId = project, Roles = project == "admin" ? ["admin", "member", "reader"] : ["member", "reader"] });
         }
     }
 }

@@ -29,6 +29,8 @@ internal sealed class RouterSpace
         _ports = [.. RouterPorts.Of(context.State, router.Id)];
         var view = NodeViewBuilder.BuildPart(context.State, router.Host, new ViewPart([.. _ports], [router], []));
         _plan = view.Routers.Find(router.Id) is { } told ? RouterPlan.Of(view, told) : null;
+        if (_plan is not null && (!_plan.Space.Rules.IsEmpty || _plan.Space.Routes.Items.Any(route => !route.Hops.IsEmpty)))
+            throw new UnknownStepException($"router '{router.Id}' chooses its routes by more than the destination");
     }
 
     /// <summary>A packet that came in by a port.</summary>

@@ -21,6 +21,7 @@ internal sealed class WalkContext(IStateReader state, IReadOnlyDictionary<string
     private const string Mechanism = "openvswitch";
 
     private readonly Dictionary<string, HostNumbers> _numbers = [];
+    private readonly Dictionary<string, HostModel> _hosts = [];
     private readonly HashSet<IpAddress> _addresses = [];
 
     public IStateReader State => state;
@@ -62,8 +63,14 @@ internal sealed class WalkContext(IStateReader state, IReadOnlyDictionary<string
             throw new UnknownStepException($"host '{name}' is of mechanism '{node.Mechanism}'");
         if (!_numbers.TryGetValue(name, out var numbers))
             _numbers.Add(name, numbers = new HostNumbers(node, switches.GetValueOrDefault(name)));
-        var view = NodeViewBuilder.BuildPart(state, name, new ViewPart(ports, [], Addresses));
-        return new HostModel(node, view, numbers.Of(view));
+        // The way back meets the same hosts with the same ports; addresses are only ever added.
+        var key = $"{name} {_addresses.Count} {string.Join(' ', ports.Select(port => port.Id).Order())}";
+        if (!_hosts.TryGetValue(key, out var host))
+        {
+            var view = NodeViewBuilder.BuildPart(state, name, new ViewPart(ports, [], Addresses));
+            _hosts.Add(key, host = new HostModel(node, view, numbers.Of(view)));
+        }
+        return host;
     }
 
     public static ApiObject Of(Port port) => new("port", port.Id, port.Name, port.ProjectId);
