@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using Naru.Primitives;
 
 namespace Naru.NodeContract;
@@ -7,20 +6,3 @@ namespace Naru.NodeContract;
 /// <param name="Id">Comes back with the answer.</param>
 /// <param name="Words">What it is about, as the kind says.</param>
 public sealed record NodeQuestion(long Id, NodeQuestionKind Kind, EquatableList<string> Words);
-
-/// <summary>The kinds of <see cref="NodeQuestion"/>.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<NodeQuestionKind>))]
-public enum NodeQuestionKind
-{
-    /// <summary>
-    /// What the switch would do with a packet. Words: the bridge, the packet as <c>ovs-ofctl</c> writes a flow, and the states that
-    /// connection tracking shall take it to have, if any. The answer is that of <c>ofproto/trace</c>.
-    /// </summary>
-    Trace,
-
-    /// <summary>
-    /// How a namespace routes to an address. Words: the namespace and the address. The answer has the route in its first line and
-    /// what is known of the next hop in its second.
-    /// </summary>
-    Route,
-}

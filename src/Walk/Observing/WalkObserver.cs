@@ -4,9 +4,6 @@ using Naru.Walk.Told;
 
 namespace Naru.Walk.Observing;
 
-/// <summary>Asks a host something about its data plane: <c>NodeStreams.AskAsync</c>.</summary>
-public delegate Task<Result<string>> AskHost(string host, NodeQuestionKind kind, EquatableList<string> words, CancellationToken cancellation);
-
 /// <summary>Looks whether the data plane would do now what a walk computed, hop by hop.</summary>
 /// <remarks>
 /// Each host is asked for a trace from where the packet enters its switch; that covers all bridges up to where it leaves. Flows are

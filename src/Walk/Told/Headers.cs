@@ -1,4 +1,3 @@
-using Naru.NodeContract;
 using Naru.Primitives;
 
 namespace Naru.Walk.Told;
@@ -22,7 +21,3 @@ public sealed record Headers(
     byte Ttl,
     int Length,
     TunnelHeader? Tunnel);
-
-/// <summary>The header that carries a frame from host to host.</summary>
-/// <param name="Id">VNI or GRE key.</param>
-public sealed record TunnelHeader(SegmentType Type, uint Id, IpAddress Source, IpAddress Destination);

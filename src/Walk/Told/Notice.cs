@@ -1,19 +1,6 @@
-using System.Text.Json.Serialization;
 using Naru.Primitives;
 
 namespace Naru.Walk.Told;
 
 /// <summary>What one should know of a walk that is none of its hops.</summary>
 public sealed record Notice(NoticeKind Kind, EquatableList<string> Details);
-
-/// <summary>The kinds of <see cref="Notice"/>.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<NoticeKind>))]
-public enum NoticeKind
-{
-    /// <summary>Nothing is plugged into the port yet; the way is that of a running instance.</summary>
-    NotPlugged,
-
-    /// <summary>The agent of a host is away; the data plane is as it was left.</summary>
-    AgentAway,
-
-}
