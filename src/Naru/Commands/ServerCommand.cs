@@ -70,8 +70,9 @@ internal static class ServerCommand
         };
         var remote = AgentListenOptions.Create();
         var trials = TrialOptions.Create();
+        var routers = RouterOptions.Create();
         var command = new Command("server", "Serves the OpenStack APIs and the agents of the hosts.") { data, listen, publicUrl, socket, config, policy };
-        foreach (var option in remote.All.Concat(trials.All))
+        foreach (var option in remote.All.Concat(trials.All).Concat(routers.All))
             command.Add(option);
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -85,7 +86,7 @@ internal static class ServerCommand
             }
             var started = await RunAsync(
                 parsed.GetRequiredValue(data).FullName, trial, address, parsed.GetValue(publicUrl) ?? address, parsed.GetValue(socket)?.FullName, agents,
-                configuration, parsed.GetValue(policy), cancellation);
+                routers.Read(parsed), configuration, parsed.GetValue(policy), cancellation);
             return started.TryGet(out _, out error) ? Answer.Success : Answer.Refuse(error);
         });
         return command;
@@ -101,7 +102,7 @@ internal static class ServerCommand
     }
 
     private static async Task<Result<Done>> RunAsync(
-        string data, Trial trial, Uri listen, Uri publicUrl, string? agentSocket, AgentListener? agents,
+        string data, Trial trial, Uri listen, Uri publicUrl, string? agentSocket, AgentListener? agents, NetworkOptions networking,
         ServerConfiguration configuration, string? policy, CancellationToken cancellation)
     {
         using var logs = LoggerFactory.Create(ServiceLogs.Configure);
@@ -129,7 +130,7 @@ internal static class ServerCommand
                 Passwords = configuration.Passwords,
             });
         }
-        builder.Services.AddNetwork(new NetworkOptions());
+        builder.Services.AddNetwork(networking);
         if (configuration.Nova is { } nova)
             builder.Services.AddNovaNotifications(nova, configuration.Keystone);
         builder.Services.AddNodeLink();

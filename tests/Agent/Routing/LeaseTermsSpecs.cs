@@ -56,7 +56,7 @@ public sealed class LeaseTermsSpecs
         }
     }
 
-    /// <summary>The server as docs/decisions/0021 describes it, and both hosts with their real terms.</summary>
+    /// <summary>The server as docs/decisions/0015 describes it, and both hosts with their real terms.</summary>
     private sealed class TinyCloud
     {
         private static readonly string[] Names = ["a", "b"];

@@ -2,7 +2,7 @@ using Naru.NodeContract;
 
 namespace Naru.Agent.Routing.HighAvailability;
 
-/// <summary>The rule by which a host acts on a highly available router (docs/decisions/0021), as a value that knows no clock of its own.</summary>
+/// <summary>The rule by which a host acts on a highly available router (docs/decisions/0015), as a value that knows no clock of its own.</summary>
 /// <remarks>
 /// A host may act while the server or all hosts that stand by have promised, and one that follows another waits until what
 /// it promised to that one is over. All times are of one monotonic clock.

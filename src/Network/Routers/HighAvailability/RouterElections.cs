@@ -9,7 +9,7 @@ namespace Naru.Network.Routers.HighAvailability;
 /// <summary>Names another active host for highly available routers whose active host is silent or has been taken off.</summary>
 /// <remarks>
 /// Nobody is named before the one before cannot act any more: the server's promise to it has run out, and while the next one is
-/// being named it gets no new one. (The next one, for its part, waits out what it promised itself; see docs/decisions/0021.)
+/// being named it gets no new one. (The next one, for its part, waits out what it promised itself; see docs/decisions/0015.)
 /// </remarks>
 public sealed class RouterElections(Store store, LeaseBook leases, RouterScheduling scheduling, TimeProvider time, ILogger<RouterElections> log)
     : BackgroundService

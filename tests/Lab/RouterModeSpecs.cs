@@ -1,0 +1,130 @@
+using System.Diagnostics;
+using System.Globalization;
+using Naru.Lab.Cloud;
+using Naru.Lab.Hosts;
+using Naru.Lab.Instances;
+using Naru.Lab.Topology;
+
+namespace Naru.Lab.Specs;
+
+/// <summary>Distributed and highly available routers in a cloud with two network hosts, on real packets.</summary>
+[Trait("Category", "Lab")]
+public sealed class RouterModeSpecs : IAsyncLifetime
+{
+    private const string Port = "15094";
+    private const int Pings = 100;
+
+    /// <summary>ARP and the like of the underlay, which goes on beside the pings.</summary>
+    private const int Noise = Pings / 2;
+
+    private static readonly LabDirectory Directory = LabDirectory.Of("routermodes").Unwrap();
+    private static readonly string[] NetworkHosts = [LabHost.NetworkName, $"{LabHost.NetworkName}-2"];
+
+    public async Task InitializeAsync()
+    {
+        if (CloudFixture.Program is not null)
+            await NaruAsync("down");
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (CloudFixture.Program is not null)
+            await NaruAsync("down");
+    }
+
+    [CloudFact]
+    public async Task Distributed_routers_spare_the_network_hosts_and_highly_available_ones_move_and_are_never_active_twice()
+    {
+        var (code, output) = await NaruAsync("up", "--dvr", "--network-hosts", "2", "--port", Port);
+        Assert.True(code == 0, output);
+
+        Assert.InRange(await CountAsync("vm1", await AddressOfAsync("vm3")), 0, Noise);
+        Assert.InRange(await CountAsync("outside", "203.0.113.101"), 0, Noise);
+        Assert.InRange(await CountAsync("vm2", OutsideWorld.InternetAddress), 2 * Pings, int.MaxValue);
+
+        await MovesAsync();
+    }
+
+    /// <summary>Pings, and counts the frames that came to or left the network hosts meanwhile.</summary>
+    private static async Task<long> CountAsync(string from, string to)
+    {
+        var before = await FramesAsync();
+        Assert.Contains($" {Pings} received", await OnAsync(from, $"ping -q -i 0.02 -c {Pings} {to}"), StringComparison.Ordinal);
+        return await FramesAsync() - before;
+    }
+
+    private static async Task<long> FramesAsync()
+    {
+        var sum = 0L;
+        foreach (var host in NetworkHosts)
+        {
+            var counters = await OnAsync(host, "cat /sys/class/net/eth[01]/statistics/[rt]x_packets");
+            sum += counters.Split('\n').Sum(line => long.Parse(line, CultureInfo.InvariantCulture));
+        }
+        return sum;
+    }
+
+    private static async Task MovesAsync()
+    {
+        var state = LabState.Load(Directory)!; // It is up.
+        using var cloud = (await CloudClient.SignInAsync(CloudCredentials.OfAdministrator(Directory, state).Unwrap(), default)).Unwrap();
+        var builder = new TopologyBuilder(cloud);
+        var external = (await builder.EnsureNetworkAsync(CourseTopology.External, default)).Unwrap().NetworkId;
+        var subnet = (await builder.EnsureNetworkAsync(new NetworkPlan("guarded", "192.168.70.0/24"), default)).Unwrap();
+        var router = (await builder.EnsureRouterAsync("r2", external, [subnet], default, RouterMode.HighlyAvailable)).Unwrap();
+        var instances = new LabInstances(Directory, cloud);
+        var vm4 = (await instances.StartAsync(new InstanceRequest("vm4", "compute-2") { Network = "guarded" }, default)).Unwrap();
+        (await instances.WaitAsync(vm4, default)).Unwrap();
+        var space = $"qrouter-{router.Id}";
+        var ping = $"ping -c 1 -W 1 {OutsideWorld.InternetAddress} >/dev/null && echo yes || true";
+        Assert.True(await CloudFixture.BecomesTrueAsync(async () => await OnAsync("vm4", ping) == "yes"));
+
+        var active = await ActiveAsync(space);
+        var other = NetworkHosts.Single(host => host != active);
+        var sent = NetworkHosts.ToDictionary(host => host, host => OnAsync(
+            host, $"timeout 15 ip netns exec {space} tcpdump -i $(ip -n {space} -br link | grep -o 'qg-[0-9a-f-]*') -nn -tt -l -Q out icmp 2>/dev/null || true"));
+        var pings = OnAsync("vm4", $"ping -q -i 0.01 -c 1000 {OutsideWorld.InternetAddress} || true");
+        await Task.Delay(TimeSpan.FromSeconds(4));
+        LabState.Load(Directory)!.Hosts.Single(host => host.Host.Name == active).Agent!.Kill(); // Both run.
+        await pings;
+
+        Assert.True(await CloudFixture.BecomesTrueAsync(async () => await ActiveAsync(space) == other));
+        Assert.True(await CloudFixture.BecomesTrueAsync(async () => await OnAsync("vm4", ping) == "yes"));
+        var (last, first) = (Times(await sent[active]).Max(), Times(await sent[other]).Min());
+        Assert.True(last < first, $"{active} sent until {last}, and {other} from {first} on.");
+    }
+
+    /// <summary>The host whose gate is open; empty: none is.</summary>
+    private static async Task<string> ActiveAsync(string space)
+    {
+        foreach (var host in NetworkHosts)
+        {
+            if (await OnAsync(host, $"ip netns exec {space} nft list set netdev naru-lease held | grep -c qg- || true") != "0")
+                return host;
+        }
+        return "";
+    }
+
+    private static IEnumerable<decimal> Times(string capture) => capture.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+        .Select(line => decimal.Parse(line.Split(' ')[0], CultureInfo.InvariantCulture));
+
+    private static Task<string> AddressOfAsync(string instance) =>
+        OnAsync(instance, "ip -4 -o addr show eth0 | sed -n 's/.*inet \\([0-9.]*\\).*/\\1/p'");
+
+    private static async Task<string> OnAsync(string target, string script) =>
+        (await LabTargets.Any(Directory, target).Unwrap().MustRunAsync(["sh", "-c", script], default)).Trim();
+
+    private static async Task<(int ExitCode, string Output)> NaruAsync(string command, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(CloudFixture.Program!, [command, "--lab", Directory.Name, .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var errors = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return (process.ExitCode, await output + await errors);
+    }
+}
