@@ -139,7 +139,7 @@ public sealed class ResourceDefinition<T> : ResourceDefinition where T : class, 
             yield return described with { Name = field.Alias, Schema = SchemaText.Of(field.WriteSchema), AliasOf = field.Name };
     }
 
-    // Values with a format of their own (addresses, ids) have none that a client would write, nor has the owner, who is the caller.
+    // Values with a format of their own (addresses) have none that a client would write, nor has the owner, who is the caller; an id is drawn.
     private string? DefaultOf(Field<T> field)
     {
         if (!field.Access.HasFlag(Access.Create) || field.Required || field.WriteOnly || !field.IsStored || field.Name == "project_id")
@@ -148,7 +148,7 @@ public sealed class ResourceDefinition<T> : ResourceDefinition where T : class, 
         if (schema.ContainsKey("format"))
             return null;
         var value = SchemaText.Written(writer => field.Write(writer, NoState.Instance, Blank()));
-        return schema.ContainsKey("anyOf") && value != "null" ? null : value;
+        return (schema.ContainsKey("anyOf") && value != "null") || field.Name == "id" ? null : value;
     }
 
     /// <summary>Adds an extension's fields. Only while the program is being put together, before the first request.</summary>
