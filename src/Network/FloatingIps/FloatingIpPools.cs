@@ -10,11 +10,9 @@ namespace Naru.Network.FloatingIps;
 /// <summary><c>/floatingip_pools</c>: the subnets that floating IPs can be from (extension <c>floatingip-pools</c>).</summary>
 internal static class FloatingIpPools
 {
-    /// <summary>Maps it under both spellings: Neutron's own, and the one of other resources, which clients derive.</summary>
-    public static void MapFloatingIpPools(this IEndpointRouteBuilder routes, Api api)
-    {
-        api.Map(routes, HttpMethods.Get, "floatingip_pools", List);
-    }
+    /// <summary>Maps it under both spellings, as the API does with every hyphen: Neutron's own has none.</summary>
+    public static void MapFloatingIpPools(this IEndpointRouteBuilder routes, Api api) =>
+        api.Map(routes, HttpMethods.Get, "floatingip-pools", List);
 
     private static Result<Reply> List(ApiRequest request) => Reply.Json(writer =>
     {
