@@ -44,6 +44,7 @@ internal static class L3Extensions
         new("service-type", "Neutron Service Type Management", "Who provides services"),
         new("router-admin-state-down-before-update", "Enforce Router's Admin State Down Before Update Extension",
             "A router becomes distributed, or ceases to be, while it is down"),
+        new("router-interface-fip", "Router Interface Floating IP", "Floating IPs of an external network on which a router has an interface"),
         new("router_availability_zone", "Router Availability Zone", "In which zone a router is served"),
     ];
 }

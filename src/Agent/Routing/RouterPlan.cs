@@ -23,10 +23,10 @@ public sealed record RouterPlan(NodeRouter Router, NamespacePlan Space, RouterTr
         var gateway = Attachment.Find(view, router.GatewayPortId);
         var interfaces = router.InterfacePortIds.Select(id => Attachment.Find(view, id)).OfType<Attachment>().ToList();
         var gateways = SeveralGateways.Find(view, router);
-        var translations = SeveralGateways.Complete(TranslationsOf(router, gateway), gateways);
+        var translations = SeveralGateways.Complete(FloatingInterfaces.Complete(TranslationsOf(router, gateway), router, interfaces), gateways);
         var devices = interfaces
             .OrderBy(attachment => attachment.Port.Id, StringComparer.Ordinal)
-            .Select(attachment => attachment.Device(InterfacePrefix));
+            .Select(attachment => FloatingInterfaces.Device(attachment, translations));
         if (gateway is not null)
             devices = devices.Prepend(GatewayDevice(gateway, translations));
         devices = devices.Concat(gateways.Skip(1).Zip(translations.MoreGateways, (more, addresses) => GatewayDevice(more, addresses.FloatingAddresses)));

@@ -22,7 +22,7 @@ public static class RouterTable
             NftSet.OfMap("floating-to-fixed", "type ipv4_addr : ipv4_addr;",
                 translations.FloatingIps.Select(floating => $"{floating.FloatingAddress} : {floating.FixedAddress}")),
             FixedToFloating("fixed-to-floating", translations.FirstFloatingIps),
-            .. translations.MoreGateways.Select(more => FixedToFloating(MapOf(more), more.FloatingIps)),
+            .. translations.OtherSides.Select(side => FixedToFloating(MapOf(side), side.FloatingIps)),
             .. ForwardedPorts.Maps(translations.PortForwardings),
         ],
         [
@@ -55,28 +55,35 @@ public static class RouterTable
         name, "type ipv4_addr : ipv4_addr;",
         floatingIps.DistinctBy(floating => floating.FixedAddress).Select(floating => $"{floating.FixedAddress} : {floating.FloatingAddress}"));
 
-    private static string MapOf(GatewayTranslations gateway) => $"fixed-to-floating-{gateway.Device}";
+    private static string MapOf(GatewayTranslations side) => $"fixed-to-floating-{side.Device}";
 
     private static IEnumerable<string> SourceTranslation(RouterTranslations translations, string inside)
     {
-        if (translations.GatewayDevice is not { } gateway)
-            yield break;
-        yield return $"oifname \"{gateway}\" snat to ip saddr map @fixed-to-floating";
-        if (translations is { EnableSnat: true, GatewayAddress: { } outside })
-            yield return $"oifname \"{gateway}\" snat to {outside}";
-        foreach (var more in translations.MoreGateways)
+        if (translations.GatewayDevice is { } gateway)
         {
-            yield return $"oifname \"{more.Device}\" snat to ip saddr map @{MapOf(more)}";
-            if (translations.EnableSnat && more.Address is { } source)
-                yield return $"oifname \"{more.Device}\" snat to {source}";
+            yield return $"oifname \"{gateway}\" snat to ip saddr map @fixed-to-floating";
+            if (translations is { EnableSnat: true, GatewayAddress: { } outside })
+                yield return $"oifname \"{gateway}\" snat to {outside}";
+        }
+        else if (translations.FloatingInterfaces.IsEmpty)
+        {
+            yield break;
+        }
+        foreach (var side in translations.OtherSides)
+        {
+            yield return $"oifname \"{side.Device}\" snat to ip saddr map @{MapOf(side)}";
+            if (translations.EnableSnat && side.Address is { } source)
+                yield return $"oifname \"{side.Device}\" snat to {source}";
         }
         // From inside to a floating IP: the answer must come back through here to be translated, also from the same network.
-        yield return $"iifname \"{inside}*\" ct status dnat snat to ip saddr map @fixed-to-floating";
-        foreach (var more in translations.MoreGateways)
-            yield return $"iifname \"{inside}*\" ct status dnat snat to ip saddr map @{MapOf(more)}";
+        var within = $"iifname \"{inside}*\"{string.Concat(translations.FloatingInterfaces.Select(side => $" iifname != \"{side.Device}\""))} ct status dnat";
+        if (translations.GatewayDevice is not null)
+            yield return $"{within} snat to ip saddr map @fixed-to-floating";
+        foreach (var side in translations.OtherSides)
+            yield return $"{within} snat to ip saddr map @{MapOf(side)}";
         if (translations.GatewayAddress is { } address)
-            yield return $"iifname \"{inside}*\" ct status dnat snat to {address}";
-        else if (translations.IsDistributed)
-            yield return $"iifname \"{inside}*\" ct status dnat masquerade";
+            yield return $"{within} snat to {address}";
+        else if (translations.IsDistributed || translations.GatewayDevice is null)
+            yield return $"{within} masquerade";
     }
 }

@@ -5,7 +5,7 @@ using Naru.Protocols.Netlink.Conntrack;
 namespace Naru.Agent.Routing;
 
 /// <summary>Which addresses a router translates into which.</summary>
-/// <param name="GatewayDevice">Null: the router has no gateway, and translates nothing.</param>
+/// <param name="GatewayDevice">Null: the router has no gateway.</param>
 /// <param name="GatewayAddress">What inner addresses without a floating IP become outside; null: there is no IPv4 address.</param>
 /// <param name="EnableSnat">Whether they do.</param>
 public sealed record RouterTranslations(
@@ -24,19 +24,25 @@ public sealed record RouterTranslations(
     /// <summary>The gateways beside the first one.</summary>
     public EquatableList<GatewayTranslations> MoreGateways { get; init; }
 
+    /// <summary>Interfaces on external networks that floating IPs lead in by: a router need not have its gateway there.</summary>
+    public EquatableList<GatewayTranslations> FloatingInterfaces { get; init; }
+
+    /// <summary>Where floating IPs may be besides the first gateway.</summary>
+    public IEnumerable<GatewayTranslations> OtherSides => MoreGateways.Concat(FloatingInterfaces);
+
     /// <summary>Every address of an external network that leads inside, each once.</summary>
     public IEnumerable<IpAddress> AllFloatingAddresses => FloatingIps.Select(floating => floating.FloatingAddress)
         .Concat(PortForwardings.Select(forwarding => forwarding.FloatingAddress)).Distinct();
 
     /// <summary>Those that are at the first gateway.</summary>
-    public IEnumerable<IpAddress> FloatingAddresses => AllFloatingAddresses.Except(MoreGateways.SelectMany(more => more.FloatingAddresses.Items));
+    public IEnumerable<IpAddress> FloatingAddresses => AllFloatingAddresses.Except(OtherSides.SelectMany(more => more.FloatingAddresses.Items));
 
     /// <summary>The device of the gateway that an address is at.</summary>
     public string? DeviceOf(IpAddress address) =>
-        MoreGateways.Items.FirstOrDefault(more => more.FloatingAddresses.Items.Contains(address))?.Device ?? GatewayDevice;
+        OtherSides.FirstOrDefault(more => more.FloatingAddresses.Items.Contains(address))?.Device ?? GatewayDevice;
 
     /// <summary>The floating IPs of the first gateway's network.</summary>
-    public IEnumerable<NodeFloatingIp> FirstFloatingIps => FloatingIps.Except(MoreGateways.SelectMany(more => more.FloatingIps.Items));
+    public IEnumerable<NodeFloatingIp> FirstFloatingIps => FloatingIps.Except(OtherSides.SelectMany(more => more.FloatingIps.Items));
 
     /// <summary>The connections among these that are translated as it would not be done now: those of a floating IP that is gone or moved on.</summary>
     public IEnumerable<Connection> Outdated(IEnumerable<Connection> connections)

@@ -66,7 +66,7 @@ internal static class FloatingIpAssociation
         foreach (var port in PortTable.BySubnet.Of(state, subnetId))
         {
             if (!DeviceOwners.IsRouterInterface(port.DeviceOwner)
-                || state.In(RouterTable.Table).Find(port.DeviceId) is not { } router || !router.Gateways.Any(gateway => gateway.NetworkId == externalNetworkId))
+                || state.In(RouterTable.Table).Find(port.DeviceId) is not { } router || !Reaches(state, router, externalNetworkId))
             {
                 continue;
             }
@@ -76,4 +76,10 @@ internal static class FloatingIpAssociation
         }
         return first;
     }
+
+    // By a gateway; or by an interface, which a distributed router has on every host, where a floating IP cannot be.
+    private static bool Reaches(IStateReader state, Router router, string externalNetworkId) =>
+        router.Gateways.Any(gateway => gateway.NetworkId == externalNetworkId)
+        || (!router.IsDistributed && PortTable.ByDevice.Of(state, router.Id)
+            .Any(port => port.NetworkId == externalNetworkId && DeviceOwners.IsRouterInterface(port.DeviceOwner)));
 }

@@ -166,12 +166,14 @@ public sealed class RouterInterfaces(PortLifecycle ports, RouterScheduling sched
         return new RouterInterface(router.Id, port, [subnetId]);
     }
 
-    /// <summary>Floating IPs of ports on the subnet, and routes through it, need the interface.</summary>
+    /// <summary>Floating IPs of ports on the subnet or of its own network, and routes through it, need the interface.</summary>
     private Result<Done> CheckUnused(IStateReader state, Router router, Subnet subnet)
     {
         foreach (var floating in FloatingIpTable.ByRouter.Of(state, router.Id))
         {
-            if (floating.FixedAddress is { } address && PortTable.ByAddress.Find(state, subnet.Id, address)?.Id == floating.PortId)
+            var leadsThere = floating.FixedAddress is { } address && PortTable.ByAddress.Find(state, subnet.Id, address)?.Id == floating.PortId;
+            var comesFromThere = floating.FloatingNetworkId == subnet.NetworkId && !router.Gateways.Any(gateway => gateway.NetworkId == subnet.NetworkId);
+            if (leadsThere || comesFromThere)
                 return RouterErrors.InterfaceInUse("RouterInterfaceInUseByFloatingIP", router.Id, subnet.Id, "floating IPs");
         }
         return router.Routes.Items.Any(route => subnet.Cidr.Contains(route.NextHop))

@@ -58,6 +58,10 @@ public sealed class RouterPlanSpecs
         "router");
 
     [Fact]
+    public void A_router_with_an_interface_that_floating_ips_lead_in_by() => Golden.Match(
+        Text(Cloud.R1 with { GatewayPortId = null, InterfacePortIds = [.. Cloud.R1.InterfacePortIds, Cloud.R1.GatewayPortId!] }), "router");
+
+    [Fact]
     public void A_router_with_two_gateways() => Golden.Match(Text(Cloud.R1Twice), "router");
 
     [Fact]
