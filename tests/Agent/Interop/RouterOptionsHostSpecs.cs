@@ -88,6 +88,20 @@ public sealed class RouterOptionsHostSpecs : IAsyncLifetime
     }
 
     [ClientFact]
+    public async Task A_floating_ip_leads_in_by_an_interface_on_the_external_network()
+    {
+        var view = Cloud.View(Cloud.R1 with { GatewayPortId = null, InterfacePortIds = [.. Cloud.R1.InterfacePortIds, Cloud.R1.GatewayPortId!] });
+        await RoundAsync(view);
+        Assert.Contains(_routing.Observe(view), observation => observation is { Kind: ObservedKind.FloatingIp, Condition: Condition.Active });
+        Assert.True(ServiceHost.PingsSoon(_outside, "203.0.113.20"));
+        // Who has no floating IP goes out with the own address, for which the outside knows no way back.
+        Assert.True(ServiceHost.PingsSoon(_vm1, "203.0.113.1"));
+        Assert.True(ServiceHost.PingsSoon(_vm3, "203.0.113.20"));
+        ServiceHost.Run("ip", "-n", _outside, "route", "add", "192.168.60.0/24", "via", "203.0.113.10");
+        Assert.True(ServiceHost.PingsSoon(_vm3, "203.0.113.1"));
+    }
+
+    [ClientFact]
     public async Task A_helper_translates_what_a_protocol_says_of_addresses()
     {
         await RoundAsync(Cloud.View(Cloud.R1 with { ConntrackHelpers = [new NodeConntrackHelper("ftp", "tcp", 2121)] }));
