@@ -35,7 +35,10 @@ internal sealed class LoginDesk(Store store, TokenAuthority authority, PasswordG
                 return (await gate.EnterAsync(FindUser(state, login.User), login.Password, cancellation))
                     .Map(user => new Proof(user, TokenMethods.Password, null));
             case TokenMethod login:
-                return authority.Validate(state, login.Token).Map(token => new Proof(token.User, TokenMethods.Token, token.Payload));
+                // As Keystone does: a token that does not hold is not found, wherever it is named.
+                return authority.Validate(state, login.Token).TryGet(out var token, out _)
+                    ? new Proof(token.User, TokenMethods.Token, token.Payload)
+                    : IdentityErrors.NotFound("token", "it is unknown, expired or revoked");
             case ApplicationCredentialMethod login:
                 return await ProveAsync(state, login, cancellation);
             default:
