@@ -72,7 +72,7 @@ public sealed class DelegationSpecs(IdentityHost host) : IClassFixture<IdentityH
 
         Assert.All(catalog.SelectMany(service => service!["endpoints"]!.AsArray()),
             endpoint => Assert.Equal("internal", endpoint!["interface"]!.GetValue<string>()));
-        Assert.Equal(2, catalog.Sum(service => service!["endpoints"]!.AsArray().Count));
+        Assert.Equal(3, catalog.Sum(service => service!["endpoints"]!.AsArray().Count));
     }
 
     private async Task<string> TrustAsync(Member trustor, Member trustee, string role, int? uses = null)
