@@ -2,7 +2,6 @@ using Naru.Identity.Assignments;
 using Naru.Network.Quotas;
 using Naru.Network.Routers;
 using Naru.Primitives;
-using Naru.Rest;
 using Naru.Rest.Endpoints;
 using Naru.State;
 

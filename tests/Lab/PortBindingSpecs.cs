@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Naru.Lab.Cloud;
 using Naru.Lab.Instances;
-using Naru.Primitives;
 
 namespace Naru.Lab.Specs;
 

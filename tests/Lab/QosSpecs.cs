@@ -3,7 +3,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using Naru.Lab.Cloud;
-using Naru.Primitives;
 
 namespace Naru.Lab.Specs;
 

@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Naru.Lab.Cloud;
 using Naru.Lab.Instances;
-using Naru.Primitives;
 
 namespace Naru.Lab.Specs;
 

@@ -3,7 +3,6 @@ using Naru.Network.Metering;
 using Naru.Network.NodeLink;
 using Naru.NodeContract;
 using Naru.Primitives;
-using Naru.State;
 
 namespace Naru.Network;
 

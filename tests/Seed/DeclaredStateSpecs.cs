@@ -7,7 +7,6 @@ using Naru.Network.Networks;
 using Naru.Network.Ports;
 using Naru.Network.Routers;
 using Naru.Network.SecurityGroups;
-using Naru.State;
 
 namespace Naru.Seed;
 

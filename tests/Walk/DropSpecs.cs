@@ -1,11 +1,8 @@
-using Naru.Network.Networks;
 using Naru.Network.Nodes;
 using Naru.Network.Ports;
 using Naru.Network.Routers;
-using Naru.Network.SecurityGroups;
 using Naru.Network.Subnets;
 using Naru.Primitives;
-using Naru.State;
 using Naru.Walk.Ends;
 using Naru.Walk.Told;
 

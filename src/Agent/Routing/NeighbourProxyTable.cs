@@ -1,6 +1,5 @@
 using Naru.Agent.Nftables;
 using Naru.NodeContract;
-using Naru.Primitives;
 using Naru.Protocols.Netlink.Nftables;
 
 namespace Naru.Agent.Routing;

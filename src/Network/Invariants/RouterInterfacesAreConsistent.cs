@@ -1,4 +1,3 @@
-using Naru.Network.Ports;
 using Naru.Network.Routers;
 using Naru.Network.Subnets;
 using Naru.Rest.Doctor;

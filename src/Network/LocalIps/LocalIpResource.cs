@@ -1,7 +1,6 @@
 using Naru.Network.Ports;
 using Naru.Primitives;
 using Naru.Rest.Declarations;
-using Naru.Rest.Policy;
 using Naru.Rest.Values;
 using Naru.State;
 

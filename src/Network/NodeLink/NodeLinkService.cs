@@ -11,7 +11,7 @@ namespace Naru.Network.NodeLink;
 
 /// <summary>The server's end of a host's stream: updates down, observations up.</summary>
 public sealed class NodeLinkService(
-    Store store, NodeStreams streams, NodeAttachment attachment, LeaseBook leases, ILogger<NodeLinkService> log) : NodeServiceBase
+    Store store, NodeStreams streams, NodeAttachment attachment, LeaseBook book, ILogger<NodeLinkService> log) : NodeServiceBase
 {
     public override Task Attach(IAsyncStreamReader<NodeReport> reports, IServerStreamWriter<NodeUpdate> updates, ServerCallContext context) =>
         ServeAsync(reports, updates, context.CancellationToken);
@@ -58,14 +58,14 @@ public sealed class NodeLinkService(
     }
 
     // Nothing is read from the state here: an answer must not wait for anybody.
-    public override async Task Beat(IAsyncStreamReader<NodeBeat> beats, IServerStreamWriter<NodeLease> answers, ServerCallContext context)
+    public override async Task Beat(IAsyncStreamReader<NodeBeat> beats, IServerStreamWriter<NodeLease> leases, ServerCallContext context)
     {
         try
         {
             while (await beats.MoveNext(context.CancellationToken))
             {
                 var beat = beats.Current;
-                await answers.WriteAsync(new NodeLease(beat.Number, leases.Grant(beat.Host, beat.Revision)), context.CancellationToken);
+                await leases.WriteAsync(new NodeLease(beat.Number, book.Grant(beat.Host, beat.Revision)), context.CancellationToken);
             }
         }
         catch (Exception exception) when (exception is OperationCanceledException or IOException or InvalidOperationException)

@@ -4,7 +4,6 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Xml;
 using Microsoft.AspNetCore.Http;
-using Naru.ObjectStorage.Requests;
 
 namespace Naru.ObjectStorage.Listings;
 

@@ -85,7 +85,7 @@ internal sealed class ObjectUpload(ObjectIndex index, ContentFiles files, Object
         }
         if (!received.TryGet(out var content, out var error))
             return error;
-        if (request.Header("ETag") is { Length: > 0 } etag && etag.Trim('"').ToLowerInvariant() != content.ETag)
+        if (request.Header("ETag") is { Length: > 0 } etag && !string.Equals(etag.Trim('"'), content.ETag, StringComparison.OrdinalIgnoreCase))
         {
             if (content.Address is { IsInIndex: false } file)
                 files.Discard([file.Id]);

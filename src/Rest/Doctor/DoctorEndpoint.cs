@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Naru.Primitives;
 using Naru.Rest.Endpoints;
 using Naru.Rest.Policy;
 

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Naru.Rest.Declarations;
 using Naru.Rest.Endpoints;
-using Naru.Rest.Values;
 
 namespace Naru.Rest.OpenApi;
 

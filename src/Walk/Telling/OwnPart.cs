@@ -1,4 +1,3 @@
-using Naru.Primitives;
 using Naru.Walk.Told;
 
 namespace Naru.Walk.Telling;

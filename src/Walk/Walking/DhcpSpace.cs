@@ -1,7 +1,6 @@
 using Naru.Agent.Dhcp;
 using Naru.Network.NodeLink;
 using Naru.Network.Ports;
-using Naru.Primitives;
 using Naru.Walk.Switching;
 using Naru.Walk.Told;
 

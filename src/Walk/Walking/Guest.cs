@@ -1,4 +1,3 @@
-using Naru.Network.Networks;
 using Naru.Network.Ports;
 using Naru.Network.Subnets;
 using Naru.Primitives;

@@ -3,8 +3,6 @@ using Naru.Agent.OpenVSwitch.Pipeline;
 using Naru.Agent.OpenVSwitch.Ports;
 using Naru.Network.Networks;
 using Naru.Network.Ports;
-using Naru.NodeContract;
-using Naru.Primitives;
 using Naru.Protocols.OpenFlow;
 using Naru.Walk.Filtering;
 using Naru.Walk.Hosts;

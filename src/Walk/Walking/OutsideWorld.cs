@@ -1,5 +1,4 @@
 using Naru.Network.Networks;
-using Naru.Primitives;
 using Naru.Walk.Switching;
 using Naru.Walk.Told;
 

@@ -3,7 +3,6 @@ using Naru.Agent.Routing;
 using Naru.Network.NodeLink;
 using Naru.Network.Ports;
 using Naru.Network.Routers;
-using Naru.NodeContract;
 using Naru.Primitives;
 using Naru.Walk.Filtering;
 using Naru.Walk.Switching;

@@ -1,9 +1,6 @@
 using Naru.Network.AddressGroups;
-using Naru.Network.NodeLink;
 using Naru.Network.Ports;
 using Naru.Network.SecurityGroups;
-using Naru.NodeContract;
-using Naru.Primitives;
 using Naru.Walk.Reach;
 using Naru.Walk.Switching;
 using Naru.Walk.Told;

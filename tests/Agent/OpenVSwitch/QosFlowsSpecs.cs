@@ -1,4 +1,3 @@
-using CsCheck;
 using Naru.Agent.OpenVSwitch.Pipeline;
 using Naru.NodeContract;
 using Naru.Protocols.OpenFlow;

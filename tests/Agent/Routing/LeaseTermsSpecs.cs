@@ -1,4 +1,3 @@
-using CsCheck;
 using Naru.Agent.Routing.HighAvailability;
 using Naru.Agent.Specs;
 using Naru.NodeContract;

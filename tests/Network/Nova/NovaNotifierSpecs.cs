@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Naru.Network.Ports;
-using Naru.Primitives;
 using Naru.Rest.Keystone;
 using Naru.State;
 

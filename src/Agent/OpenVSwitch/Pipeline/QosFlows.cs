@@ -1,4 +1,3 @@
-using Naru.NodeContract;
 using Naru.Protocols.OpenFlow;
 using Naru.Protocols.OpenFlow.Actions;
 

@@ -1,7 +1,6 @@
 using Naru.Network.Qos.PolicyRules;
 using Naru.Network.Rbac;
 using Naru.Primitives;
-using Naru.Rest;
 using Naru.Rest.Declarations;
 using Naru.Rest.Policy;
 using Naru.Rest.Values;

@@ -2,7 +2,6 @@ using Naru.Network.Agents;
 using Naru.Network.FloatingIps;
 using Naru.Network.Networks;
 using Naru.Network.Ports;
-using Naru.Network.Subnets;
 using Naru.Primitives;
 using Naru.State;
 

@@ -1,5 +1,4 @@
 using Naru.Network.FloatingIps;
-using Naru.Network.Networks;
 using Naru.Network.Ports;
 using Naru.Network.Subnets;
 using Naru.Primitives;

@@ -1,4 +1,3 @@
-using Naru.Primitives;
 using Naru.Rest.Declarations;
 using Naru.Rest.Policy;
 using Naru.Rest.Values;

@@ -1,4 +1,3 @@
-using Naru.Primitives;
 using Naru.Protocols.Ovsdb.Models.Vswitch;
 using Naru.Protocols.Ovsdb.Replica;
 using Naru.Protocols.Ovsdb.Transactions;
