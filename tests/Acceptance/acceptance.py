@@ -121,7 +121,10 @@ def configure(cloud, workspace):
                                     'floating_ips': True, 'port_security': True},
         'neutron_plugin_options': {'available_type_drivers': 'local,flat,vlan,vxlan,gre,geneve', 'provider_vlans': 'physnet1',
                                    'create_shared_resources': True, 'agent_availability_zone': 'nova', 'q_agent': 'ovs'},
-        'service_available': {'neutron': True, 'nova': False, 'glance': False, 'cinder': False, 'swift': False},
+        'service_available': {'neutron': True, 'nova': False, 'glance': True, 'cinder': False, 'swift': False},
+        # The suite uploads random bytes; these are the formats that do not look into them.
+        'image': {'catalog_type': 'image', 'endpoint_type': 'publicURL', 'disk_formats': 'raw,ami,ari,aki', 'container_formats': 'bare,ami,ari,aki'},
+        'image-feature-enabled': {'api_v2': True, 'import_image': True, 'os_glance_reserved': True},
         'validation': {'run_validation': False},
     })
     with open(workspace / 'etc' / 'tempest.conf', 'w') as file:

@@ -12,6 +12,7 @@ using Naru.Configuration;
 using Naru.Identity;
 using Naru.Identity.Bootstrap;
 using Naru.Identity.Invariants;
+using Naru.Images;
 using Naru.Lab.Cloud;
 using Naru.Network;
 using Naru.Network.Invariants;
@@ -107,7 +108,7 @@ internal static class ServerCommand
     {
         using var logs = LoggerFactory.Create(ServiceLogs.Configure);
         await using var store = await Store.OpenAsync(
-            new Schema([.. IdentityTables.All, .. NetworkTables.All, .. SeedTables.All]), Journal(data, trial), TimeProvider.System, logs.CreateLogger<Store>(),
+            new Schema([.. IdentityTables.All, .. NetworkTables.All, .. ImageTables.All, .. SeedTables.All]), Journal(data, trial), TimeProvider.System, logs.CreateLogger<Store>(),
             cancellation: cancellation);
 
         var builder = WebApplication.CreateSlimBuilder();
@@ -135,8 +136,10 @@ internal static class ServerCommand
             builder.Services.AddNovaNotifications(nova, configuration.Keystone);
         builder.Services.AddNodeLink();
         builder.Services.AddNetworkInvariants().AddIdentityInvariants().AddSingleton<IInvariant, IndexesAreExact>();
-        using var objects = ObjectDirectory.Of(data, trial);
+        using var objects = ContentDirectory.Of("objects", data, trial);
         builder.Services.AddObjectStorage(new ObjectStorageOptions(objects.Path));
+        using var images = ContentDirectory.Of("images", data, trial);
+        builder.Services.AddImages(new ImageOptions(images.Path, configuration.ImageDownloadHosts));
         if (trial.ApiOnly)
             builder.Services.AddSimulatedHosts(SimulatedHostsService.Named(trial.Computes));
 
@@ -153,6 +156,7 @@ internal static class ServerCommand
         MapDoctor(app, store);
         app.MapNodeLink();
         app.MapObjectStorageApi();
+        app.MapImageApi();
         if (!PolicyReload.Start(app.Services, policy).TryGet(out var reload, out var wrong))
             return wrong;
         using var reloading = reload;

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Naru.Identity;
+using Naru.Images;
 using Naru.Network;
 using Naru.Primitives;
 using Naru.Rest.Policy;
@@ -21,6 +22,7 @@ internal static class PolicyReload
         PolicyTable?[] tables =
         [
             services.GetRequiredKeyedService<PolicyTable>(NetworkRegistration.PolicyKey),
+            services.GetRequiredKeyedService<PolicyTable>(ImageRegistration.PolicyKey),
             services.GetKeyedService<PolicyTable>(IdentityRegistration.PolicyKey),
         ];
         var log = services.GetRequiredService<ILogger<PolicyFile>>();

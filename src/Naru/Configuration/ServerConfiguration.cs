@@ -23,6 +23,9 @@ internal sealed record ServerConfiguration
     /// <summary>The Compute service that waits for ports; null: nobody is told.</summary>
     public NovaOptions? Nova { get; set; }
 
+    /// <summary>Hosts that images may be imported from with <c>web-download</c>, as HOST or HOST:PORT; none: there is no such import.</summary>
+    public IReadOnlyList<string> ImageDownloadHosts { get; set; } = [];
+
     public static Result<ServerConfiguration> Read(string path)
     {
         try

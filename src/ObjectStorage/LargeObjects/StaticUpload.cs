@@ -7,6 +7,7 @@ using Naru.ObjectStorage.Index;
 using Naru.ObjectStorage.Objects;
 using Naru.ObjectStorage.Requests;
 using Naru.Primitives;
+using Naru.Rest;
 
 namespace Naru.ObjectStorage.LargeObjects;
 

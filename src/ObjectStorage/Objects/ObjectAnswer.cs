@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Naru.ObjectStorage.Access;
 using Naru.ObjectStorage.Index;
 using Naru.ObjectStorage.Requests;
+using Naru.Rest;
 
 namespace Naru.ObjectStorage.Objects;
 

@@ -1,13 +1,15 @@
 using Microsoft.Net.Http.Headers;
 
-namespace Naru.ObjectStorage.Objects;
+namespace Naru.Rest;
 
 /// <summary>The ranges that a request asks for (RFC 9110 §14).</summary>
-internal static class ByteRanges
+public static class ByteRanges
 {
     private const int Most = 50;
 
-    /// <summary>Offsets and lengths; null: the whole; none: nothing that was asked for exists.</summary>
+    /// <param name="line">The header <c>Range</c>.</param>
+    /// <param name="size">Of the whole, in bytes.</param>
+    /// <returns>Offsets and lengths; null: the whole; none: nothing that was asked for exists.</returns>
     public static IReadOnlyList<(long Offset, long Length)>? Of(string? line, long size)
     {
         if (line is null || !RangeHeaderValue.TryParse(line, out var asked) || asked.Unit != "bytes" || asked.Ranges.Count > Most)

@@ -1,12 +1,13 @@
 using System.Runtime.InteropServices;
 
-namespace Naru.ObjectStorage.Content;
+namespace Naru.Primitives;
 
 /// <summary>Makes the entries of a directory durable, which writing a file alone does not (fsync(2)).</summary>
-internal static partial class Directories
+public static partial class Directories
 {
     private const int ReadOnly = 0;
 
+    /// <exception cref="IOException">It cannot be opened or made durable.</exception>
     public static void Sync(string path)
     {
         var handle = Open(path, ReadOnly);
