@@ -132,14 +132,14 @@ public sealed class DataSpecs
         var id = await host.CreateAsync();
         Assert.Equal(400, await host.StatusAsync(HttpMethod.Post, $"images/{id}/import", json: """{"method":{"name":"web-download","uri":"http://169.254.169.254/"}}"""));
         Assert.Equal(202, await host.StatusAsync(
-            HttpMethod.Post, $"images/{id}/import", json: $$"""{"method":{"name":"web-download","uri":"{{origin.GetLeftPart(UriPartial.Authority)}}/image/versions"}}"""));
+            HttpMethod.Post, $"images/{id}/import", json: Download(origin, "versions")));
         await host.UntilAsync(id, "active");
         using var whole = await host.SendAsync(HttpMethod.Get, $"images/{id}/file");
         Assert.Contains("CURRENT", await whole.Content.ReadAsStringAsync(), StringComparison.Ordinal);
 
         var failing = await host.CreateAsync();
         Assert.Equal(202, await host.StatusAsync(
-            HttpMethod.Post, $"images/{failing}/import", json: $$"""{"method":{"name":"web-download","uri":"{{origin.GetLeftPart(UriPartial.Authority)}}/image/none"}}"""));
+            HttpMethod.Post, $"images/{failing}/import", json: Download(origin, "none")));
         await host.UntilTaskAsync(failing, "failure");
         var image = await host.ShowAsync(failing);
         Assert.Equal("queued", image["status"]!.GetValue<string>());
@@ -181,4 +181,7 @@ public sealed class DataSpecs
         var id = await host.CreateAsync("\"disk_format\":\"vmdk\"");
         Assert.Equal(400, await host.UploadAsync(id, Encoding.ASCII.GetBytes(text)));
     }
+
+    private static string Download(Uri origin, string path) =>
+        $"{{\"method\":{{\"name\":\"web-download\",\"uri\":\"{origin.GetLeftPart(UriPartial.Authority)}/image/{path}\"}}}}";
 }
