@@ -23,7 +23,9 @@ public sealed class DataSpecs
         var image = await host.ShowAsync(id);
         Assert.Equal("active", image["status"]!.GetValue<string>());
         Assert.Equal(Data.Length, image["size"]!.GetValue<int>());
+#pragma warning disable CA5351 // The checksum is an MD5 by definition of the API.
         Assert.Equal(Convert.ToHexStringLower(MD5.HashData(Data)), image["checksum"]!.GetValue<string>());
+#pragma warning restore CA5351
         Assert.Equal("sha512", image["os_hash_algo"]!.GetValue<string>());
         Assert.Equal(Convert.ToHexStringLower(SHA512.HashData(Data)), image["os_hash_value"]!.GetValue<string>());
         using var whole = await host.SendAsync(HttpMethod.Get, $"images/{id}/file");

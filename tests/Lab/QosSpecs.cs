@@ -34,7 +34,7 @@ public sealed class QosSpecs
         Assert.Contains("tos 0x68", await SeenAsync("vm1", "vm2"), StringComparison.Ordinal);
         await UnsetAsync(cloud, CloudResources.Ports, vm1, policy);
         Assert.True(await CloudFixture.BecomesTrueAsync(async () =>
-            await CloudFixture.OnAsync("compute-1", "ovs-vsctl list QoS; ovs-ofctl -O OpenFlow13 dump-meters br-int | grep meter= || true") == ""));
+            await CloudFixture.OnAsync("compute-1", $"ovs-vsctl list QoS; ovs-ofctl -O OpenFlow13 dump-meters br-int | grep rate={EgressKilobits} || true") == ""));
     }
 
     [CloudFact]

@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Routing;
 using Naru.Images.Content;
 using Naru.Images.Import;
 using Naru.Images.Requests;
-using Naru.Primitives;
 using Naru.Rest.Endpoints;
 
 namespace Naru.Images.Discovery;
