@@ -80,12 +80,17 @@ public static class NetworkRegistration
         services.AddSingleton<AddressGroupRules>();
         services.AddSingleton<SegmentRules>();
         services.AddSingleton<SegmentRangeRules>();
-        services.AddHostedService<DefaultRanges>();
+        services.AddSingleton<DefaultRanges>();
+        services.AddHostedService(provider => provider.GetRequiredService<DefaultRanges>());
         services.AddSingleton<TrunkPorts>();
         services.AddSingleton<TrunkRules>();
         services.AddSingleton<IPortGuard, TrunkGuard>();
         return services;
     }
+
+    /// <summary>Brings the configuration into the state, which happens at start in any case, before the API is used from within.</summary>
+    public static Task PrepareNetworkAsync(this IServiceProvider services, CancellationToken cancellation = default) =>
+        services.GetRequiredService<DefaultRanges>().StartAsync(cancellation);
 
     /// <summary>Maps the API below <c>/networking</c>.</summary>
     /// <returns>The API, on which further resources are mapped.</returns>

@@ -39,6 +39,7 @@ internal sealed class SeededServer : IAsyncDisposable
         builder.Services.AddSimulatedHosts(SimulatedHostsService.Named(computes: 2));
         var app = builder.Build();
         await app.Services.GetRequiredService<IdentityBootstrap>().RunAsync();
+        await app.Services.PrepareNetworkAsync();
         return new SeededServer(app, store, [app.MapNetworkApi(), app.MapIdentityApi()]);
     }
 

@@ -150,6 +150,7 @@ internal static class ServerCommand
             await app.Services.GetRequiredService<IdentityBootstrap>().RunAsync(cancellation);
             apis.Add(app.MapIdentityApi());
         }
+        await app.Services.PrepareNetworkAsync(cancellation);
         var network = app.MapNetworkApi();
         app.MapWalk(network, new WalkObserver(app.Services.GetRequiredService<NodeStreams>().AskAsync));
         apis.Insert(0, network);

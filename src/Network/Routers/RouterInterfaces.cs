@@ -173,7 +173,9 @@ public sealed class RouterInterfaces(PortLifecycle ports, RouterScheduling sched
         {
             var leadsThere = floating.FixedAddress is { } address && PortTable.ByAddress.Find(state, subnet.Id, address)?.Id == floating.PortId;
             var comesFromThere = floating.FloatingNetworkId == subnet.NetworkId && !router.Gateways.Any(gateway => gateway.NetworkId == subnet.NetworkId);
-            if (leadsThere || comesFromThere)
+            if (comesFromThere)
+                return RouterErrors.InterfaceInUse("RouterInterfaceInUseAsGatewayByFloatingIP", router.Id, subnet.Id, "floating IPs as a gateway");
+            if (leadsThere)
                 return RouterErrors.InterfaceInUse("RouterInterfaceInUseByFloatingIP", router.Id, subnet.Id, "floating IPs");
         }
         return router.Routes.Items.Any(route => subnet.Cidr.Contains(route.NextHop))
