@@ -1,13 +1,16 @@
 using System.Diagnostics;
 using System.Globalization;
 using Naru.Network;
+using Naru.Network.SecurityGroups;
+using Naru.Primitives;
 using Naru.State;
 using Naru.Walk;
 using Naru.Walk.Bench;
 using Naru.Walk.Ends;
+using Naru.Walk.Reach;
 using Naru.Walk.Told;
 
-// dotnet run -c Release --project bench/Walk [-- PORTS]: how long a computed walk takes in a large cloud.
+// dotnet run -c Release --project bench/Walk [-- PORTS]: how long a computed walk takes in a large cloud, and to verify a change.
 var ports = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 10_000;
 await using var store = await Store.OpenAsync(new Schema(NetworkTables.All), new MemoryJournal(), TimeProvider.System);
 var cloud = await LargeCloud.WriteAsync(store, ports);
@@ -18,6 +21,27 @@ Measure("same network, TCP", () => Walk(cloud.Name(0, random), cloud.Name(0, ran
 Measure("routed, TCP", () => Walk(cloud.Name(0, random), cloud.Name(1, random), Traffic.TcpTo(22)));
 Measure("out, SNAT", () => Walk(cloud.Name(0, random), "198.51.100.1", Traffic.TcpTo(80)));
 Measure("dropped by the group", () => Walk(cloud.Name(0, random), cloud.Name(1, random), Traffic.UdpTo(53)));
+
+var grouped = await GroupedCloud.WriteAsync();
+Console.WriteLine($"{GroupedCloud.Ports} ports in {GroupedCloud.Groups} security groups: what a change opens and closes");
+Verify("a rule of one group", state => state.Delete(SecurityGroupRuleTable.Table, GroupedCloud.RuleOfOneGroup));
+Verify("a rule of every port", state => state.Delete(SecurityGroupRuleTable.Table, GroupedCloud.RuleOfAll));
+
+void Verify(string name, Action<Transaction> change)
+{
+    for (var run = 0; run < 3; run++)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var before = grouped.Current;
+        var found = grouped.DryRun(new WriteContext("bench", "bench"), Result<ReachDifference> (state) =>
+        {
+            change(state);
+            return ReachDifference.Of(before, state, state.Changes);
+        }, out _).Unwrap();
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"{name,-22} {Stopwatch.GetElapsedTime(started).TotalMilliseconds:0} ms, {found.Gained.Count} pairs gain, {found.Lost.Count} lose"));
+    }
+}
 
 void Walk(string from, string to, Traffic traffic) => _ = new Walker(store.Current, _ => true).Walk(new WalkRequest(from, to, traffic));
 

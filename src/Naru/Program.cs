@@ -15,6 +15,8 @@ var root = new RootCommand("Naru: OpenStack networking in one program, and a lab
     OpenrcCommand.Create(),
     LabCommand.Create(),
     WalkCommand.Create(),
+    ReachCommand.Create(),
+    VerifyCommand.Create(),
     HistoryCommand.Create(),
     DiffCommand.Create(),
     ServerCommand.Create(),

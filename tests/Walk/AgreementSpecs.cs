@@ -63,6 +63,74 @@ public sealed class AgreementSpecs
         iter: 80,
         print: topology => topology.ToString());
 
+    [Fact]
+    public void The_sets_of_reach_hold_the_packets_that_arrive_and_no_others() => AnyTopology.Sample(
+        topology =>
+        {
+            using var cloud = new Built(topology);
+            var state = cloud.State;
+            var map = new ReachMap(state);
+            foreach (var (from, to) in Pairs)
+            {
+                var (sender, receiver) = (cloud.Port(from), cloud.Port(to));
+                var pair = map.Between(new ReachEnd(sender), new ReachEnd(receiver));
+                Assert.Null(pair.NotModelled);
+                foreach (var traffic in Traffics)
+                {
+                    var predicted = ReachModel.Predict(state, sender, receiver, receiver.FixedIps[0].Address, traffic);
+                    Assert.True((predicted is not Verdict.Dropped) == Has(pair.Flows, traffic), $"{traffic} vm{from} → vm{to}: {predicted}, {pair.Services}");
+                }
+            }
+        },
+        iter: 80,
+        print: topology => topology.ToString());
+
+    [Fact]
+    public void A_difference_is_what_the_later_state_reaches_without_the_earlier_one() => Gen.Select(AnyTopology, Gen.Int[0, 99]).Sample(
+        (topology, choice) =>
+        {
+            using var cloud = new Built(topology);
+            var before = cloud.State;
+            var difference = cloud.Try(state =>
+            {
+                var rules = state.In(SecurityGroupRuleTable.Table).All.ToList();
+                var ports = state.In(PortTable.Table).All.Where(ReachMap.IsEnd).ToList();
+                if (choice % 3 == 0 && rules.Count > 0)
+                    state.Delete(SecurityGroupRuleTable.Table, rules[choice % rules.Count].Id);
+                else if (choice % 3 == 1 && rules.Count > 0)
+                    state.Update(SecurityGroupRuleTable.Table, rules[choice % rules.Count] with { RemoteGroupId = null, Protocol = "tcp", PortRangeMin = 20, PortRangeMax = 90 });
+                else
+                    state.Update(PortTable.Table, ports[choice % ports.Count] with { SecurityGroupIds = [.. ports[(choice + 1) % ports.Count].SecurityGroupIds] });
+                var (was, becomes) = (new ReachMap(before), new ReachMap(state));
+                var found = ReachDifference.Of(before, state, state.Changes);
+                foreach (var (from, to) in Pairs)
+                {
+                    var old = was.Between(new ReachEnd(cloud.Port(from)), new ReachEnd(cloud.Port(to))).Flows;
+                    var now = becomes.Between(EndIn(state, cloud.Port(from)), EndIn(state, cloud.Port(to))).Flows;
+                    foreach (var traffic in Traffics)
+                    {
+                        Assert.Equal(Has(now, traffic) && !Has(old, traffic), Has(Of(found.Gained, cloud.Port(from), cloud.Port(to)), traffic));
+                        Assert.Equal(Has(old, traffic) && !Has(now, traffic), Has(Of(found.Lost, cloud.Port(from), cloud.Port(to)), traffic));
+                    }
+                }
+                return found;
+            });
+            Assert.Empty(difference.NotModelled);
+            Assert.Same(before, cloud.State);
+        },
+        iter: 80);
+
+    private static IEnumerable<(int From, int To)> Pairs =>
+        Enumerable.Range(0, Ports).SelectMany(from => Enumerable.Range(0, Ports).Where(to => to != from).Select(to => (from, to)));
+
+    private static bool Has(IEnumerable<ReachFlow> flows, Traffic traffic) =>
+        flows.Any(flow => flow.Services.Contains(traffic.Protocol, traffic.Protocol == Traffic.Icmp ? 8 << 8 : traffic.DestinationPort));
+
+    private static IEnumerable<ReachFlow> Of(IEnumerable<ReachChange> changes, Port from, Port to) =>
+        changes.Where(change => change.From.Id == from.Id && change.To.Id == to.Id).SelectMany(change => change.Flows);
+
+    private static ReachEnd EndIn(IStateReader state, Port port) => new(state.In(PortTable.Table).Find(port.Id));
+
     private sealed record Instance(int Network, string Host, int Groups, bool IsUp, bool IsSecure);
 
     private sealed record Topology(
@@ -81,6 +149,9 @@ public sealed class AgreementSpecs
         public Snapshot State => _cloud.Store.Current;
 
         public Port Port(int number) => State.In(PortTable.Table).Find(_cloud.Id($"vm{number}"))!; // It was written.
+
+        public ReachDifference Try(Func<Transaction, ReachDifference> change) =>
+            _cloud.Store.DryRun(new WriteContext("test", "test"), state => (Result<ReachDifference>)change(state), out _).Unwrap();
 
         public void Dispose() => _cloud.DisposeAsync().AsTask().GetAwaiter().GetResult();
 

@@ -18,6 +18,13 @@ public interface IResourceCollection
     /// <param name="parentId">The parent's id of a resource below another one in the path.</param>
     Result<IResource> Create(Transaction state, Caller caller, JsonElement attributes, string? parentId);
 
+    /// <summary>Changes one by the rules of <c>PUT</c>, policy included.</summary>
+    /// <param name="attributes">The object inside of the wrapper.</param>
+    Result<IResource> Update(Transaction state, Caller caller, string id, JsonElement attributes, string? parentId);
+
+    /// <summary>Removes one by the rules of <c>DELETE</c>, policy included.</summary>
+    Result<Done> Delete(Transaction state, Caller caller, string id, string? parentId);
+
     IResource? Find(IStateReader state, string id);
 
     /// <summary>Those that are called so; a name need not be unique.</summary>

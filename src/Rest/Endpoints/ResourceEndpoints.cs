@@ -39,6 +39,13 @@ public sealed class ResourceEndpoints<T> : IResourceCollection where T : class, 
     Result<IResource> IResourceCollection.Create(Transaction state, Caller caller, JsonElement attributes, string? parentId) =>
         ReadDraft(caller, attributes).Then(draft => Insert(state, caller, [draft], parentId)).Map(created => (IResource)created[0]);
 
+    Result<IResource> IResourceCollection.Update(Transaction state, Caller caller, string id, JsonElement attributes, string? parentId) =>
+        ResourceParser.Parse(_definition, attributes, Access.Update, _api.Style.RefusesUnknown)
+            .Then(body => Change(state, caller, id, parentId, body, null))
+            .Map(changed => (IResource)changed);
+
+    Result<Done> IResourceCollection.Delete(Transaction state, Caller caller, string id, string? parentId) => Remove(state, caller, id, parentId, null);
+
     IResource? IResourceCollection.Find(IStateReader state, string id) =>
         state.In(_definition.Table).Find(id) is { } resource && (_definition.Only?.Invoke(resource) ?? true) ? resource : null;
 
@@ -199,18 +206,8 @@ public sealed class ResourceEndpoints<T> : IResourceCollection where T : class, 
     {
         if (!ExpectedRevision(request).TryGet(out var expected, out var error))
             return error;
-        var written = await _api.Store.WriteAsync(request.Write, Result<Done> (state) =>
-        {
-            if (!FindFor(state, request.Caller, request.Route("id"), $"delete_{_definition.PolicyName}", ParentId(request)).TryGet(out var resource, out var refused)
-                || !CheckRevision(resource, expected).TryGet(out _, out refused)
-                || !_rules.Deleting(state, request.Caller, resource).TryGet(out _, out refused))
-            {
-                return refused;
-            }
-            state.Delete(_definition.Table, resource.Id);
-            _rules.Changed(state, resource, null);
-            return Done.Ok;
-        });
+        var written = await _api.Store.WriteAsync(
+            request.Write, state => Remove(state, request.Caller, request.Route("id"), ParentId(request), expected));
         return written.TryGet(out _, out error) ? Reply.NoContent : error;
     }
 
@@ -306,6 +303,19 @@ public sealed class ResourceEndpoints<T> : IResourceCollection where T : class, 
         state.Update(_definition.Table, after);
         _rules.Changed(state, before, after);
         return after;
+    }
+
+    private Result<Done> Remove(Transaction state, Caller caller, string id, string? parentId, int? expected)
+    {
+        if (!FindFor(state, caller, id, $"delete_{_definition.PolicyName}", parentId).TryGet(out var resource, out var error)
+            || !CheckRevision(resource, expected).TryGet(out _, out error)
+            || !_rules.Deleting(state, caller, resource).TryGet(out _, out error))
+        {
+            return error;
+        }
+        state.Delete(_definition.Table, resource.Id);
+        _rules.Changed(state, resource, null);
+        return Done.Ok;
     }
 
     // The operation is asked of the resource as it is, its fields of the values that they would get.

@@ -25,6 +25,8 @@ public static class WalkEndpoints
         api.Policies.Default(ObserveRule, Rules.AdminOnly);
         api.Map(routes, HttpMethods.Post, "walk", request => WalkAsync(api, request, observer));
         routes.MapHistory(api);
+        routes.MapReach(api);
+        routes.MapVerify(api);
     }
 
     private static async ValueTask<Result<Reply>> WalkAsync(Api api, ApiRequest request, WalkObserver observer)

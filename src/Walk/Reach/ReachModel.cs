@@ -68,11 +68,11 @@ public static class ReachModel
         || GroupRules.Allowing(state, port, direction, packet, remote).Any();
 
     // Ports of one host meet on its br-int; others need a segment that both hosts carry.
-    private static bool IsJoined(IStateReader state, Port one, Port other) =>
+    internal static bool IsJoined(IStateReader state, Port one, Port other) =>
         one.Binding.Host == other.Binding.Host
         || SegmentTable.Of(state, one.NetworkId).Any(segment => Carries(state, one, segment) && Carries(state, other, segment));
 
-    private static bool Carries(IStateReader state, Port port, Network.Segments.Segment segment) =>
+    internal static bool Carries(IStateReader state, Port port, Network.Segments.Segment segment) =>
         state.In(NodeTable.Table).Find(port.Binding.Host)?.Carries(segment.NetworkType, segment.PhysicalNetwork) is true && segment.NetworkType != "local";
 
     private static IpAddress? OwnAddress(Port port, IpAddress to)
@@ -85,9 +85,9 @@ public static class ReachModel
         return null;
     }
 
-    private static Subnet? SubnetOf(IStateReader state, Port port, IpAddress address) =>
+    internal static Subnet? SubnetOf(IStateReader state, Port port, IpAddress address) =>
         port.FixedIps.Items.FirstOrDefault(ip => ip.Address == address) is { } own ? state.In(SubnetTable.Table).Find(own.SubnetId) : null;
 
-    private static Port? Owner(IStateReader state, string networkId, IpAddress address) =>
+    internal static Port? Owner(IStateReader state, string networkId, IpAddress address) =>
         PortTable.ByFixedIp.Of(state, address).FirstOrDefault(port => port.NetworkId == networkId);
 }

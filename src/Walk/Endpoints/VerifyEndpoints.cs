@@ -1,0 +1,103 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Naru.Network.Ports;
+using Naru.Primitives;
+using Naru.Rest;
+using Naru.Rest.Endpoints;
+using Naru.Rest.Parsing;
+using Naru.Rest.Policy;
+using Naru.State;
+using Naru.Walk.Reach;
+
+namespace Naru.Walk.Endpoints;
+
+/// <summary><c>POST /networking/v2.0/verify</c>: what calls of the API would open and close, without making them.</summary>
+/// <remarks>The calls obey the rules and policies that hold for the caller; one that would be refused is refused here, too, with its own error.</remarks>
+internal static class VerifyEndpoints
+{
+    private const string Rule = "create_verify";
+    private const int MostCalls = 1000;
+
+    public static void MapVerify(this IEndpointRouteBuilder routes, Api api)
+    {
+        api.Policies.Default(Rule, Rules.ReaderOrAdmin);
+        api.Map(routes, HttpMethods.Post, "verify", request => VerifyAsync(api, request));
+    }
+
+    private static async ValueTask<Result<Reply>> VerifyAsync(Api api, ApiRequest request)
+    {
+        var caller = request.Caller;
+        if (!api.Policies.Allows(Rule, caller, new PathTarget("project_id", caller.ProjectId)))
+            return Error.Forbidden("PolicyNotAuthorized", $"rule:{Rule} is disallowed by policy");
+        if (!(await request.BodyAsync()).TryGet(out var body, out var error)
+            || !ResourceParser.Unwrap(body, "verify").TryGet(out var json, out error)
+            || !ReadCalls(api, json).TryGet(out var calls, out error)
+            || !Compare(api.Store, request.Write, caller, calls).TryGet(out var found, out error))
+        {
+            return error;
+        }
+        var (difference, revision) = found;
+        return Answer(difference, revision, port => port is null || caller.IsAdmin || port.ProjectId == caller.ProjectId);
+    }
+
+    private static Result<List<ProposedCall>> ReadCalls(Api api, JsonElement json)
+    {
+        if (!json.TryGetProperty("calls", out var list) || list.ValueKind is not JsonValueKind.Array || list.GetArrayLength() is 0 or > MostCalls)
+            return new Error(ErrorKind.Invalid, "HTTPBadRequest", $"Invalid input for calls. Reason: expected a list of 1 to {MostCalls} calls.");
+        var calls = new List<ProposedCall>();
+        foreach (var item in list.EnumerateArray())
+        {
+            if (!ProposedCall.Read(api, item).TryGet(out var call, out var error))
+                return error;
+            calls.Add(call);
+        }
+        return calls;
+    }
+
+    private static Result<(ReachDifference Difference, long Revision)> Compare(Store store, WriteContext context, Caller caller, List<ProposedCall> calls)
+    {
+        while (true)
+        {
+            var before = store.Current;
+            var isCurrent = true;
+            var result = store.DryRun(context, Result<ReachDifference> (state) =>
+            {
+                // Another write may have come between: then it is asked again.
+                if (state.Revision != before.Revision)
+                {
+                    isCurrent = false;
+                    return new ReachDifference([], [], []);
+                }
+                foreach (var call in calls)
+                {
+                    if (call.Apply(state, caller).Error is { } error)
+                        return error;
+                }
+                return ReachDifference.Of(before, state, state.Changes);
+            }, out _);
+            if (isCurrent)
+                return result.Map(difference => (difference, before.Revision));
+        }
+    }
+
+    private static Reply Answer(ReachDifference difference, long revision, Func<Port?, bool> sees) => Reply.Json(writer =>
+    {
+        writer.WriteStartObject();
+        writer.WriteStartObject("verify");
+        writer.WriteNumber("revision", revision);
+        foreach (var (name, changes) in new[] { ("gained", difference.Gained), ("lost", difference.Lost) })
+        {
+            writer.WriteStartArray(name);
+            foreach (var change in changes.Where(change => sees(change.From.Port) && sees(change.To.Port)))
+                ReachJson.WriteChange(writer, change);
+            writer.WriteEndArray();
+        }
+        writer.WriteStartArray("not_modelled");
+        foreach (var pair in difference.NotModelled.Where(pair => sees(pair.From.Port) && sees(pair.To.Port)))
+            ReachJson.WritePair(writer, pair);
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+    });
+}

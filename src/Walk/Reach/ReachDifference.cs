@@ -1,0 +1,48 @@
+using Naru.Network.Ports;
+using Naru.State;
+
+namespace Naru.Walk.Reach;
+
+/// <summary>What a change of the cloud opens and closes, pair by pair and packet by packet.</summary>
+/// <param name="NotModelled">The pairs that the change may touch and of which one of the states is not known.</param>
+public sealed record ReachDifference(IReadOnlyList<ReachChange> Gained, IReadOnlyList<ReachChange> Lost, IReadOnlyList<ReachPair> NotModelled)
+{
+    /// <param name="changes">What was written between the two states.</param>
+    public static ReachDifference Of(IStateReader before, IStateReader after, IReadOnlyList<Change> changes)
+    {
+        var (then, now) = (new ReachMap(before), new ReachMap(after));
+        var (gained, lost, unknown) = (new List<ReachChange>(), new List<ReachChange>(), new List<ReachPair>());
+        var touched = TouchedPorts.Of(before, after, changes);
+        if (touched.IsEmpty)
+            return new ReachDifference(gained, lost, unknown);
+        var olds = EndsOf(before);
+        var news = EndsOf(after);
+        foreach (var (from, to) in touched.Pairs([.. olds.Keys.Union(news.Keys)]))
+        {
+            var was = olds.TryGetValue(from, out var oldFrom) && olds.TryGetValue(to, out var oldTo) ? then.Between(oldFrom, oldTo) : null;
+            var becomes = news.TryGetValue(from, out var newFrom) && news.TryGetValue(to, out var newTo) ? now.Between(newFrom, newTo) : null;
+            if ((was?.NotModelled is not null ? was : becomes?.NotModelled is not null ? becomes : null) is { } pair)
+            {
+                unknown.Add(pair);
+                continue;
+            }
+            var (old, current) = (was?.Flows ?? [], becomes?.Flows ?? []);
+            var ends = becomes ?? was;
+            if (ends is null)
+                continue;
+            Keep(gained, ends, ReachFlow.Except(current, old));
+            Keep(lost, ends, ReachFlow.Except(old, current));
+        }
+        return new ReachDifference(gained, lost, unknown);
+    }
+
+    private static void Keep(List<ReachChange> kept, ReachPair ends, IEnumerable<ReachFlow> flows)
+    {
+        var all = flows.ToList();
+        if (all.Count > 0)
+            kept.Add(new ReachChange(ends.From, ends.To, all));
+    }
+
+    private static Dictionary<string, ReachEnd> EndsOf(IStateReader state) =>
+        state.In(PortTable.Table).All.Where(ReachMap.IsEnd).Select(port => new ReachEnd(port)).Append(ReachEnd.External).ToDictionary(end => end.Id);
+}
