@@ -2,6 +2,7 @@ using Naru.Network.Ports;
 using Naru.Network.Routers;
 using Naru.Network.SecurityGroups;
 using Naru.Network.Subnets;
+using Naru.Primitives;
 using Naru.State;
 using Naru.Walk.Reach;
 using Naru.Walk.Told;
