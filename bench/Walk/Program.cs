@@ -36,7 +36,7 @@ void Verify(string name, Action<Transaction> change)
         var found = grouped.DryRun(new WriteContext("bench", "bench"), Result<ReachDifference> (state) =>
         {
             change(state);
-            return ReachDifference.Of(before, state, state.Changes);
+            return ReachDifference.Of(before, state, state.Changes, _ => true);
         }, out _).Unwrap();
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture, $"{name,-22} {Stopwatch.GetElapsedTime(started).TotalMilliseconds:0} ms, {found.Gained.Count} pairs gain, {found.Lost.Count} lose"));

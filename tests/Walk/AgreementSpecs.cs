@@ -103,7 +103,7 @@ public sealed class AgreementSpecs
                 else
                     state.Update(PortTable.Table, ports[choice % ports.Count] with { SecurityGroupIds = [.. ports[(choice + 1) % ports.Count].SecurityGroupIds] });
                 var (was, becomes) = (new ReachMap(before), new ReachMap(state));
-                var found = ReachDifference.Of(before, state, state.Changes);
+                var found = ReachDifference.Of(before, state, state.Changes, _ => true);
                 foreach (var (from, to) in Pairs)
                 {
                     var old = was.Between(new ReachEnd(cloud.Port(from)), new ReachEnd(cloud.Port(to))).Flows;

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Naru.Network.Ports;
 using Naru.Primitives;
 using Naru.Rest;
 using Naru.Rest.Endpoints;
@@ -38,7 +37,7 @@ internal static class VerifyEndpoints
             return error;
         }
         var (difference, revision) = found;
-        return Answer(difference, revision, port => port is null || caller.IsAdmin || port.ProjectId == caller.ProjectId);
+        return Answer(difference, revision);
     }
 
     private static Result<List<ProposedCall>> ReadCalls(Api api, JsonElement json)
@@ -74,14 +73,14 @@ internal static class VerifyEndpoints
                     if (call.Apply(state, caller).Error is { } error)
                         return error;
                 }
-                return ReachDifference.Of(before, state, state.Changes);
+                return ReachDifference.Of(before, state, state.Changes, port => caller.IsAdmin || port.ProjectId == caller.ProjectId);
             }, out _);
             if (isCurrent)
                 return result.Map(difference => (difference, before.Revision));
         }
     }
 
-    private static Reply Answer(ReachDifference difference, long revision, Func<Port?, bool> sees) => Reply.Json(writer =>
+    private static Reply Answer(ReachDifference difference, long revision) => Reply.Json(writer =>
     {
         writer.WriteStartObject();
         writer.WriteStartObject("verify");
@@ -89,12 +88,12 @@ internal static class VerifyEndpoints
         foreach (var (name, changes) in new[] { ("gained", difference.Gained), ("lost", difference.Lost) })
         {
             writer.WriteStartArray(name);
-            foreach (var change in changes.Where(change => sees(change.From.Port) && sees(change.To.Port)))
+            foreach (var change in changes)
                 ReachJson.WriteChange(writer, change);
             writer.WriteEndArray();
         }
         writer.WriteStartArray("not_modelled");
-        foreach (var pair in difference.NotModelled.Where(pair => sees(pair.From.Port) && sees(pair.To.Port)))
+        foreach (var pair in difference.NotModelled)
             ReachJson.WritePair(writer, pair);
         writer.WriteEndArray();
         writer.WriteEndObject();

@@ -8,15 +8,16 @@ namespace Naru.Walk.Reach;
 public sealed record ReachDifference(IReadOnlyList<ReachChange> Gained, IReadOnlyList<ReachChange> Lost, IReadOnlyList<ReachPair> NotModelled)
 {
     /// <param name="changes">What was written between the two states.</param>
-    public static ReachDifference Of(IStateReader before, IStateReader after, IReadOnlyList<Change> changes)
+    /// <param name="sees">Whether pairs of a port are asked for.</param>
+    public static ReachDifference Of(IStateReader before, IStateReader after, IReadOnlyList<Change> changes, Func<Port, bool> sees)
     {
         var (then, now) = (new ReachMap(before), new ReachMap(after));
         var (gained, lost, unknown) = (new List<ReachChange>(), new List<ReachChange>(), new List<ReachPair>());
         var touched = TouchedPorts.Of(before, after, changes);
         if (touched.IsEmpty)
             return new ReachDifference(gained, lost, unknown);
-        var olds = EndsOf(before);
-        var news = EndsOf(after);
+        var olds = EndsOf(before, sees);
+        var news = EndsOf(after, sees);
         foreach (var (from, to) in touched.Pairs([.. olds.Keys.Union(news.Keys)]))
         {
             var was = olds.TryGetValue(from, out var oldFrom) && olds.TryGetValue(to, out var oldTo) ? then.Between(oldFrom, oldTo) : null;
@@ -43,6 +44,6 @@ public sealed record ReachDifference(IReadOnlyList<ReachChange> Gained, IReadOnl
             kept.Add(new ReachChange(ends.From, ends.To, all));
     }
 
-    private static Dictionary<string, ReachEnd> EndsOf(IStateReader state) =>
-        state.In(PortTable.Table).All.Where(ReachMap.IsEnd).Select(port => new ReachEnd(port)).Append(ReachEnd.External).ToDictionary(end => end.Id);
+    private static Dictionary<string, ReachEnd> EndsOf(IStateReader state, Func<Port, bool> sees) =>
+        state.In(PortTable.Table).All.Where(port => ReachMap.IsEnd(port) && sees(port)).Select(port => new ReachEnd(port)).Append(ReachEnd.External).ToDictionary(end => end.Id);
 }
