@@ -1,9 +1,7 @@
 using System.Text.Json;
 using Naru.Network.FloatingIps;
 using Naru.Network.PortForwardings;
-using Naru.Network.Ports;
 using Naru.Network.Routers;
-using Naru.Network.SecurityGroups;
 using Naru.Primitives;
 using Naru.Walk.Reach;
 using Naru.Walk.Told;

@@ -8,6 +8,7 @@ internal static class ReachConsole
 {
     /// <summary>A wider matrix is no help; what is in it is listed then.</summary>
     private const int MostColumns = 10;
+    private static readonly string[] Outcomes = ["gained", "lost", "not_modelled"];
 
     public static void Show(JsonElement reach)
     {
@@ -39,9 +40,11 @@ internal static class ReachConsole
         Changes(verify.GetProperty("lost"), "[red]-[/]", "does not reach any more");
         foreach (var pair in verify.GetProperty("not_modelled").EnumerateArray())
             AnsiConsole.MarkupLineInterpolated($"[yellow]?[/] {Text(pair, "from_name")} → {Text(pair, "to_name")}: not modelled, {Text(pair, "not_modelled")}");
-        if (new[] { "gained", "lost", "not_modelled" }.All(name => verify.GetProperty(name).GetArrayLength() == 0))
+        if (ChangesNothing(verify))
             AnsiConsole.WriteLine("Nobody gains or loses reachability.");
     }
+
+    public static bool ChangesNothing(JsonElement verify) => Array.TrueForAll(Outcomes, name => verify.GetProperty(name).GetArrayLength() == 0);
 
     private static void Changes(JsonElement changes, string mark, string what)
     {

@@ -54,7 +54,7 @@ internal static class VerifyCommand
                 Console.WriteLine(verify.GetRawText());
             else
                 ReachConsole.ShowChanges(verify);
-            return new[] { "gained", "lost", "not_modelled" }.All(name => verify.GetProperty(name).GetArrayLength() == 0) ? Answer.Success : Changes;
+            return ReachConsole.ChangesNothing(verify) ? Answer.Success : Changes;
         }
     }
 
