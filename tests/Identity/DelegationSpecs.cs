@@ -70,9 +70,10 @@ public sealed class DelegationSpecs(IdentityHost host) : IClassFixture<IdentityH
         var token = await host.TokenAsync(member.Login);
         var catalog = (await host.SendAsync(HttpMethod.Get, "auth/catalog", token: token)).Body!["catalog"]!.AsArray();
 
+        Assert.NotEmpty(catalog);
         Assert.All(catalog.SelectMany(service => service!["endpoints"]!.AsArray()),
             endpoint => Assert.Equal("internal", endpoint!["interface"]!.GetValue<string>()));
-        Assert.Equal(3, catalog.Sum(service => service!["endpoints"]!.AsArray().Count));
+        Assert.All(catalog, service => Assert.Single(service!["endpoints"]!.AsArray()));
     }
 
     private async Task<string> TrustAsync(Member trustor, Member trustee, string role, int? uses = null)
