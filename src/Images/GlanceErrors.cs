@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Naru.Primitives;
+using Naru.Rest.Style;
 
 namespace Naru.Images;
 
@@ -43,17 +44,6 @@ internal static class GlanceErrors
         MediaType => StatusCodes.Status415UnsupportedMediaType,
         Range => StatusCodes.Status416RangeNotSatisfiable,
         Gone => StatusCodes.Status410Gone,
-        _ => error.Kind switch
-        {
-            ErrorKind.Invalid => StatusCodes.Status400BadRequest,
-            ErrorKind.Unauthenticated => StatusCodes.Status401Unauthorized,
-            ErrorKind.Forbidden => StatusCodes.Status403Forbidden,
-            ErrorKind.NotFound => StatusCodes.Status404NotFound,
-            ErrorKind.Conflict => StatusCodes.Status409Conflict,
-            ErrorKind.PreconditionFailed => StatusCodes.Status412PreconditionFailed,
-            ErrorKind.OverQuota or ErrorKind.TooLarge => StatusCodes.Status413PayloadTooLarge,
-            ErrorKind.NotSupported => StatusCodes.Status501NotImplemented,
-            _ => StatusCodes.Status503ServiceUnavailable,
-        },
+        _ => UsualStatus.Of(error.Kind, overQuota: StatusCodes.Status413PayloadTooLarge),
     };
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 using Naru.Primitives;
+using Naru.Rest.Style;
 
 namespace Naru.ObjectStorage;
 
@@ -46,18 +47,7 @@ internal static class SwiftErrors
         "Unprocessable Entity" => StatusCodes.Status422UnprocessableEntity,
         "Client Disconnect" => StatusCodes.Status499ClientClosedRequest,
         "Insufficient Storage" => StatusCodes.Status507InsufficientStorage,
-        _ => error.Kind switch
-        {
-            ErrorKind.Invalid => StatusCodes.Status400BadRequest,
-            ErrorKind.Unauthenticated => StatusCodes.Status401Unauthorized,
-            ErrorKind.Forbidden => StatusCodes.Status403Forbidden,
-            ErrorKind.NotFound => StatusCodes.Status404NotFound,
-            ErrorKind.Conflict => StatusCodes.Status409Conflict,
-            ErrorKind.PreconditionFailed => StatusCodes.Status412PreconditionFailed,
-            ErrorKind.OverQuota or ErrorKind.TooLarge => StatusCodes.Status413PayloadTooLarge,
-            ErrorKind.NotSupported => StatusCodes.Status501NotImplemented,
-            _ => StatusCodes.Status503ServiceUnavailable,
-        },
+        _ => UsualStatus.Of(error.Kind, overQuota: StatusCodes.Status413PayloadTooLarge),
     };
 
     /// <summary>As bulk answers name a status: <c>404 Not Found</c>.</summary>

@@ -19,6 +19,7 @@ public sealed class VersionSpecs
         var versions = await VersionsAsync(store);
         Assert.Equal(4, versions.Count);
         Assert.Equal("null", versions[3].Id);
+        Assert.Equal([true, false, false, false], await LatestAsync(store));
         Assert.Equal("before", await store.ReadAsync("AUTH_p1/c/o?version-id=null"));
         Assert.Equal("one", await store.ReadAsync($"AUTH_p1/c/o?version-id={versions[2].Id}"));
         Assert.Equal("application/x-deleted;swift_versions_deleted=1", versions[0].Type);
@@ -26,6 +27,10 @@ public sealed class VersionSpecs
 
         Assert.Equal(201, await store.PutAsync($"AUTH_p1/c/o?version-id={versions[2].Id}"));
         Assert.Equal("one", await store.ReadAsync("AUTH_p1/c/o"));
+        // What was brought back is older than the others, and the latest all the same; also where a page begins after it.
+        Assert.Equal([false, false, true, false], await LatestAsync(store));
+        Assert.Equal([false, false], await LatestAsync(store, "&limit=2"));
+        Assert.Equal([true, false], await LatestAsync(store, $"&marker=o&version_marker={versions[1].Id}"));
         foreach (var (id, _) in await VersionsAsync(store))
             Assert.Equal(204, await store.StatusAsync(HttpMethod.Delete, $"AUTH_p1/c/o?version-id={id}"));
         Assert.Equal(204, await store.StatusAsync(HttpMethod.Delete, "AUTH_p1/c"));
@@ -67,6 +72,12 @@ public sealed class VersionSpecs
         Assert.Equal(201, await store.PutAsync("AUTH_p1/c/o", "one"));
         Assert.Equal(412, await store.PutAsync("AUTH_p1/c/o", "two"));
         Assert.Equal("one", await store.ReadAsync("AUTH_p1/c/o"));
+    }
+
+    private static async Task<List<bool>> LatestAsync(StorageHost store, string query = "")
+    {
+        using var document = JsonDocument.Parse(await store.ReadAsync($"AUTH_p1/c?versions&format=json{query}"));
+        return [.. document.RootElement.EnumerateArray().Select(entry => entry.GetProperty("is_latest").GetBoolean())];
     }
 
     private static async Task<List<(string Id, string Type)>> VersionsAsync(StorageHost store)

@@ -56,7 +56,7 @@ internal sealed class ImageFiles(string root) : IDisposable
             isComplete = true;
             return new StagedData(name, size, Convert.ToHexStringLower(md5.GetHashAndReset()), Convert.ToHexStringLower(sha512.GetHashAndReset()));
         }
-        catch (IOException exception) when (IsFull(exception))
+        catch (IOException exception) when (DiskErrors.IsFull(exception))
         {
             return GlanceErrors.StorageFull;
         }
@@ -169,9 +169,6 @@ internal sealed class ImageFiles(string root) : IDisposable
         if (!ImageTables.ByHash.Any(store.Current, hash))
             File.Delete(PathOfContent(hash));
     }
-
-    // ENOSPC and EDQUOT, as .NET keeps them.
-    private static bool IsFull(IOException exception) => (exception.HResult & 0xFFFF) is 28 or 122;
 
     private static string MakeFolders(string contents)
     {

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
-using Naru.Identity;
 using Naru.Identity.Invariants;
 using Naru.Lab;
 using Naru.Lab.Cloud;
@@ -9,7 +8,6 @@ using Naru.Network;
 using Naru.Network.Invariants;
 using Naru.Primitives;
 using Naru.Rest.Doctor;
-using Naru.Seed;
 using Naru.State;
 
 namespace Naru.Commands;
@@ -46,7 +44,7 @@ internal static class DoctorCommand
         try
         {
             await using var store = await Store.OpenAsync(
-                new Schema([.. IdentityTables.All, .. NetworkTables.All, .. SeedTables.All]), new SqliteJournal(file), TimeProvider.System, cancellation: cancellation);
+                CloudTables.Schema(), new SqliteJournal(file), TimeProvider.System, cancellation: cancellation);
             return Tell(store.Current.Revision, examination.Invariants, [.. examination.Of(store.Current)
                 .Select(finding => (finding.Violation.Object, finding.Violation.Found, finding.Violation.Expected, finding.Rule))]);
         }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Naru.Lab;
-using Naru.Lab.Cloud;
 using Naru.Lab.Instances;
 using Spectre.Console;
 
@@ -81,10 +80,7 @@ internal static class LabInstanceCommand
         string lab, Func<LabInstances, Task<int>> run, CancellationToken cancellation) =>
         Answer.ChangingLabAsync(lab, async directory =>
         {
-            if (LabState.Load(directory) is not { } state)
-                return Answer.Refuse(LabTargets.NoLab(directory));
-            if (!CloudCredentials.OfAdministrator(directory, state).TryGet(out var credentials, out var error)
-                || !(await CloudClient.SignInAsync(credentials, cancellation)).TryGet(out var cloud, out error))
+            if (!(await WithCloud.SignInAsync(directory, cancellation)).TryGet(out var cloud, out var error))
                 return Answer.Refuse(error);
             using (cloud)
                 return await run(new LabInstances(directory, cloud));

@@ -108,7 +108,7 @@ internal static class ServerCommand
     {
         using var logs = LoggerFactory.Create(ServiceLogs.Configure);
         await using var store = await Store.OpenAsync(
-            new Schema([.. IdentityTables.All, .. NetworkTables.All, .. ImageTables.All, .. SeedTables.All]), Journal(data, trial), TimeProvider.System, logs.CreateLogger<Store>(),
+            CloudTables.Schema(), Journal(data, trial), TimeProvider.System, logs.CreateLogger<Store>(),
             cancellation: cancellation);
 
         var builder = WebApplication.CreateSlimBuilder();

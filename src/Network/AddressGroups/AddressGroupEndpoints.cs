@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Naru.Primitives;
@@ -34,12 +33,8 @@ public static class AddressGroupEndpoints
         ResourceEndpoints<AddressGroup> endpoints, Api api, ApiRequest request, string rule,
         Func<AddressGroup, EquatableList<IpPrefix>, Result<AddressGroup>> change)
     {
-        if (!(await request.BodyAsync()).TryGet(out var body, out var error))
+        if (!(await request.BodyAsync()).TryGet(out var body, out var error) || !ActionBody.Read(body, "addresses", Addresses).TryGet(out var addresses, out error))
             return error;
-        if (body.ValueKind is not JsonValueKind.Object || !body.TryGetProperty("addresses", out var list))
-            return NetworkErrors.BadRequest("Unable to find 'addresses' in request body");
-        if (!Addresses.Read(list).TryGet(out var addresses, out var reason))
-            return NetworkErrors.BadRequest($"Invalid input for addresses. Reason: {reason.Message}.");
         var written = await api.Store.WriteAsync(request.Write, Result<AddressGroup> (state) =>
         {
             if (!endpoints.FindFor(state, request.Caller, request.Route("id"), rule).TryGet(out var group, out var refused)

@@ -39,12 +39,8 @@ public static class SubnetPoolEndpoints
         ResourceEndpoints<SubnetPool> endpoints, Api api, ApiRequest request, string rule,
         Func<IStateReader, SubnetPool, EquatableList<IpPrefix>, Result<EquatableList<IpPrefix>>> change)
     {
-        if (!(await request.BodyAsync()).TryGet(out var body, out var error))
+        if (!(await request.BodyAsync()).TryGet(out var body, out var error) || !ActionBody.Read(body, "prefixes", PrefixList).TryGet(out var prefixes, out error))
             return error;
-        if (body.ValueKind is not JsonValueKind.Object || !body.TryGetProperty("prefixes", out var list))
-            return NetworkErrors.BadRequest("Unable to find 'prefixes' in request body");
-        if (!PrefixList.Read(list).TryGet(out var prefixes, out var reason))
-            return NetworkErrors.BadRequest($"Invalid input for prefixes. Reason: {reason.Message}.");
         var written = await api.Store.WriteAsync(request.Write, Result<SubnetPool> (state) =>
         {
             if (!endpoints.FindFor(state, request.Caller, request.Route("id"), rule).TryGet(out var pool, out var refused)

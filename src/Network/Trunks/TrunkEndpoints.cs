@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Naru.Primitives;
@@ -40,12 +39,8 @@ internal static class TrunkEndpoints
         ResourceEndpoints<Trunk> trunks, Api api, ApiRequest request, string rule, ListKind<SubPort> kind,
         Func<Transaction, Caller, Trunk, EquatableList<SubPort>, Result<Trunk>> change)
     {
-        if (!(await request.BodyAsync()).TryGet(out var body, out var error))
+        if (!(await request.BodyAsync()).TryGet(out var body, out var error) || !ActionBody.Read(body, "sub_ports", kind).TryGet(out var subPorts, out error))
             return error;
-        if (body.ValueKind is not JsonValueKind.Object || !body.TryGetProperty("sub_ports", out var list))
-            return NetworkErrors.BadRequest("Unable to find 'sub_ports' in request body");
-        if (!kind.Read(list).TryGet(out var subPorts, out var reason))
-            return NetworkErrors.BadRequest($"Invalid input for sub_ports. Reason: {reason.Message}.");
         var written = await api.Store.WriteAsync(request.Write, Result<Trunk> (state) =>
         {
             if (!trunks.FindFor(state, request.Caller, request.Route("id"), rule).TryGet(out var trunk, out var refused)

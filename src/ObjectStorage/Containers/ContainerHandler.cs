@@ -28,7 +28,7 @@ internal sealed class ContainerHandler(ObjectIndex index, WriteClock clock, Webs
 
     private async Task<Error?> ShowAsync(StorageRequest request)
     {
-        var (account, container) = Find(request.Path);
+        var (account, container) = index.Read(reader => reader.Find(request.Path));
         if (Permissions.Refusal(request, account, container, Need.List) is { } refused)
             return refused;
         if (container is null)
@@ -81,14 +81,14 @@ internal sealed class ContainerHandler(ObjectIndex index, WriteClock clock, Webs
 
     private async Task<Error?> UpdateAsync(StorageRequest request)
     {
-        var (account, container) = Find(request.Path);
+        var (account, container) = index.Read(reader => reader.Find(request.Path));
         if (Permissions.Refusal(request, account, container, Need.Own) is { } refused)
             return refused;
         if (ContainerSettings.Check(request) is { } malformed)
             return malformed;
         var updated = await index.WriteAsync<Done>(writer =>
         {
-            if (Find(writer, request.Path).Container is not { } present)
+            if (writer.Find(request.Path).Container is not { } present)
                 return SwiftErrors.NotFound;
             if (!ContainerSettings.Merge(present.Headers, request).TryGet(out var headers, out var error))
                 return error;
@@ -102,12 +102,12 @@ internal sealed class ContainerHandler(ObjectIndex index, WriteClock clock, Webs
 
     private async Task<Error?> RemoveAsync(StorageRequest request)
     {
-        var (account, container) = Find(request.Path);
+        var (account, container) = index.Read(reader => reader.Find(request.Path));
         if (Permissions.Refusal(request, account, container, Need.Own) is { } refused)
             return refused;
         var removed = await index.WriteAsync<Done>(writer =>
         {
-            if (Find(writer, request.Path).Container is not { } present)
+            if (writer.Find(request.Path).Container is not { } present)
                 return SwiftErrors.NotFound;
             if (present.ObjectCount > 0 || writer.HasVersions(present.Id))
                 return SwiftErrors.Conflict("There was a conflict when trying to complete your request. The container is not empty.");
@@ -117,14 +117,6 @@ internal sealed class ContainerHandler(ObjectIndex index, WriteClock clock, Webs
         if (removed.Error is null)
             await request.Http.EmptyAsync(StatusCodes.Status204NoContent);
         return removed.Error;
-    }
-
-    private (Account? Account, Container? Container) Find(StoragePath path) => index.Read(reader => Find(reader, path));
-
-    private static (Account? Account, Container? Container) Find(IndexReader reader, StoragePath path)
-    {
-        var account = reader.Account(path.Account);
-        return (account, account is null ? null : reader.Container(account.Id, path.Container));
     }
 
     private static void Describe(StorageRequest request, Container container)

@@ -61,7 +61,7 @@ internal sealed class ContentFiles
             file = "";
             return new StoredContent(new ContentAddress(id, IsInIndex: false), default, size, ETag(md5));
         }
-        catch (IOException exception) when (IsFull(exception))
+        catch (IOException exception) when (DiskErrors.IsFull(exception))
         {
             return SwiftErrors.StorageFull;
         }
@@ -99,14 +99,14 @@ internal sealed class ContentFiles
             File.Delete(PathOf(id));
     }
 
-    /// <summary>Removes files that are older than a moment and not in use.</summary>
+    /// <summary>Removes files that are older than a moment and that nothing needs.</summary>
     /// <returns>How many.</returns>
-    public int Sweep(HashSet<string> used, DateTimeOffset before)
+    public int Sweep(Func<string, bool> isNeeded, DateTimeOffset before)
     {
         var swept = 0;
         foreach (var file in new DirectoryInfo(_root).EnumerateFiles("*", SearchOption.AllDirectories))
         {
-            if (used.Contains(file.Name) || file.LastWriteTimeUtc >= before)
+            if (file.LastWriteTimeUtc >= before || isNeeded(file.Name))
                 continue;
             file.Delete();
             swept++;
@@ -119,9 +119,6 @@ internal sealed class ContentFiles
         : new StoredContent(new ContentAddress(Guid.NewGuid().ToString("N"), IsInIndex: true), bytes, bytes.Length, etag);
 
     private static string ETag(IncrementalHash md5) => Convert.ToHexStringLower(md5.GetHashAndReset());
-
-    // ENOSPC and EDQUOT, as .NET keeps them.
-    private static bool IsFull(IOException exception) => (exception.HResult & 0xFFFF) is 28 or 122;
 
     private string PathOf(string id) => Path.Combine(_root, id[..2], id);
 }

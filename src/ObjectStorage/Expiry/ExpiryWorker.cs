@@ -18,7 +18,7 @@ internal sealed class ExpiryWorker(ObjectIndex index, ContentFiles files, WriteC
         // Uploads of this process are younger; what is older and not in the index was never acknowledged.
         var start = clock.Now;
         await Task.Yield();
-        if (files.Sweep(index.Read(reader => reader.ContentFiles()), start) is > 0 and var swept)
+        if (files.Sweep(name => index.Read(reader => reader.NeedsFile(name)), start) is > 0 and var swept)
             log.Swept(swept);
         using var timer = new PeriodicTimer(Pause);
         while (!stoppingToken.IsCancellationRequested && await timer.WaitForNextTickAsync(stoppingToken))

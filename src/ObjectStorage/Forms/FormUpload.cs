@@ -83,7 +83,7 @@ internal sealed class FormUpload(ObjectIndex index, ContentFiles files, WriteClo
             return error;
         if (form.Expires <= clock.Now.ToUnixTimeSeconds())
             return new Error(ErrorKind.Unauthenticated, "Unauthorized", "FormPost: Form Expired");
-        var (account, container) = Find(request.Path);
+        var (account, container) = index.Read(reader => reader.Find(request.Path));
         var signature = fields.GetValueOrDefault("signature") ?? "";
         string[] paths = [request.Path.Signed, ObjectStorageRegistration.Root + request.Path.Signed, request.Http.Request.Path.Value ?? ""];
         return SignedUrls.Keys(account, container).Any(key => paths.Any(path => SignedUrls.Holds(signature, key, form.TextOf(path))))
@@ -91,15 +91,9 @@ internal sealed class FormUpload(ObjectIndex index, ContentFiles files, WriteClo
             : new Error(ErrorKind.Unauthenticated, "Unauthorized", "FormPost: Invalid Signature");
     }
 
-    private (Account? Account, Container? Container) Find(StoragePath path) => index.Read(reader =>
-    {
-        var account = reader.Account(path.Account);
-        return (account, account is null ? null : reader.Container(account.Id, path.Container));
-    });
-
     private async Task<Error?> StoreAsync(StorageRequest request, SignedForm form, string file, MultipartSection section)
     {
-        if (Find(request.Path).Container is not { } container)
+        if (index.Read(reader => reader.Find(request.Path)).Container is not { } container)
             return SwiftErrors.NotFound;
         var path = request.Path with { Object = request.Path.Object + file };
         if (!(await files.ReceiveAsync(section.Body, form.MaxFileSize, request.Cancellation)).TryGet(out var content, out var error))

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Naru.ObjectStorage.Requests;
 
 namespace Naru.ObjectStorage.Index;
 
@@ -16,6 +17,13 @@ internal class IndexReader(Statements statements)
         "SELECT id, name, created, headers FROM accounts WHERE name = $1",
         row => new Account(row.GetInt64(0), row.GetString(1), new Timestamp(row.GetInt64(2)), HeaderMap.Parse(row.GetString(3))),
         name);
+
+    /// <summary>The account and the container that a path names, as far as they exist.</summary>
+    public (Account? Account, Container? Container) Find(StoragePath path)
+    {
+        var account = Account(path.Account);
+        return (account, account is null ? null : Container(account.Id, path.Container));
+    }
 
     public AccountTotals Totals(long account) => Statements.First(
         "SELECT count(*), coalesce(sum(objects), 0), coalesce(sum(bytes), 0) FROM containers WHERE account = $1",
@@ -51,15 +59,20 @@ internal class IndexReader(Statements statements)
             ReadObject, container, low, high, limit);
     }
 
-    /// <summary>All versions, current ones included, by name and of each the newest first.</summary>
-    public IReadOnlyList<(StoredObject Object, bool IsCurrent)> AllVersions(long container, NameRange range, int limit)
+    /// <summary>
+    /// All versions, current ones included, by name and of each the newest first. The latest of a name is the current one, or when the object
+    /// was deleted the newest of the others.
+    /// </summary>
+    public IReadOnlyList<(StoredObject Object, bool IsLatest)> AllVersions(long container, NameRange range, int limit)
     {
         var (condition, low, high) = Condition(range);
         return Statements.Query(
             $"""
             SELECT * FROM (
-                SELECT {ObjectColumns}, 1 AS current FROM objects WHERE container = $1 AND {condition}
-                UNION ALL SELECT {ObjectColumns}, 0 FROM versions WHERE container = $1 AND {condition})
+                SELECT {ObjectColumns}, 1 AS latest FROM objects WHERE container = $1 AND {condition}
+                UNION ALL SELECT {ObjectColumns}, NOT EXISTS (SELECT 1 FROM objects current WHERE current.container = $1 AND current.name = versions.name)
+                        AND modified = (SELECT max(other.modified) FROM versions other WHERE other.container = $1 AND other.name = versions.name)
+                    FROM versions WHERE container = $1 AND {condition})
             ORDER BY name {Order(range)}, modified {(range.Descending ? "ASC" : "DESC")} LIMIT $4
             """,
             row => (ReadObject(row), row.GetInt64(13) == 1), container, low, high, limit);
@@ -73,13 +86,9 @@ internal class IndexReader(Statements statements)
     public byte[]? Bytes(string contentId) =>
         Statements.First("SELECT bytes FROM contents WHERE id = $1", row => row.GetFieldValue<byte[]>(0), contentId);
 
-    /// <summary>Whether an object or a version has its bytes in the file of this name. Reads the whole index, so ask for many at once.</summary>
-    public HashSet<string> ContentFiles() => [.. Statements.Query(
-        """
-        SELECT content FROM objects WHERE content IS NOT NULL AND in_index = 0
-        UNION ALL SELECT content FROM versions WHERE content IS NOT NULL AND in_index = 0
-        """,
-        row => row.GetString(0))];
+    /// <summary>Whether an object or a version has its bytes in the file of this name.</summary>
+    public bool NeedsFile(string contentId) => Statements.First(
+        "SELECT 1 FROM objects WHERE content = $1 AND in_index = 0 UNION ALL SELECT 1 FROM versions WHERE content = $1 AND in_index = 0", _ => true, contentId);
 
     private static (string Condition, string Low, string? High) Condition(NameRange range)
     {

@@ -20,10 +20,12 @@ internal static class IndexSchema
             headers TEXT NOT NULL, content TEXT, in_index INTEGER NOT NULL, delete_at INTEGER, version INTEGER NOT NULL,
             PRIMARY KEY (container, name)) WITHOUT ROWID;
         CREATE INDEX objects_by_end ON objects (delete_at) WHERE delete_at IS NOT NULL;
+        CREATE INDEX objects_by_file ON objects (content) WHERE in_index = 0;
         CREATE TABLE versions (container INTEGER NOT NULL, name TEXT NOT NULL, modified INTEGER NOT NULL, kind INTEGER NOT NULL,
             size INTEGER NOT NULL, stored_size INTEGER NOT NULL, etag TEXT NOT NULL, stored_etag TEXT NOT NULL, content_type TEXT NOT NULL,
             headers TEXT NOT NULL, content TEXT, in_index INTEGER NOT NULL, delete_at INTEGER, version INTEGER NOT NULL,
             PRIMARY KEY (container, name, version)) WITHOUT ROWID;
+        CREATE INDEX versions_by_file ON versions (content) WHERE in_index = 0;
         CREATE TABLE contents (id TEXT PRIMARY KEY, bytes BLOB NOT NULL);
         """;
 }

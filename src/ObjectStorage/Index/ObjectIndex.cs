@@ -32,6 +32,9 @@ internal sealed class ObjectIndex : IAsyncDisposable
         _writing = Task.Factory.StartNew(Write, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
+    /// <summary>The disk is full (SQLITE_FULL).</summary>
+    public static bool IsFull(SqliteException exception) => exception.SqliteErrorCode == 13;
+
     public T Read<T>(Func<IndexReader, T> question)
     {
         if (!_readers.TryTake(out var reader))

@@ -10,6 +10,9 @@ internal sealed record ManifestSegment(string Container, string Object, long Byt
     /// <summary>The bytes themselves, where the manifest holds them.</summary>
     public byte[]? Data { get; init; }
 
+    /// <summary>A piece that the manifest itself holds.</summary>
+    public static ManifestSegment OfData(byte[] data) => new("", "", data.Length, ETags.Of(data), 0, data.Length) { Data = data };
+
     public string ContentType { get; init; } = "";
 
     public Timestamp Modified { get; init; }

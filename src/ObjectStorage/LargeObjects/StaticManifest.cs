@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -62,9 +61,7 @@ internal static class StaticManifest
     public static string ETagOf(IEnumerable<ManifestSegment> segments)
     {
         var text = string.Concat(segments.Select(segment => segment.IsRanged ? $"{segment.ETag}:{segment.Range};" : segment.ETag));
-#pragma warning disable CA5351 // An ETag is an MD5 by definition of the API.
-        return Convert.ToHexStringLower(MD5.HashData(Encoding.ASCII.GetBytes(text)));
-#pragma warning restore CA5351
+        return ETags.Of(text);
     }
 
     private static void Write(Utf8JsonWriter json, ManifestSegment segment)
@@ -94,9 +91,7 @@ internal static class StaticManifest
         if (json.TryGetProperty("data", out var literal))
         {
             var data = literal.GetBytesFromBase64();
-#pragma warning disable CA5351 // An ETag is an MD5 by definition of the API.
-            return new ManifestSegment("", "", data.Length, Convert.ToHexStringLower(MD5.HashData(data)), 0, data.Length) { Data = data };
-#pragma warning restore CA5351
+            return ManifestSegment.OfData(data);
         }
         var name = json.GetProperty("name").GetString()!.Split('/', 3);
         var bytes = json.GetProperty("bytes").GetInt64();

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Naru.ObjectStorage.Access;
@@ -136,9 +135,7 @@ internal sealed class StaticUpload(ContentFiles files, ObjectFinder finder, Obje
     {
         if (data.ValueKind != JsonValueKind.String || !data.TryGetBytesFromBase64(out var bytes) || bytes.Length == 0)
             return SwiftErrors.Bad($"Index {number}: data must be valid base64, and not empty");
-#pragma warning disable CA5351 // An ETag is an MD5 by definition of the API.
-        return new ManifestSegment("", "", bytes.Length, Convert.ToHexStringLower(MD5.HashData(bytes)), 0, bytes.Length) { Data = bytes };
-#pragma warning restore CA5351
+        return ManifestSegment.OfData(bytes);
     }
 
     private static string? Text(JsonElement entry, string name) =>

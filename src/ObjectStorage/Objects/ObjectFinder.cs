@@ -11,11 +11,7 @@ internal sealed class ObjectFinder(ObjectIndex index, WriteClock clock)
     /// <summary>The container of the path, when the caller may do what is needed.</summary>
     public Result<Container> Container(StorageRequest request, StoragePath path, Need need)
     {
-        var (account, container) = index.Read(reader =>
-        {
-            var account = reader.Account(path.Account);
-            return (account, account is null ? null : reader.Container(account.Id, path.Container));
-        });
+        var (account, container) = index.Read(reader => reader.Find(path));
         if (Permissions.Refusal(request with { Path = path }, account, container, need) is { } refused)
             return refused;
         return container is null ? SwiftErrors.NotFound : container;

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using Naru.ObjectStorage.Access;
 using Naru.ObjectStorage.Content;
@@ -112,8 +111,6 @@ internal sealed class ObjectOpener(ObjectIndex index, ContentFiles files, Object
                 break;
             range = range with { Low = page[^1].Name, IncludesLow = false };
         }
-#pragma warning disable CA5351 // An ETag is an MD5 by definition of the API.
-        return new OpenedObject(BodyOf(parts), Convert.ToHexStringLower(MD5.HashData(Encoding.ASCII.GetBytes(md5.ToString()))), IsLarge: true);
-#pragma warning restore CA5351
+        return new OpenedObject(BodyOf(parts), ETags.Of(md5.ToString()), IsLarge: true);
     }
 }

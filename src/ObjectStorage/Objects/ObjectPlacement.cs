@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Naru.ObjectStorage.Content;
 using Naru.ObjectStorage.Index;
 using Naru.ObjectStorage.Requests;
@@ -17,7 +18,7 @@ internal sealed class ObjectPlacement(ObjectIndex index, ContentFiles files, Wri
         {
             placed = await index.WriteAsync(writer => Place(writer, request, path, container, arrived));
         }
-        catch (Microsoft.Data.Sqlite.SqliteException exception) when (exception.SqliteErrorCode == SqliteFull)
+        catch (SqliteException exception) when (ObjectIndex.IsFull(exception))
         {
             placed = SwiftErrors.StorageFull;
         }
@@ -48,6 +49,4 @@ internal sealed class ObjectPlacement(ObjectIndex index, ContentFiles files, Wri
             writer.AddBytes(inline.Id, arrived.Content.Inline);
         return ObjectChange.Put(writer, current, item);
     }
-
-    private const int SqliteFull = 13;
 }

@@ -20,7 +20,6 @@ internal sealed class ObjectStorageApi(
     ICallerResolver callers, ObjectIndex index, WriteClock clock, AccountHandler accounts, ContainerHandler containers, ObjectHandler objects,
     BulkUpload bulkUpload, BulkDelete bulkDelete, FormUpload forms, ILogger<ObjectStorageApi> log)
 {
-    private const int SqliteFull = 13;
     private const string Prefix = ObjectStorageRegistration.Root + "/v1/";
     private static readonly Error Unavailable = new(ErrorKind.Unavailable, "Service Unavailable", "The server is currently unavailable. Please try again at a later time.");
 
@@ -37,7 +36,7 @@ internal sealed class ObjectStorageApi(
         catch (SqliteException exception) when (!http.Response.HasStarted)
         {
             log.RequestFailed(exception, http.Request.Method, http.Request.Path, transaction);
-            await http.RefuseAsync(exception.SqliteErrorCode == SqliteFull ? SwiftErrors.StorageFull : Unavailable);
+            await http.RefuseAsync(ObjectIndex.IsFull(exception) ? SwiftErrors.StorageFull : Unavailable);
         }
         catch (IOException exception) when (http.Response.HasStarted && exception is not BadHttpRequestException)
         {
@@ -112,11 +111,7 @@ internal sealed class ObjectStorageApi(
 
     private Error? RefusalOfSignature(StorageRequest request)
     {
-        var (account, container) = index.Read(reader =>
-        {
-            var account = reader.Account(request.Path.Account);
-            return (account, account is null ? null : reader.Container(account.Id, request.Path.Container));
-        });
+        var (account, container) = index.Read(reader => reader.Find(request.Path));
         return SignedUrls.Refusal(request, request.Http.Request.Path.Value ?? "", account, container, clock.Now);
     }
 

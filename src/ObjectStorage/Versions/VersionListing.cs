@@ -12,21 +12,23 @@ internal static class VersionListing
 
     public static Task WriteAsync(HttpContext http, ListingFormat format, Container container, ListingQuery query, ObjectIndex index)
     {
-        var entries = Listing.Collect(
-            query, version => version.Object.Name, (range, limit) => index.Read(reader => reader.AllVersions(container.Id, range, limit)));
+        var rest = RestOfName(http.Request.Query["version_marker"].ToString(), query, Read);
+        var entries = rest.Concat(Listing.Collect(query with { Limit = query.Limit - rest.Count }, version => version.Object.Name, Read)).ToList();
         return ListingWriter.WriteAsync(
-            http, format, Latest(entries), ("container", container.Name), "object", version => version.Object.Name, Fields);
+            http, format, entries, ("container", container.Name), "object", version => version.Object.Name, Fields);
+
+        IReadOnlyList<(StoredObject Object, bool IsLatest)> Read(NameRange range, int limit) => index.Read(reader => reader.AllVersions(container.Id, range, limit));
     }
 
-    // The newest of a name is the latest, also when it says that the object was deleted.
-    private static List<ListingEntry<(StoredObject Object, bool IsLatest)>> Latest(IReadOnlyList<ListingEntry<(StoredObject Object, bool IsCurrent)>> entries)
+    /// <summary>A page may have ended among the versions of a name: <c>marker</c> and <c>version_marker</c> tell after which.</summary>
+    private static List<ListingEntry<(StoredObject Object, bool IsLatest)>> RestOfName(
+        string versionMarker, ListingQuery query, Func<NameRange, int, IReadOnlyList<(StoredObject Object, bool IsLatest)>> read)
     {
-        var newest = entries.Where(entry => entry.RolledUp is null)
-            .GroupBy(entry => entry.Item.Object.Name)
-            .ToDictionary(versions => versions.Key, versions => versions.Max(version => version.Item.Object.Modified.Value));
-        return [.. entries.Select(entry => entry.RolledUp is null
-            ? entry with { Item = (entry.Item.Object, entry.Item.IsCurrent || entry.Item.Object.Modified.Value == newest[entry.Item.Object.Name]) }
-            : new ListingEntry<(StoredObject, bool)>(default, entry.RolledUp))];
+        if (versionMarker.Length == 0 || query.Marker.Length == 0)
+            return [];
+        var ofName = new NameRange(query.Marker, IncludesLow: true, query.Marker, IncludesHigh: true, query.Reverse);
+        return [.. read(ofName, int.MaxValue).SkipWhile(version => version.Object.VersionId != versionMarker).Skip(1).Take(query.Limit)
+            .Select(version => new ListingEntry<(StoredObject Object, bool IsLatest)>(version, null))];
     }
 
     private static IEnumerable<(string Name, object Value)> Fields((StoredObject Object, bool IsLatest) version)

@@ -18,7 +18,7 @@ internal sealed class Website(ObjectIndex index, ObjectFinder finder, ObjectOpen
     /// <summary>Answers instead of an error where the web site has something to show.</summary>
     public async Task<bool> AnswersAsync(StorageRequest request, Error error)
     {
-        var container = index.Read(reader => reader.Account(request.Path.Account) is { } account ? reader.Container(account.Id, request.Path.Container) : null);
+        var container = index.Read(reader => reader.Find(request.Path)).Container;
         if (container is null || !Serves(request, container) || error.Kind is not (ErrorKind.NotFound or ErrorKind.Unauthenticated or ErrorKind.Forbidden))
             return false;
         var settings = WebSettings.Of(container)!;

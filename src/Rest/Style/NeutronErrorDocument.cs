@@ -7,18 +7,7 @@ namespace Naru.Rest.Style;
 /// <summary><c>{"NeutronError": {"type", "message", "detail"}}</c> (Networking API reference, "Error responses").</summary>
 public sealed class NeutronErrorDocument : IErrorDocument
 {
-    public int StatusCode(ErrorKind kind) => kind switch
-    {
-        ErrorKind.Invalid => StatusCodes.Status400BadRequest,
-        ErrorKind.Unauthenticated => StatusCodes.Status401Unauthorized,
-        ErrorKind.Forbidden => StatusCodes.Status403Forbidden,
-        ErrorKind.NotFound => StatusCodes.Status404NotFound,
-        ErrorKind.Conflict or ErrorKind.OverQuota => StatusCodes.Status409Conflict,
-        ErrorKind.PreconditionFailed => StatusCodes.Status412PreconditionFailed,
-        ErrorKind.TooLarge => StatusCodes.Status413PayloadTooLarge,
-        ErrorKind.NotSupported => StatusCodes.Status501NotImplemented,
-        _ => StatusCodes.Status503ServiceUnavailable,
-    };
+    public int StatusCode(ErrorKind kind) => UsualStatus.Of(kind, overQuota: StatusCodes.Status409Conflict);
 
     public void Write(Utf8JsonWriter writer, Error error, int statusCode)
     {

@@ -33,14 +33,11 @@ internal static class ExternalGatewayEndpoints
         Func<Transaction, ApiRequest, Router, GatewayInfo, Result<Router>> change)
     {
         if (!(await request.BodyAsync()).TryGet(out var body, out var error)
-            || !ResourceParser.Unwrap(body, "router").TryGet(out var json, out error))
+            || !ResourceParser.Unwrap(body, "router").TryGet(out var json, out error)
+            || !ActionBody.Read(json, "external_gateways", RouterResource.Gateways).TryGet(out var infos, out error))
         {
             return error;
         }
-        if (!json.TryGetProperty("external_gateways", out var list))
-            return NetworkErrors.BadRequest("Unable to find 'external_gateways' in request body");
-        if (!RouterResource.Gateways.Read(list).TryGet(out var infos, out var reason))
-            return NetworkErrors.BadRequest($"Invalid input for external_gateways. Reason: {reason.Message}.");
         var written = await api.Store.WriteAsync(request.Write, Result<Router> (state) =>
         {
             if (!routers.FindFor(state, request.Caller, request.Route("id"), action).TryGet(out var before, out var refused))

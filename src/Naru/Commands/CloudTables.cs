@@ -1,0 +1,13 @@
+using Naru.Identity;
+using Naru.Images;
+using Naru.Network;
+using Naru.Seed;
+using Naru.State;
+
+namespace Naru.Commands;
+
+/// <summary>All that a server keeps in its state; whoever opens the state of one knows the same tables.</summary>
+internal static class CloudTables
+{
+    public static Schema Schema() => new([.. IdentityTables.All, .. NetworkTables.All, .. ImageTables.All, .. SeedTables.All]);
+}
