@@ -22,6 +22,9 @@ public sealed class CloudFixture : IAsyncLifetime
     /// <summary>The program under test; <c>./naru test</c> names it.</summary>
     public static string? Program => Environment.GetEnvironmentVariable("NARU");
 
+    /// <summary>Why tests of the whole program cannot run; null: they can.</summary>
+    public static string? WhyNot => Program is null ? "NARU names no program to test: run './naru test'." : null;
+
     public async Task InitializeAsync()
     {
         if (Program is null)
@@ -88,14 +91,3 @@ public sealed class CloudFixture : IAsyncLifetime
 
 [CollectionDefinition(CloudFixture.Collection)]
 public sealed class CloudCollection : ICollectionFixture<CloudFixture>;
-
-/// <summary>A test of the whole program; without one it is skipped.</summary>
-[AttributeUsage(AttributeTargets.Method)]
-public sealed class CloudFactAttribute : FactAttribute
-{
-    public CloudFactAttribute()
-    {
-        if (CloudFixture.Program is null)
-            Skip = "NARU names no program to test: run './naru test'.";
-    }
-}

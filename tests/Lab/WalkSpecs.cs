@@ -113,14 +113,3 @@ public sealed class WalkSpecs(WalkLab lab) : IClassFixture<WalkLab>
 
     private const int TimedOut = 124;
 }
-
-/// <summary>A theory about the whole program; without one it is skipped.</summary>
-[AttributeUsage(AttributeTargets.Method)]
-public sealed class CloudTheoryAttribute : TheoryAttribute
-{
-    public CloudTheoryAttribute()
-    {
-        if (CloudFixture.Program is null)
-            Skip = "NARU names no program to test: run './naru test'.";
-    }
-}
