@@ -23,6 +23,9 @@ public sealed record NodeHello(
     EquatableList<NodeRole> Roles,
     string AvailabilityZone)
 {
+    /// <summary>Null: it runs no instances.</summary>
+    public NodeHypervisor? Hypervisor { get; init; }
+
     /// <summary>Nothing is wired: the host only says what a real one would.</summary>
     public bool IsSimulated { get; init; }
 }

@@ -17,6 +17,11 @@ namespace Naru.NodeContract;
         typeof(EquatableListJson<NodePeer>),
         typeof(EquatableListJson<NodeLog>),
         typeof(EquatableListJson<NodeLocalIp>),
+        typeof(EquatableListJson<NodeInstance>),
+        typeof(EquatableListJson<NodeInstanceState>),
+        typeof(EquatableListJson<NodeInstanceVolume>),
+        typeof(EquatableListJson<NodeKeyValue>),
+        typeof(EquatableListJson<int>),
         typeof(EquatableListJson<NodeSubnet>),
         typeof(EquatableListJson<NodeRoute>),
         typeof(EquatableListJson<NodeAddress>),
@@ -41,5 +46,7 @@ namespace Naru.NodeContract;
 [JsonSerializable(typeof(NodeUpdate))]
 [JsonSerializable(typeof(NodeReport))]
 [JsonSerializable(typeof(NodeBeat))]
+[JsonSerializable(typeof(NodeContentName))]
+[JsonSerializable(typeof(NodeContentReceipt))]
 [JsonSerializable(typeof(NodeLease))]
 public sealed partial class NodeJson : JsonSerializerContext;

@@ -10,6 +10,9 @@ public sealed record NodeReport(NodeHello? Hello, long AppliedRevision, Equatabl
     /// <summary>The counters that have moved since the last report.</summary>
     public EquatableList<NodeMeter> Meters { get; init; }
 
+    /// <summary>The instances that are not as they were at the last report.</summary>
+    public EquatableList<NodeInstanceState> Instances { get; init; }
+
     /// <summary>Answers to what the server asked.</summary>
     public EquatableList<NodeAnswer> Answers { get; init; }
 }

@@ -4,7 +4,10 @@ using Grpc.Core;
 
 namespace Naru.NodeContract;
 
-/// <summary>The gRPC methods between nodes and server: <c>/naru.Node/Attach</c>, reports up, updates down; <c>/naru.Node/Beat</c>, signs of life.</summary>
+/// <summary>
+/// The gRPC methods between nodes and server: <c>/naru.Node/Attach</c>, reports up, updates down; <c>/naru.Node/Beat</c>, signs of life;
+/// <c>/naru.Node/Fetch</c> and <c>/naru.Node/Deliver</c>, bytes down and up.
+/// </summary>
 public static class NodeService
 {
     public const string Name = "naru.Node";
@@ -14,6 +17,14 @@ public static class NodeService
 
     public static readonly Method<NodeBeat, NodeLease> Beat = new(
         MethodType.DuplexStreaming, Name, "Beat", MarshallerOf(NodeJson.Default.NodeBeat), MarshallerOf(NodeJson.Default.NodeLease));
+
+    /// <summary>The octets of what is named, in order; ends with the status NotFound where there are none.</summary>
+    public static readonly Method<NodeContentName, NodeContentPart> Fetch = new(
+        MethodType.ServerStreaming, Name, "Fetch", MarshallerOf(NodeJson.Default.NodeContentName), ContentMarshaller.Parts);
+
+    /// <summary>Octets of what the first part names. The receipt says that they are safe; without one nothing was kept.</summary>
+    public static readonly Method<NodeContentPart, NodeContentReceipt> Deliver = new(
+        MethodType.ClientStreaming, Name, "Deliver", ContentMarshaller.Parts, MarshallerOf(NodeJson.Default.NodeContentReceipt));
 
     private static Marshaller<T> MarshallerOf<T>(JsonTypeInfo<T> type) where T : class => new(
         (message, context) =>

@@ -20,9 +20,12 @@ public sealed record NodeUpdate(
     /// <summary>Null: none changed.</summary>
     public NodeTableUpdate<NodeLocalIp>? LocalIps { get; init; }
 
+    /// <summary>Null: none changed.</summary>
+    public NodeTableUpdate<NodeInstance>? Instances { get; init; }
+
     /// <summary>What the server wants to know; each is answered once.</summary>
     public EquatableList<NodeQuestion> Questions { get; init; }
 
     public bool IsEmpty => Questions.IsEmpty && !IsComplete && Networks.IsEmpty && Ports.IsEmpty && SecurityGroups.IsEmpty && Routers.IsEmpty && Peers.IsEmpty
-        && Logs is null or { IsEmpty: true } && LocalIps is null or { IsEmpty: true };
+        && Logs is null or { IsEmpty: true } && LocalIps is null or { IsEmpty: true } && Instances is null or { IsEmpty: true };
 }

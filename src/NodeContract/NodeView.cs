@@ -13,6 +13,8 @@ public sealed record NodeView(
 
     public NodeTable<NodeLocalIp> LocalIps { get; init; } = NodeTable<NodeLocalIp>.Empty;
 
+    public NodeTable<NodeInstance> Instances { get; init; } = NodeTable<NodeInstance>.Empty;
+
     public static readonly NodeView Empty = new(
         0,
         NodeTable<NodeNetwork>.Empty,
@@ -34,6 +36,7 @@ public sealed record NodeView(
         {
             Logs = start.Logs.Apply(update.Logs ?? NodeTableUpdate<NodeLog>.Empty),
             LocalIps = start.LocalIps.Apply(update.LocalIps ?? NodeTableUpdate<NodeLocalIp>.Empty),
+            Instances = start.Instances.Apply(update.Instances ?? NodeTableUpdate<NodeInstance>.Empty),
         };
     }
 
@@ -49,5 +52,6 @@ public sealed record NodeView(
     {
         Logs = Logs.Since(before.Logs),
         LocalIps = LocalIps.Since(before.LocalIps),
+        Instances = Instances.Since(before.Instances),
     };
 }

@@ -16,6 +16,7 @@ public static class NodeLinkRegistration
         services.AddGrpc(options => options.MaxReceiveMessageSize = null);
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<NodeLinkService>();
+        services.AddSingleton<ContentTransfer>();
         services.AddSingleton<NodeStreams>();
         services.AddHostedService(provider => provider.GetRequiredService<NodeStreams>());
         // Hosts are watched over where they attach.

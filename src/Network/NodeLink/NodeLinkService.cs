@@ -11,8 +11,11 @@ namespace Naru.Network.NodeLink;
 
 /// <summary>The server's end of a host's stream: updates down, observations up.</summary>
 public sealed class NodeLinkService(
-    Store store, NodeStreams streams, NodeAttachment attachment, LeaseBook book, ILogger<NodeLinkService> log) : NodeServiceBase
+    Store store, NodeStreams streams, NodeAttachment attachment, LeaseBook book, IEnumerable<IHostedPart> parts, ContentTransfer content,
+    ILogger<NodeLinkService> log) : NodeServiceBase
 {
+    private readonly IReadOnlyList<IHostedPart> _parts = [.. parts];
+
     public override Task Attach(IAsyncStreamReader<NodeReport> reports, IServerStreamWriter<NodeUpdate> updates, ServerCallContext context) =>
         ServeAsync(reports, updates, context.CancellationToken);
 
@@ -22,7 +25,7 @@ public sealed class NodeLinkService(
         if (!await reports.MoveNext(cancellation) || reports.Current.Hello is not { Host.Length: > 0 } hello)
             throw new RpcException(new Status(StatusCode.InvalidArgument, "The first report of a stream says who the host is."));
 
-        var stream = new NodeStream(hello.Host);
+        var stream = new NodeStream(hello.Host, _parts);
         streams.Add(stream);
         log.NodeAttached(hello.Host, hello.Mechanism, hello.TunnelAddress);
         try
@@ -30,6 +33,8 @@ public sealed class NodeLinkService(
             await WriteAsync(hello.Host, Result<Done> (state) =>
             {
                 attachment.Attach(state, hello);
+                foreach (var part in _parts)
+                    part.Attach(state, hello);
                 return Done.Ok;
             });
             await updates.WriteAsync(stream.Complete(store.Current), cancellation);
@@ -74,6 +79,12 @@ public sealed class NodeLinkService(
         }
     }
 
+    public override Task Fetch(NodeContentName name, IServerStreamWriter<NodeContentPart> parts, ServerCallContext context) =>
+        content.FetchAsync(name, parts, context.CancellationToken);
+
+    public override Task<NodeContentReceipt> Deliver(IAsyncStreamReader<NodeContentPart> parts, ServerCallContext context) =>
+        content.DeliverAsync(parts, context.CancellationToken);
+
     private async Task TellAsync(NodeStream stream, IAsyncStreamWriter<NodeUpdate> updates, CancellationToken cancellation)
     {
         try
@@ -98,14 +109,18 @@ public sealed class NodeLinkService(
         {
             foreach (var answer in reports.Current.Answers)
                 stream.Answer(answer);
-            var (observations, meters) = (reports.Current.Observations, reports.Current.Meters);
-            if (!observations.IsEmpty || !meters.IsEmpty)
+            var report = reports.Current;
+            var (observations, meters) = (report.Observations, report.Meters);
+            var concerned = _parts.Where(part => part.Concerns(report)).ToList();
+            if (!observations.IsEmpty || !meters.IsEmpty || concerned.Count > 0)
             {
                 await WriteAsync(host, Result<Done> (state) =>
                 {
                     Observations.Apply(state, host, observations);
                     foreach (var meter in meters)
                         MeterReading.Record(state, host, meter);
+                    foreach (var part in concerned)
+                        part.Record(state, host, report);
                     return Done.Ok;
                 });
             }

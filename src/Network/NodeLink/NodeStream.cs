@@ -7,7 +7,7 @@ using Naru.State;
 namespace Naru.Network.NodeLink;
 
 /// <summary>One attached host: what it has been told, and whether there is news.</summary>
-internal sealed class NodeStream(string host)
+internal sealed class NodeStream(string host, IReadOnlyList<IHostedPart> parts)
 {
     private readonly Channel<bool> _news = Channel.CreateBounded<bool>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
@@ -49,7 +49,8 @@ internal sealed class NodeStream(string host)
     {
         foreach (var change in commit.Changes)
         {
-            if (!NodeConcern.Touches(change, _told, host))
+            var told = _told;
+            if (!NodeConcern.Touches(change, told, host) && !parts.Any(part => part.Touches(change, told, host)))
                 continue;
             LookAgain();
             return;
@@ -62,7 +63,7 @@ internal sealed class NodeStream(string host)
     /// <summary>The first message: everything.</summary>
     public NodeUpdate Complete(Snapshot state)
     {
-        _told = NodeViewBuilder.Build(state, host);
+        _told = Build(state);
         return _told.Since(NodeView.Empty) with { IsComplete = true };
     }
 
@@ -70,7 +71,7 @@ internal sealed class NodeStream(string host)
     public async Task<NodeUpdate> NextAsync(Func<Snapshot> current, CancellationToken cancellation)
     {
         await _news.Reader.ReadAsync(cancellation);
-        var view = NodeViewBuilder.Build(current(), host);
+        var view = Build(current());
         var questions = new List<NodeQuestion>();
         while (_questions.TryDequeue(out var question))
             questions.Add(question);
@@ -78,4 +79,7 @@ internal sealed class NodeStream(string host)
         _told = view;
         return update;
     }
+
+    private NodeView Build(Snapshot state) =>
+        parts.Aggregate(NodeViewBuilder.Build(state, host), (view, part) => part.AddTo(view, state, host));
 }

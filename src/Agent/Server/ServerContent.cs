@@ -1,0 +1,61 @@
+using Grpc.Core;
+using Grpc.Net.Client;
+using Naru.NodeContract;
+using Naru.Primitives;
+
+namespace Naru.Agent.Server;
+
+/// <summary>Bytes from the server and to it.</summary>
+public sealed class ServerContent(GrpcChannel channel, string host)
+{
+    /// <summary>Writes what the server has to a stream.</summary>
+    /// <returns>How many octets came; why not all did, otherwise.</returns>
+    public async Task<Result<long>> FetchAsync(string kind, string id, Stream target, CancellationToken cancellation)
+    {
+        try
+        {
+            using var call = channel.CreateCallInvoker().AsyncServerStreamingCall(
+                NodeService.Fetch, null, new CallOptions(cancellationToken: cancellation), new NodeContentName(host, kind, id));
+            long octets = 0;
+            await foreach (var part in call.ResponseStream.ReadAllAsync(cancellation))
+            {
+                await target.WriteAsync(part.Octets, cancellation);
+                octets += part.Octets.Length;
+            }
+            return octets;
+        }
+        catch (RpcException exception) when (!cancellation.IsCancellationRequested)
+        {
+            return Failure(exception);
+        }
+    }
+
+    /// <summary>Brings what a stream has to the server.</summary>
+    /// <returns>How many octets are safe there; why nothing was kept, otherwise.</returns>
+    public async Task<Result<long>> DeliverAsync(string kind, string id, Stream source, CancellationToken cancellation)
+    {
+        try
+        {
+            using var call = channel.CreateCallInvoker().AsyncClientStreamingCall(
+                NodeService.Deliver, null, new CallOptions(cancellationToken: cancellation));
+            await call.RequestStream.WriteAsync(new NodeContentPart(new NodeContentName(host, kind, id), default), cancellation);
+            while (true)
+            {
+                var buffer = new byte[NodeContentPart.Largest];
+                var length = await source.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellation);
+                if (length == 0)
+                    break;
+                await call.RequestStream.WriteAsync(new NodeContentPart(null, buffer.AsMemory(0, length)), cancellation);
+            }
+            await call.RequestStream.CompleteAsync();
+            return (await call.ResponseAsync).Octets;
+        }
+        catch (RpcException exception) when (!cancellation.IsCancellationRequested)
+        {
+            return Failure(exception);
+        }
+    }
+
+    private static Error Failure(RpcException exception) => new(
+        exception.StatusCode is StatusCode.NotFound ? ErrorKind.NotFound : ErrorKind.Unavailable, "ContentNotMoved", exception.Status.Detail);
+}
