@@ -1,0 +1,5 @@
+namespace Naru.Rest.Microversions;
+
+/// <summary>For whom an object is written.</summary>
+/// <param name="Root">The URL of the API without a slash at its end, for links.</param>
+public sealed record Viewer(Microversion Version, bool IsAdmin, string Root);
