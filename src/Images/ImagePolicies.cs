@@ -1,3 +1,4 @@
+using Naru.Images.Metadefs;
 using Naru.Rest.Policy;
 
 namespace Naru.Images;
@@ -26,6 +27,7 @@ internal static class ImagePolicies
         policies.Default("delete_member", Rules.MemberOrAdmin);
         policies.Default("get_member", OwnerOrMember);
         policies.Default("get_members", OwnerOrMember);
+        MetadefPolicies.AddTo(policies);
         policies.Default("modify_member", "role:admin or (role:member and project_id:%(member_id)s)");
     }
 }

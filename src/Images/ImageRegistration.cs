@@ -5,6 +5,7 @@ using Naru.Images.Content;
 using Naru.Images.Discovery;
 using Naru.Images.Import;
 using Naru.Images.Members;
+using Naru.Images.Metadefs;
 using Naru.Images.Requests;
 using Naru.Rest;
 using Naru.Rest.Policy;
@@ -37,6 +38,12 @@ public static class ImageRegistration
         services.AddSingleton<MemberEndpoints>();
         services.AddSingleton<ImportEndpoints>();
         services.AddSingleton<DiscoveryEndpoints>();
+        services.AddSingleton(provider => new MetadefAccess(provider.GetRequiredKeyedService<PolicyTable>(PolicyKey), provider.GetRequiredService<Store>()));
+        services.AddSingleton<NamespaceEndpoints>();
+        services.AddSingleton<ResourceTypeEndpoints>();
+        services.AddSingleton<PropertyEndpoints>();
+        services.AddSingleton<ObjectEndpoints>();
+        services.AddSingleton<TagEndpoints>();
         services.AddHostedService<ImageCleaner>();
         services.AddHostedService(provider => provider.GetRequiredService<ImportWorker>());
         return services;
@@ -52,6 +59,11 @@ public static class ImageRegistration
         services.GetRequiredService<DataEndpoints>().Map(routes);
         services.GetRequiredService<MemberEndpoints>().Map(routes);
         services.GetRequiredService<ImportEndpoints>().Map(routes);
+        services.GetRequiredService<NamespaceEndpoints>().Map(routes);
+        services.GetRequiredService<ResourceTypeEndpoints>().Map(routes);
+        services.GetRequiredService<PropertyEndpoints>().Map(routes);
+        services.GetRequiredService<ObjectEndpoints>().Map(routes);
+        services.GetRequiredService<TagEndpoints>().Map(routes);
         services.GetRequiredService<ImageApi>().MapNotFound(routes);
     }
 }

@@ -1,4 +1,5 @@
 using Naru.Images.Documents;
+using Naru.Images.Metadefs;
 using Naru.State;
 
 namespace Naru.Images;
@@ -19,5 +20,7 @@ public static class ImageTables
 
     public static readonly Index<ImageTask, string> TasksByImage = Tasks.IndexBy("image", task => task.ImageId);
 
-    public static IReadOnlyList<Table> All { get; } = [Images, Members, Tasks];
+    public static readonly Table<MetadefNamespace> Metadefs = new("metadef_namespaces", ImageJson.Default.MetadefNamespace);
+
+    public static IReadOnlyList<Table> All { get; } = [Images, Members, Tasks, Metadefs];
 }

@@ -122,8 +122,7 @@ def configure(cloud, workspace):
         'neutron_plugin_options': {'available_type_drivers': 'local,flat,vlan,vxlan,gre,geneve', 'provider_vlans': 'physnet1',
                                    'create_shared_resources': True, 'agent_availability_zone': 'nova', 'q_agent': 'ovs'},
         'service_available': {'neutron': True, 'nova': False, 'glance': True, 'cinder': False, 'swift': False},
-        # The suite uploads random bytes; these are the formats that do not look into them.
-        'image': {'catalog_type': 'image', 'endpoint_type': 'publicURL', 'disk_formats': 'raw,ami,ari,aki', 'container_formats': 'bare,ami,ari,aki'},
+        'image': {'catalog_type': 'image', 'endpoint_type': 'publicURL'},
         'image-feature-enabled': {'api_v2': True, 'import_image': True, 'os_glance_reserved': True},
         'validation': {'run_validation': False},
     })

@@ -174,14 +174,23 @@ public sealed class DataSpecs
             Assert.Equal(1 << 30, image["virtual_size"]!.GetValue<long>());
     }
 
-    [Theory]
-    [InlineData("")]
-    [InlineData("# Disk DescriptorFile\ncreateType=\"monolithicFlat\"\nRW 1 FLAT \"/etc/passwd\" 0")]
-    public async Task A_vmdk_that_only_describes_is_refused(string text)
+    [Fact]
+    public async Task A_vmdk_that_only_describes_is_refused()
     {
         await using var host = await ImageHost.StartAsync();
         var id = await host.CreateAsync("\"disk_format\":\"vmdk\"");
-        Assert.Equal(400, await host.UploadAsync(id, Encoding.ASCII.GetBytes(text)));
+        Assert.Equal(400, await host.UploadAsync(id, "# Disk DescriptorFile\ncreateType=\"monolithicFlat\"\nRW 1 FLAT \"/etc/passwd\" 0"u8.ToArray()));
+    }
+
+    [Theory]
+    [InlineData("vmdk")]
+    [InlineData("vhd")]
+    public async Task Bytes_of_no_known_format_are_kept_without_a_virtual_size(string format)
+    {
+        await using var host = await ImageHost.StartAsync();
+        var id = await host.CreateAsync($"\"disk_format\":\"{format}\"");
+        Assert.Equal(204, await host.UploadAsync(id, new byte[1024]));
+        Assert.Null((await host.ShowAsync(id))["virtual_size"]);
     }
 
     private static string Download(Uri origin, string path) =>

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Naru.Images.Content;
 using Naru.Images.Import;
+using Naru.Images.Metadefs;
 using Naru.Images.Requests;
 using Naru.Rest.Endpoints;
 
@@ -26,6 +27,9 @@ internal sealed class DiscoveryEndpoints(ImageApi api, ImportMethods methods)
         api.Map(routes, HttpMethods.Get, "info/import", _ => Reply.Json(WriteMethods));
         api.Map(routes, HttpMethods.Get, "info/stores", _ => Reply.Json(WriteStores));
         api.Map(routes, HttpMethods.Get, "schemas/{name}", request => Schemas.Find(request.Route("name")) is { } schema
+            ? Reply.Json(writer => writer.WriteRawValue(schema))
+            : GlanceErrors.NoResource);
+        api.Map(routes, HttpMethods.Get, "schemas/metadefs/{name}", request => MetadefSchemas.ByName.TryGetValue(request.Route("name"), out var schema)
             ? Reply.Json(writer => writer.WriteRawValue(schema))
             : GlanceErrors.NoResource);
     }

@@ -59,7 +59,8 @@ internal static class Schemas
     /// <summary>A schema as JSON, or null.</summary>
     public static string? Find(string name) => ByName.GetValueOrDefault(name);
 
-    private static string ListOf(string name, string item, string links) =>
+    /// <summary>The schema of a list of things that have one.</summary>
+    public static string ListOf(string name, string item, string links) =>
         $"{{\"name\":\"{name}\",\"properties\":{{\"{name}\":{{\"type\":\"array\",\"items\":{item}}},"
         + "\"first\":{\"type\":\"string\"},\"next\":{\"type\":\"string\"},\"schema\":{\"type\":\"string\"}},\"links\":" + links + "}";
 

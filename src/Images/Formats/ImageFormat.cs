@@ -3,7 +3,7 @@ using Naru.Primitives;
 
 namespace Naru.Images.Formats;
 
-/// <summary>Looks into the bytes of an image: whether they are what they are declared to be, and stand for themselves.</summary>
+/// <summary>Looks into the bytes of an image: whether they are something else than they are declared to be, and stand for themselves.</summary>
 /// <remarks>
 /// Formats of virtual disks can name other files, which whoever opens the disk then reads: an image that does so would show its user files of
 /// a host. For the same reason nothing that is such a format passes as raw: a later guess by its first bytes would open it.
@@ -26,15 +26,11 @@ internal static class ImageFormat
         var head = new byte[(int)Math.Min(HeadLength, file.Length)];
         file.ReadExactly(head);
         var actual = Recognize(head, file);
-        if (diskFormat is { } declared && Recognized.Contains(declared))
-        {
-            if (actual != declared)
-                return Error.Invalid($"The data are not what the image declares: expected {declared}, found {actual ?? "no known format"}.");
-        }
-        else if (actual is not null && !Opaque.Contains(actual))
-        {
+        if (actual is not null && actual != diskFormat && !Opaque.Contains(actual))
             return Error.Invalid($"The data are not what the image declares: they are {actual}, not {diskFormat}.");
-        }
+        // Nothing known: it refers to nothing, and whoever makes a disk of it says that it is none.
+        if (actual is null && Recognized.Contains(diskFormat))
+            return default(Result<long?>);
         return diskFormat switch
         {
             "qcow2" => Qcow2Header.Check(head),
