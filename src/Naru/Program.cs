@@ -14,6 +14,7 @@ var root = new RootCommand("Naru: OpenStack networking in one program, and a lab
     LogsCommand.Create(),
     OpenrcCommand.Create(),
     LabCommand.Create(),
+    CourseCommand.Create(),
     WalkCommand.Create(),
     ReachCommand.Create(),
     VerifyCommand.Create(),

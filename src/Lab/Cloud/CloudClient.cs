@@ -91,6 +91,14 @@ public sealed class CloudClient : IDisposable
         return answer.TryGet(out var response, out var error) ? await BodyAsync(response, cancellation) : error;
     }
 
+    /// <summary>Sends plain text, or nothing, to another address of the server, and gives the answer as text.</summary>
+    public async Task<Result<string>> SendTextAsync(HttpMethod method, Uri address, string? text, CancellationToken cancellation)
+    {
+        using var content = text is null ? null : new StringContent(text, Encoding.UTF8, new MediaTypeHeaderValue("text/plain"));
+        var answer = await SendContentAsync(_http, method, address.ToString(), content, cancellation);
+        return answer.TryGet(out var response, out var error) ? await response.Content.ReadAsStringAsync(cancellation) : error;
+    }
+
     public void Dispose() => _http.Dispose();
 
     private async Task<Result<T>> SendAsync<T>(
@@ -106,9 +114,16 @@ public sealed class CloudClient : IDisposable
     private static async Task<Result<HttpResponseMessage>> SendAsync(
         HttpClient http, HttpMethod method, string path, JsonObject? values, CancellationToken cancellation)
     {
-        using var request = new HttpRequestMessage(method, path);
-        if (values is not null)
-            request.Content = new StringContent(values.ToJsonString(), Encoding.UTF8, new MediaTypeHeaderValue("application/json"));
+        using var content = values is null
+            ? null
+            : new StringContent(values.ToJsonString(), Encoding.UTF8, new MediaTypeHeaderValue("application/json"));
+        return await SendContentAsync(http, method, path, content, cancellation);
+    }
+
+    private static async Task<Result<HttpResponseMessage>> SendContentAsync(
+        HttpClient http, HttpMethod method, string path, HttpContent? content, CancellationToken cancellation)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = content };
         HttpResponseMessage response;
         try
         {

@@ -15,6 +15,8 @@ internal static class WalkProbe
     /// <summary>How long a device may take to see what the source has sent.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
+    private const int IcmpAndIpHeaders = 28;
+
     public static async Task<Result<IReadOnlyList<Sighting>>> SendAsync(string lab, PacketWalk walk, CancellationToken cancellation)
     {
         if (!LabDirectory.Of(lab).TryGet(out var directory, out var error))
@@ -102,7 +104,7 @@ internal static class WalkProbe
         {
             Traffic.Tcp => ["nc", "-z", "-w", "1", "-p", text, target, port],
             Traffic.Udp => ["sh", "-c", $"echo | nc -u -w 1 -p {text} {target} {port}"],
-            _ => ["ping", "-n", "-c", "1", "-W", "1", "-e", text, target],
+            _ => ["ping", "-n", "-c", "1", "-W", "1", "-M", "do", "-s", (walk.Traffic.Length - IcmpAndIpHeaders).ToString(CultureInfo.InvariantCulture), "-e", text, target],
         };
     }
 
