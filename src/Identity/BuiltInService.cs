@@ -13,5 +13,7 @@ public sealed record BuiltInService(string Type, string Name, string Path)
 
     public static readonly BuiltInService Image = new("image", "glance", "/image");
 
+    public static readonly BuiltInService Compute = new("compute", "nova", "/compute") { Below = "/v2.1" };
+
     public static readonly BuiltInService ObjectStore = new("object-store", "swift", "/object-store") { Below = "/v1/AUTH_$(project_id)s" };
 }

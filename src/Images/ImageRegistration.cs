@@ -30,6 +30,8 @@ public static class ImageRegistration
         services.AddSingleton(_ => new ImageFiles(options.DataDirectory));
         services.AddSingleton<ImageApi>();
         services.AddSingleton<ImageData>();
+        services.AddSingleton(provider => new ImageLibrary(
+            provider.GetRequiredService<Store>(), provider.GetRequiredService<ImageAccess>(), provider.GetRequiredService<ImageFiles>(), provider.GetRequiredService<ImageData>()));
         services.AddSingleton<ImportMethods>();
         services.AddSingleton<WebSource>();
         services.AddSingleton<ImportWorker>();
@@ -45,6 +47,7 @@ public static class ImageRegistration
         services.AddSingleton<ObjectEndpoints>();
         services.AddSingleton<TagEndpoints>();
         services.AddHostedService<ImageCleaner>();
+        services.AddHostedService<ImageReleases>();
         services.AddHostedService(provider => provider.GetRequiredService<ImportWorker>());
         return services;
     }

@@ -9,4 +9,10 @@ public sealed record NodeHypervisor(EquatableList<string> Drivers, int Vcpus, in
 {
     /// <summary>As the machine calls itself, such as <c>x86_64</c>.</summary>
     public string Architecture { get; init; } = "";
+
+    /// <summary>The instances of which something exists here at the moment, so that the server learns what was removed while it was away.</summary>
+    public EquatableList<string> InstanceIds { get; init; }
+
+    /// <summary>It can take over an instance of another such host while it runs.</summary>
+    public bool CanLiveMigrate { get; init; }
 }

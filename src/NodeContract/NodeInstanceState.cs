@@ -3,7 +3,7 @@ using Naru.Primitives;
 namespace Naru.NodeContract;
 
 /// <summary>How an instance is on its host.</summary>
-/// <param name="Power">Null: nothing of it exists yet.</param>
+/// <param name="Power">Null: nothing of it exists, not yet or not any more. Of an instance that has left the view it is said when all of it is gone.</param>
 /// <param name="Boots">The <see cref="NodeInstance.Boots"/> that it has reached.</param>
 /// <param name="Builds">The <see cref="NodeInstance.Builds"/> that it has reached.</param>
 /// <param name="Fault">Why it cannot be what it shall be; empty: it can, or is on its way.</param>

@@ -17,4 +17,15 @@ public enum NodeQuestionKind
     /// what is known of the next hop in its second.
     /// </summary>
     Route,
+
+    /// <summary>
+    /// What an instance has written to its console. Words: its id, and how many of the last lines are wanted; no second word: all. The answer is the text.
+    /// </summary>
+    ConsoleOutput,
+
+    /// <summary>
+    /// What an instance uses. Words: its id. The answer is a JSON object with the numbers <c>uptime</c> (seconds), <c>memoryUsed</c> (octets) and <c>cpuTime</c> (nanoseconds),
+    /// and <c>nics</c>, <c>disks</c>: lists of objects with numbers, each as far as the driver knows it.
+    /// </summary>
+    Diagnostics,
 }

@@ -1,7 +1,7 @@
 namespace Naru.Images.Documents;
 
 /// <summary>Where an image is in its life, in the words of the API.</summary>
-internal static class ImageStatus
+public static class ImageStatus
 {
     /// <summary>Without data.</summary>
     public const string Queued = "queued";

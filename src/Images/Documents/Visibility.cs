@@ -1,7 +1,7 @@
 namespace Naru.Images.Documents;
 
 /// <summary>Who sees an image, in the words of the API.</summary>
-internal static class Visibility
+public static class Visibility
 {
     public const string Private = "private";
 

@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Naru.Compute;
 using Naru.Configuration;
 using Naru.Identity;
 using Naru.Identity.Bootstrap;
@@ -140,6 +141,7 @@ internal static class ServerCommand
         builder.Services.AddObjectStorage(new ObjectStorageOptions(objects.Path));
         using var images = ContentDirectory.Of("images", data, trial);
         builder.Services.AddImages(new ImageOptions(images.Path, configuration.ImageDownloadHosts));
+        builder.Services.AddCompute(new ComputeOptions());
         if (trial.ApiOnly)
             builder.Services.AddSimulatedHosts(SimulatedHostsService.Named(trial.Computes));
 
@@ -158,6 +160,7 @@ internal static class ServerCommand
         app.MapNodeLink();
         app.MapObjectStorageApi();
         app.MapImageApi();
+        app.MapComputeApi();
         if (!PolicyReload.Start(app.Services, policy).TryGet(out var reload, out var wrong))
             return wrong;
         using var reloading = reload;

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Naru.Compute;
 using Naru.Identity;
 using Naru.Images;
 using Naru.Network;
@@ -23,6 +24,7 @@ internal static class PolicyReload
         [
             services.GetRequiredKeyedService<PolicyTable>(NetworkRegistration.PolicyKey),
             services.GetRequiredKeyedService<PolicyTable>(ImageRegistration.PolicyKey),
+            services.GetRequiredKeyedService<PolicyTable>(ComputeRegistration.PolicyKey),
             services.GetKeyedService<PolicyTable>(IdentityRegistration.PolicyKey),
         ];
         var log = services.GetRequiredService<ILogger<PolicyFile>>();

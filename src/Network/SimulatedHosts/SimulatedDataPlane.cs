@@ -1,4 +1,5 @@
 using Naru.NodeContract;
+using Naru.Primitives;
 
 namespace Naru.Network.SimulatedHosts;
 
@@ -17,6 +18,35 @@ internal sealed class SimulatedDataPlane(string host)
             .Concat(wired.Select(port => port.Trunk).OfType<NodeTrunk>().Select(trunk => new Observation(ObservedKind.Trunk, trunk.Id, Condition.Active, trunk.Carrying)))
             .Concat(Leased(update))
             .Concat(update.Routers.Set.Items.SelectMany(Routed));
+    }
+
+    /// <summary>The instances that a message from the server concerns, as they are after it: what they shall be, and those that have left the view gone.</summary>
+    public static IEnumerable<NodeInstanceState> Run(NodeUpdate update) => update.Instances is not { } instances
+        ? []
+        : instances.Set.Select(Ran).Concat(instances.Removed.Select(id => new NodeInstanceState(id, null, 0, 0, "")));
+
+    private static NodeInstanceState Ran(NodeInstance instance) => new(instance.Id, instance.Power, instance.Boots, instance.Builds, "")
+    {
+        Flavor = instance.Flavor,
+        IsRescued = instance.RescueImage is not null,
+        PortIds = instance.PortIds,
+        VolumeIds = instance.Volumes.Select(volume => volume.Id).ToEquatableList(),
+        SnapshotImageIds = instance.SnapshotImageIds,
+    };
+
+    /// <summary>Answers in the name of what does not exist.</summary>
+    public static NodeAnswer Answer(NodeQuestion question) => question.Kind switch
+    {
+        NodeQuestionKind.ConsoleOutput => new NodeAnswer(question.Id, false, Lines(question.Words.Count > 1 ? question.Words[1] : "")),
+        NodeQuestionKind.Diagnostics => new NodeAnswer(question.Id, false, "{}"),
+        _ => new NodeAnswer(question.Id, true, "A simulated host has no data plane."),
+    };
+
+    private static string Lines(string wanted)
+    {
+        const int All = 16;
+        var count = int.TryParse(wanted, out var number) && number >= 0 ? number : All;
+        return string.Concat(Enumerable.Range(0, count).Select(line => $"[simulated] line {line}\n"));
     }
 
     private static Observation Wired(NodePort port) => Of(ObservedKind.Port, port.Id, port.AdminStateUp ? Condition.Active : Condition.Down);

@@ -9,6 +9,9 @@ namespace Naru.Network.SimulatedHosts;
 /// <remarks>They come in where real hosts do (<see cref="NodeLinkService.ServeAsync"/>), and say of themselves that they are simulated.</remarks>
 public sealed class SimulatedHostsService(NodeLinkService server, IReadOnlyList<NodeHello> hosts) : IHostedService, IDisposable
 {
+    // What exists in name only is never short of room before quotas are.
+    private static readonly NodeHypervisor Large = new(["simulated"], 64, 262_144, 4096) { Architecture = "x86_64", CanLiveMigrate = true };
+
     private readonly CancellationTokenSource _ended = new();
     private Task _serving = Task.CompletedTask;
 
@@ -27,6 +30,7 @@ public sealed class SimulatedHostsService(NodeLinkService server, IReadOnlyList<
             "nova")
         {
             IsSimulated = true,
+            Hypervisor = number == 0 ? null : Large,
         })];
 
     /// <summary>Ends when all hosts are attached and what exists has the status that they give it.</summary>

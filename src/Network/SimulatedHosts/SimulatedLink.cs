@@ -42,6 +42,11 @@ internal sealed class SimulatedLink : IAsyncStreamReader<NodeReport>, IAsyncStre
     public Task WriteAsync(NodeUpdate message) => WriteAsync(message, CancellationToken.None);
 
     /// <inheritdoc/>
-    public async Task WriteAsync(NodeUpdate message, CancellationToken cancellationToken) =>
-        await _reports.Writer.WriteAsync(new NodeReport(null, message.Revision, _dataPlane.Follow(message).ToEquatableList()), cancellationToken);
+    public async Task WriteAsync(NodeUpdate message, CancellationToken cancellationToken) => await _reports.Writer.WriteAsync(
+        new NodeReport(null, message.Revision, _dataPlane.Follow(message).ToEquatableList())
+        {
+            Instances = SimulatedDataPlane.Run(message).ToEquatableList(),
+            Answers = message.Questions.Select(SimulatedDataPlane.Answer).ToEquatableList(),
+        },
+        cancellationToken);
 }

@@ -1,0 +1,10 @@
+using Microsoft.Extensions.Logging;
+
+namespace Naru.Compute;
+
+/// <summary>Events 3300 to 3319.</summary>
+internal static partial class ComputeLog
+{
+    [LoggerMessage(EventId = 3300, Level = LogLevel.Warning, Message = "Instance {ServerId} on {Host}: {Reason}")]
+    public static partial void InstanceFailed(this ILogger log, string serverId, string host, string reason);
+}

@@ -1,0 +1,37 @@
+using Naru.Compute.Servers;
+using Naru.State;
+
+namespace Naru.Compute.Migrations;
+
+/// <summary>Keeps what was moved, for administrators.</summary>
+internal static class MigrationRecords
+{
+    /// <returns>The record's id.</returns>
+    public static string Begin(Transaction state, Server server, string type, string target, string newFlavorId, string userId)
+    {
+        var migration = new Migration
+        {
+            Id = Guid.NewGuid().ToString(),
+            Number = Counter.Next(state, "migrations"),
+            ServerId = server.Id,
+            ProjectId = server.ProjectId,
+            UserId = userId,
+            Type = type,
+            Status = "migrating",
+            SourceHost = server.Host,
+            TargetHost = target,
+            OldFlavorId = server.Flavor.FlavorId,
+            NewFlavorId = newFlavorId,
+            CreatedAt = state.Time,
+            UpdatedAt = state.Time,
+        };
+        state.Insert(ComputeTables.Migrations, migration);
+        return migration.Id;
+    }
+
+    public static void Note(Transaction state, string id, string status)
+    {
+        if (state.In(ComputeTables.Migrations).Find(id) is { } migration && migration.Status != status)
+            state.Update(ComputeTables.Migrations, migration with { Status = status, UpdatedAt = state.Time });
+    }
+}

@@ -1,0 +1,96 @@
+using System.Text.Json;
+using Naru.Compute.Validation;
+using Naru.Primitives;
+
+namespace Naru.Compute.Servers;
+
+/// <summary>The disks that a request wants, besides what the flavor says.</summary>
+/// <param name="ImageId">What the root disk is made of on the host; null: it boots from a volume.</param>
+/// <param name="EphemeralDisks">Empty: one, as large as the flavor says.</param>
+/// <param name="SwapMiB">Null: as the flavor says.</param>
+internal sealed record BlockDevices(string? ImageId, IReadOnlyList<VolumeWish> Volumes, EquatableList<int> EphemeralDisks, int? SwapMiB)
+{
+    private const string Invalid = "Block Device Mapping is Invalid: ";
+
+    private static readonly Error BadSequence = NovaErrors.BadRequest(Invalid + "Boot sequence for the instance and image/block device mapping combination is not valid.");
+
+    public static Result<BlockDevices> Read(JsonElement server, ServerFlavor flavor)
+    {
+        var imageId = server.TextOf("imageRef") is { Length: > 0 } given ? given : null;
+        var (former, current) = (server.ItemsOf("block_device_mapping").ToList(), server.ItemsOf("block_device_mapping_v2").ToList());
+        if (former.Count > 0 && current.Count > 0)
+            return NovaErrors.BadRequest("Using different block_device_mapping syntaxes is not allowed in the same request.");
+        var volumes = new List<VolumeWish>();
+        var ephemerals = new List<int>();
+        var (swap, localImage) = ((int?)null, (string?)null);
+        foreach (var device in former)
+            volumes.Add(Former(device, isRoot: imageId is null && volumes.Count == 0));
+        foreach (var device in current.Where(device => !device.Has("no_device") || device.Of("no_device").ValueKind is JsonValueKind.Undefined))
+        {
+            var (source, target) = (device.TextOf("source_type")!, device.TextOf("destination_type"));
+            target ??= source is "volume" or "snapshot" ? "volume" : "local";
+            switch (source, target)
+            {
+                case ("blank", "local") when device.TextOf("guest_format") == "swap":
+                    swap = device.WholeOf("volume_size") ?? flavor.Swap;
+                    break;
+                case ("blank", "local"):
+                    ephemerals.Add(device.WholeOf("volume_size") ?? flavor.Ephemeral);
+                    break;
+                case ("image", "local") when device.WholeOf("boot_index") is 0:
+                    localImage = device.TextOf("uuid");
+                    break;
+                case (_, "volume"):
+                    if (!Wish(device, source).TryGet(out var wish, out var error))
+                        return error;
+                    volumes.Add(wish);
+                    break;
+                default:
+                    return NovaErrors.BadRequest($"{Invalid}Mapping {source} to {target} is not supported.");
+            }
+        }
+        if (localImage is not null && imageId is not null && localImage != imageId)
+            return BadSequence;
+        return Checked(new BlockDevices(imageId ?? localImage, volumes, ephemerals.ToEquatableList(), swap), flavor);
+    }
+
+    private static VolumeWish Former(JsonElement device, bool isRoot) => new(
+        device.TextOf("snapshot_id") is { Length: > 0 } ? "snapshot" : device.TextOf("volume_id") is { Length: > 0 } ? "volume" : "blank",
+        device.TextOf("snapshot_id") is { Length: > 0 } snapshot ? snapshot : device.TextOf("volume_id"),
+        device.WholeOf("volume_size"),
+        isRoot ? 0 : -1,
+        device.TextOf("device_name"))
+    {
+        DeleteOnTermination = device.FlagOf("delete_on_termination"),
+    };
+
+    private static Result<VolumeWish> Wish(JsonElement device, string source)
+    {
+        var id = device.TextOf("uuid") ?? device.TextOf("volume_id") ?? device.TextOf("snapshot_id") ?? device.TextOf("image_id");
+        if (source != "blank" && id is null)
+            return NovaErrors.BadRequest($"{Invalid}Missing device UUID.");
+        if (source == "blank" && device.WholeOf("volume_size") is null or 0)
+            return NovaErrors.BadRequest($"{Invalid}Blank volumes (source: 'blank', dest: 'volume') need to have non-zero size.");
+        if (source == "image" && device.WholeOf("volume_size") is null or 0)
+            return NovaErrors.BadRequest($"{Invalid}Images with destination_type 'volume' need to have a non-zero size specified");
+        return new VolumeWish(source, source == "blank" ? null : id, device.WholeOf("volume_size"), device.WholeOf("boot_index") ?? -1, device.TextOf("device_name"))
+        {
+            DeleteOnTermination = device.FlagOf("delete_on_termination"),
+            Tag = device.TextOf("tag"),
+            Type = device.TextOf("volume_type"),
+        };
+    }
+
+    private static Result<BlockDevices> Checked(BlockDevices devices, ServerFlavor flavor)
+    {
+        var indexes = devices.Volumes.Where(volume => volume.BootIndex >= 0).Select(volume => volume.BootIndex).Concat(devices.ImageId is null ? [] : [0]).Order().ToList();
+        if (indexes.Count == 0 || indexes.Index().Any(index => index.Item != index.Index))
+            return BadSequence;
+        if (devices.EphemeralDisks.Sum() > flavor.Ephemeral)
+        {
+            return NovaErrors.BadRequest(
+                "Ephemeral disks requested are larger than the instance type allows. If no size is given in one block device mapping, flavor ephemeral size will be used.");
+        }
+        return devices.SwapMiB > flavor.Swap ? NovaErrors.BadRequest("Swap drive requested is larger than instance type allows.") : devices;
+    }
+}

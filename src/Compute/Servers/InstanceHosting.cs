@@ -1,0 +1,103 @@
+using Naru.Compute.Hosts;
+using Naru.Compute.Volumes;
+using Naru.Network.NodeLink;
+using Naru.NodeContract;
+using Naru.Primitives;
+using Naru.State;
+
+namespace Naru.Compute.Servers;
+
+/// <summary>What hosts are told of instances, and what they report.</summary>
+/// <remarks>The host that an instance is on makes it what it shall be; one that only keeps disks of it (until a move is confirmed) sees it stopped and without ports.</remarks>
+internal sealed class InstanceHosting(ServerProgress progress, IVolumes volumes, ComputeOptions options) : IHostedPart
+{
+    public NodeView AddTo(NodeView view, IStateReader state, string host)
+    {
+        var told = ComputeTables.ServersByHost.Of(state, host).Where(server => !server.IsDeleting).Select(server => ForHost(state, server, host)).OfType<NodeInstance>();
+        return view with { Instances = NodeTable<NodeInstance>.Of(told) };
+    }
+
+    public bool Touches(Change change, NodeView told, string host) =>
+        IsOn(change.Before as Server, host) || IsOn(change.After as Server, host) || volumes.HostOf(change) == host;
+
+    public void Attach(Transaction state, NodeHello hello)
+    {
+        var known = state.In(ComputeTables.Hosts).Find(hello.Host);
+        if (hello.Hypervisor is { } hypervisor)
+        {
+            if (known is null)
+                state.Insert(ComputeTables.Hosts, NewHost(state, hello.Host, hypervisor));
+            else
+                state.Update(ComputeTables.Hosts, known with { Hypervisor = hypervisor, UpdatedAt = state.Time });
+        }
+        // What was removed while nobody listened is said only in this way.
+        foreach (var server in ComputeTables.ServersByHost.Of(state, hello.Host).ToList())
+        {
+            if (server.IsDeleting && server.Host == hello.Host && hello.Hypervisor?.InstanceIds.Items.Contains(server.Id) != true)
+                progress.Remove(state, server);
+        }
+    }
+
+    public void Record(Transaction state, string host, NodeReport report)
+    {
+        foreach (var observed in report.Instances)
+            progress.Record(state, host, observed);
+    }
+
+    public bool Concerns(NodeReport report) => !report.Instances.IsEmpty;
+
+    private static bool IsOn(Server? server, string host) => server is not null && server.Hosts.Contains(host);
+
+    private NodeInstance? ForHost(IStateReader state, Server server, string host)
+    {
+        if (server.Host != host)
+            return Stored(server);
+        var connections = server.Volumes.Where(volume => !volume.IsLeaving).Select(volume => ForHost(state, volume)).ToList();
+        // It starts with all of its volumes or not at all; one that is attached later is no reason to wait.
+        if (server.LaunchedAt is null && connections.Contains(null))
+            return null;
+        return new NodeInstance(server.Id, NameOf(server), server.HostName, server.ProjectId, server.Power, server.Boots, server.Builds, server.Flavor.ForHost())
+        {
+            Image = server.ShelvedImage ?? server.Image,
+            RescueImage = server.RescueImage,
+            IsHardBoot = server.IsHardBoot,
+            PortIds = server.Ports.Where(port => !port.IsLeaving).Select(port => port.PortId).ToEquatableList(),
+            Volumes = connections.OfType<NodeInstanceVolume>().ToEquatableList(),
+            SnapshotImageIds = server.Snapshots.Select(snapshot => snapshot.ImageId).ToEquatableList(),
+            DisksOn = server.DisksOn,
+            Metadata = server.Metadata,
+            KeyName = server.KeyName,
+            PublicKey = server.PublicKey,
+            UserData = server.UserData,
+            HasConfigDrive = server.HasConfigDrive,
+            AdminPassword = server.AdminPassword,
+            AvailabilityZone = HostStates.ZoneOf(state, host, options.DefaultZone),
+        };
+    }
+
+    private static NodeInstance Stored(Server server) => new(
+        server.Id, NameOf(server), server.HostName, server.ProjectId, NodeInstancePower.Stopped, 0, 0, (server.Move?.Former ?? server.Flavor).ForHost())
+    {
+        Image = server.Image,
+    };
+
+    private NodeInstanceVolume? ForHost(IStateReader state, ServerVolume volume) => volumes.Connection(state, volume.AttachmentId) is { } connection
+        ? new NodeInstanceVolume(volume.VolumeId, volume.Device, connection.Uri, volume.BootIndex, connection.IsReadOnly)
+        {
+            Tag = volume.Tag ?? "",
+            SizeGiB = connection.SizeGiB,
+        }
+        : null;
+
+    public static string NameOf(Server server) => $"instance-{server.Number:x8}";
+
+    private static ComputeHost NewHost(Transaction state, string name, NodeHypervisor hypervisor) => new()
+    {
+        Id = name,
+        Number = Counter.Next(state, "hosts"),
+        HypervisorUuid = Guid.NewGuid().ToString(),
+        ServiceUuid = Guid.NewGuid().ToString(),
+        Hypervisor = hypervisor,
+        UpdatedAt = state.Time,
+    };
+}

@@ -1,0 +1,5 @@
+namespace Naru.Compute.Volumes;
+
+/// <summary>How a host reaches the bytes of a volume.</summary>
+/// <param name="Uri">As <see cref="NodeContract.NodeInstanceVolume.Connection"/> says.</param>
+public sealed record VolumeConnection(string Uri, int SizeGiB, bool IsReadOnly);
