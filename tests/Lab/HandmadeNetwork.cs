@@ -93,7 +93,11 @@ internal sealed class HandmadeNetwork(LabState state) : IAsyncDisposable
         await PlugAsync("vm2", "compute-2", tag: 1);
         await PlugAsync("vm3", "compute-2", tag: 2);
         foreach (var instance in _instances)
-            await DhcpClient.EnsureAsync(InstanceNamespaces.Shell(LabFixture.Directory, instance), state.Datapath, default);
+        {
+            var shell = InstanceNamespaces.Shell(LabFixture.Directory, instance);
+            await DhcpClient.PrepareAsync(shell, state.Datapath, default);
+            await DhcpClient.EnsureAsync(shell, default);
+        }
         foreach (var instance in _instances)
             await LabFixture.LeaseAsync(instance.Name);
 

@@ -54,8 +54,9 @@ public sealed class InstanceSpecs(LabFixture lab) : IAsyncLifetime
             new Dictionary<string, string> { ["DATAPATH"] = lab.State.Datapath.Name() },
             default);
 
-        await DhcpClient.EnsureAsync(client, lab.State.Datapath, default);
-        await DhcpClient.EnsureAsync(client, lab.State.Datapath, default);
+        await DhcpClient.PrepareAsync(client, lab.State.Datapath, default);
+        await DhcpClient.EnsureAsync(client, default);
+        await DhcpClient.EnsureAsync(client, default);
 
         var lease = await LabFixture.LeaseAsync("dhcp-client");
         Assert.Matches(@"^192\.168\.50\.[12]\d/24$", lease.Address);

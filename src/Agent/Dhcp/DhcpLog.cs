@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Naru.Primitives;
 using Naru.Protocols.Packets.Dhcp;
+using Naru.Protocols.Packets.Dhcpv6;
 
 namespace Naru.Agent.Dhcp;
 
@@ -33,4 +34,16 @@ internal static partial class DhcpLog
 
     [LoggerMessage(EventId = 2309, Level = LogLevel.Warning, Message = "DHCP of network {Network} is not in place and will be tried again: {Reason}")]
     public static partial void DhcpFailed(this ILogger log, string network, string reason);
+
+    [LoggerMessage(EventId = 2311, Level = LogLevel.Information, Message = "DHCPv6 on {Device} in {Namespace}: serving {Clients} ports")]
+    public static partial void Dhcpv6Started(this ILogger log, string device, string @namespace, int clients);
+
+    [LoggerMessage(EventId = 2312, Level = LogLevel.Debug, Message = "DHCPv6 on {Device}: {Request} of {Source} answered by {Answer}")]
+    public static partial void Dhcpv6Answered(this ILogger log, string device, Dhcpv6Message request, Dhcpv6Message answer, IpAddress source);
+
+    [LoggerMessage(EventId = 2313, Level = LogLevel.Debug, Message = "DHCPv6 on {Device}: {Request} of {Source} not answered")]
+    public static partial void Dhcpv6NotAnswered(this ILogger log, string device, Dhcpv6Message request, IpAddress source);
+
+    [LoggerMessage(EventId = 2314, Level = LogLevel.Warning, Message = "DHCPv6 on {Device}: answer to {Source} not sent: {Reason}; the client will ask again")]
+    public static partial void Dhcpv6NotSent(this ILogger log, string device, IpAddress source, string reason);
 }

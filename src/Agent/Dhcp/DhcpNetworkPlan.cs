@@ -1,5 +1,7 @@
 using System.Net;
+using Naru.Agent.Dhcpv6;
 using Naru.Agent.Dns;
+using Naru.Agent.Metadata;
 using Naru.Agent.Namespaces;
 using Naru.NodeContract;
 using Naru.Primitives;
@@ -26,6 +28,8 @@ public sealed record DhcpNetworkPlan(
     /// <summary>The ids of the ports that get an answer.</summary>
     public required EquatableList<string> PortIds { get; init; }
 
+    public required Dhcpv6Configuration Dhcpv6 { get; init; }
+
     /// <summary>The plan, or null when this host does not serve the network's DHCP.</summary>
     /// <param name="defaultDomain">The domain of names without one.</param>
     /// <param name="resolvers">Whom the host itself asks for names.</param>
@@ -38,6 +42,7 @@ public sealed record DhcpNetworkPlan(
             .OrderBy(port => port.Id, StringComparer.Ordinal).ToList();
         var subnets = Subnets(server, ports).ToList();
         var reservations = ports.SelectMany(port => Reservations(port, subnets)).ToList();
+        var clients = Dhcpv6Plan.Clients(server, ports).ToList();
         var domain = network.DnsDomain.Length > 0 ? network.DnsDomain.TrimEnd('.') : defaultDomain;
         var servesMetadata = subnets.Exists(subnet => subnet.MetadataAtDhcpPort);
         return new DhcpNetworkPlan(
@@ -54,14 +59,21 @@ public sealed record DhcpNetworkPlan(
             },
             new DnsConfiguration
             {
-                ListenAddresses = [.. subnets.Select(subnet => subnet.ServerAddress)],
+                ListenAddresses = [.. subnets.Select(subnet => subnet.ServerAddress), .. Dhcpv6Plan.Addresses(server)],
                 Domain = DnsName.TryParse(domain, out var zone) ? zone : default,
                 Hosts = [.. ports.Select(port => Host(port, domain)).OfType<DnsHost>()],
                 Upstreams = Upstreams(network, resolvers),
             },
             servesMetadata)
         {
-            PortIds = [.. reservations.Select(reservation => reservation.PortId).Distinct()],
+            PortIds = [.. reservations.Select(reservation => reservation.PortId).Concat(clients.Select(client => client.PortId)).Distinct()],
+            Dhcpv6 = new Dhcpv6Configuration
+            {
+                ServerMac = server.Port.Mac,
+                Subnets = [.. Dhcpv6Plan.Subnets(server)],
+                Clients = [.. clients.Select(client => client.Client)],
+                DomainName = domain,
+            },
         };
     }
 
@@ -69,7 +81,11 @@ public sealed record DhcpNetworkPlan(
     {
         var device = server.Device(DevicePrefix);
         if (servesMetadata)
+        {
             device = device with { Addresses = [.. device.Addresses, AddressPlan.Alone(MetadataAddress)] };
+            if (server.Port.FixedIps.Items.Any(ip => ip.Address.IsV6))
+                device = device with { Addresses = [.. device.Addresses, AddressPlan.Alone(MetadataServer.AddressOnLink)] };
+        }
         var gateway = server.Subnets.Where(subnet => subnet.Cidr.IsV4).Select(subnet => subnet.Gateway).FirstOrDefault(gateway => gateway is not null);
         return new NamespacePlan(
             NamespacePrefix + server.Network.Id,
@@ -81,6 +97,7 @@ public sealed record DhcpNetworkPlan(
                 new SysctlSetting("net/ipv4/conf/all/rp_filter", 0),
                 new SysctlSetting("net/ipv4/conf/default/rp_filter", 0),
                 new SysctlSetting("net/ipv6/conf/default/accept_ra", 0),
+                new SysctlSetting("net/ipv6/conf/default/accept_dad", 0),
             ]);
     }
 

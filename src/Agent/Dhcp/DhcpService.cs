@@ -73,8 +73,10 @@ internal sealed class DhcpService(
             return unconfigured;
         if ((await EnsureServersAsync(space.Home, plan)).Error is { } silent)
             return silent;
+        if (space.Link(plan.Device) is { } link && _servers[plan.NetworkId].ServeDhcpv6(space.Home, link.Index).Error is { } silentOnIpv6)
+            return silentOnIpv6;
         return plan.ServesMetadata
-            ? await metadata.EnsureAsync(space.Home, MetadataServer.InNetwork, MetadataScope.OfNetwork(Guid.Parse(plan.NetworkId)), cancellation)
+            ? await metadata.EnsureAsync(space.Home, space.MetadataAddresses(plan.Space, MetadataServer.InNetwork), MetadataScope.OfNetwork(Guid.Parse(plan.NetworkId)), cancellation)
             : Done.Ok;
     }
 

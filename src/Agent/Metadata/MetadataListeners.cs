@@ -12,19 +12,26 @@ internal sealed class MetadataListeners(IInstanceDirectory directory, NovaMetada
     private readonly Dictionary<string, Kept> _listeners = [];
     private MetadataServer? _server;
 
-    /// <summary>Listens in a namespace; does nothing where that is done already.</summary>
-    public async ValueTask<Result<Done>> EnsureAsync(NetworkNamespace home, IPEndPoint local, MetadataScope scope, CancellationToken cancellation)
+    /// <summary>Listens in a namespace at these addresses and no others; does nothing where that is done already.</summary>
+    public async ValueTask<Result<Done>> EnsureAsync(
+        NetworkNamespace home, IReadOnlyCollection<IPEndPoint> locals, MetadataScope scope, CancellationToken cancellation)
     {
-        if (_listeners.TryGetValue(home.Name, out var kept))
-        {
-            if (kept.Identity == home.Identity)
-                return Done.Ok;
+        if (_listeners.TryGetValue(home.Name, out var kept) && kept.Identity != home.Identity)
             await DropAsync(home.Name);
+        if (!_listeners.TryGetValue(home.Name, out kept))
+            _listeners.Add(home.Name, kept = new Kept(home.Identity, []));
+        foreach (var gone in kept.Listeners.Keys.Except(locals).ToList())
+        {
+            kept.Listeners.Remove(gone, out var listener);
+            await listener!.DisposeAsync(); // The key was just found.
         }
-        _server ??= await MetadataServer.StartAsync(directory, nova, loggers, cancellation);
-        if (!_server.Listen(home, local, scope).TryGet(out var listener, out var error))
-            return error;
-        _listeners.Add(home.Name, new Kept(home.Identity, listener));
+        foreach (var local in locals.Except(kept.Listeners.Keys).ToList())
+        {
+            _server ??= await MetadataServer.StartAsync(directory, nova, loggers, cancellation);
+            if (!_server.Listen(home, local, scope).TryGet(out var listener, out var error))
+                return error;
+            kept.Listeners.Add(local, listener);
+        }
         return Done.Ok;
     }
 
@@ -46,8 +53,9 @@ internal sealed class MetadataListeners(IInstanceDirectory directory, NovaMetada
     private async ValueTask DropAsync(string name)
     {
         _listeners.Remove(name, out var kept);
-        await kept!.Listener.DisposeAsync(); // The key was just found.
+        foreach (var listener in kept!.Listeners.Values) // The key was just found.
+            await listener.DisposeAsync();
     }
 
-    private sealed record Kept(ulong Identity, MetadataListener Listener);
+    private sealed record Kept(ulong Identity, Dictionary<IPEndPoint, MetadataListener> Listeners);
 }

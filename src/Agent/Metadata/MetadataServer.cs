@@ -13,10 +13,15 @@ namespace Naru.Agent.Metadata;
 public sealed class MetadataServer : IAsyncDisposable
 {
     /// <summary>Where instances of a network without a router ask, in its <c>qdhcp-…</c> namespace.</summary>
-    public static readonly IPEndPoint InNetwork = new(IPAddress.Parse("169.254.169.254"), 80);
+    public static readonly IPEndPoint InNetwork = new(IPAddress.Parse("169.254.169.254"), HttpPort);
 
     /// <summary>Where a router's NAT sends what was meant for 169.254.169.254, in its <c>qrouter-…</c> namespace.</summary>
     public static readonly IPEndPoint InRouter = new(IPAddress.Any, 9697);
+
+    /// <summary>Where instances with IPv6 ask, on the link that they are on; the address is that of Neutron.</summary>
+    public static readonly IpAddress AddressOnLink = IpAddress.Parse("fe80::a9fe:a9fe");
+
+    private const int HttpPort = 80;
 
     private const int MostConnections = 1000;
     private const int LargestBody = 64 * 1024;
@@ -41,6 +46,9 @@ public sealed class MetadataServer : IAsyncDisposable
         options.Listen(NamespaceConnections.Everywhere, listen => listen.Protocols = HttpProtocols.Http1);
         _kestrel = new KestrelServer(Options.Create(options), _connections, loggers);
     }
+
+    /// <summary><see cref="AddressOnLink"/> on a device.</summary>
+    public static IPEndPoint OnLink(int linkIndex) => new(new IPAddress(AddressOnLink.ToBytes(), linkIndex), HttpPort);
 
     /// <summary>Starts to serve, without any listener yet.</summary>
     /// <param name="directory">Who is behind an address.</param>

@@ -1,3 +1,4 @@
+using Naru.Agent.OpenVSwitch.Pipeline;
 using Naru.NodeContract;
 using Naru.Primitives;
 
@@ -18,7 +19,7 @@ internal sealed class ViewDirectory(string defaultDomain, string availabilityZon
         var view = _view;
         var networks = NetworksOf(view, scope).ToHashSet();
         var port = view.Ports.FirstOrDefault(port => networks.Contains(port.NetworkId) && IsInstance(port)
-            && port.FixedIps.Items.Any(ip => ip.Address == source));
+            && (port.FixedIps.Items.Any(ip => ip.Address == source) || LinkLocal.Of(port.Mac) == source));
         return port is null ? null : Describe(view, port);
     }
 

@@ -1,5 +1,8 @@
+using System.Net;
 using Microsoft.Extensions.Logging;
+using Naru.Agent.Metadata;
 using Naru.Agent.Nftables;
+using Naru.Agent.OpenVSwitch.Pipeline;
 using Naru.Primitives;
 using Naru.Protocols.Netlink;
 using Naru.Protocols.Netlink.Ethtool;
@@ -56,6 +59,10 @@ internal sealed class KeptNamespace : IDisposable
 
     public Link? Link(string name) => _links.GetValueOrDefault(name);
 
+    /// <summary>Where the metadata is asked for: this address, and that of each device which has it on its link.</summary>
+    public IReadOnlyCollection<IPEndPoint> MetadataAddresses(NamespacePlan plan, IPEndPoint main) =>
+        [main, .. plan.MetadataDevices.Select(Link).OfType<Link>().Select(link => MetadataServer.OnLink(link.Index))];
+
     public Result<Done> ReadLinks() => _route.Links.List().Map(links =>
     {
         _links = links.ToDictionary(link => link.Name);
@@ -68,17 +75,25 @@ internal sealed class KeptNamespace : IDisposable
     /// <summary>Marks the namespace, sets its loopback up and writes its parameters.</summary>
     public Result<Done> Prepare(NamespacePlan plan, string owner)
     {
-        foreach (var wanted in plan.Sysctls)
-        {
-            var actual = Sysctl.Read(Home, wanted.Key);
-            if (actual.Value != wanted.Value && Sysctl.Write(Home, wanted).Error is { } refused)
-                return refused;
-        }
+        if (Set(plan.Sysctls).Error is { } unset)
+            return unset;
         if (ReadLinks().Error is { } unread)
             return unread;
         return Link(Loopback) is { State: LinkState.Up } loopback && loopback.Alias == owner
             ? Done.Ok
             : _route.Links.Change(Loopback, new LinkChange { State = LinkState.Up, Alias = owner });
+    }
+
+    /// <summary>Writes the parameters that are not so yet.</summary>
+    public Result<Done> Set(EquatableList<SysctlSetting> settings)
+    {
+        foreach (var wanted in settings)
+        {
+            var actual = Sysctl.Read(Home, wanted.Key);
+            if (actual.Value != wanted.Value && Sysctl.Write(Home, wanted).Error is { } refused)
+                return refused;
+        }
+        return Done.Ok;
     }
 
     /// <summary>Whether the device has been seen here before: if it is gone, somebody took it away.</summary>
@@ -136,9 +151,9 @@ internal sealed class KeptNamespace : IDisposable
         var devices = plan.Devices.Items.Select(device => (device.Name, device.Addresses))
             .Concat(plan.Cables.Items.Select(cable => (cable.Name, cable.Addresses))).ToList();
         var names = devices.Select(device => Link(device.Name)).OfType<Link>().ToDictionary(link => link.Index, link => link.Name);
-        // The kernel makes the link-local ones by itself.
+        // The kernel makes the link-local ones by itself, from the MAC address.
         var actual = listed
-            .Where(address => names.ContainsKey(address.LinkIndex) && !(address.Address.IsV6 && address.Address.IsLinkLocal))
+            .Where(address => names.ContainsKey(address.LinkIndex) && !(address.Address.IsLinkLocal && LinkLocal.MacOf(address.Address) is not null))
             .ToList();
         var desired =
             from device in devices
@@ -159,6 +174,8 @@ internal sealed class KeptNamespace : IDisposable
                 InterfaceAddress.On(address.Index, address.Plan.Address, address.Plan.Length) with
                 {
                     Flags = address.Plan.Address.IsV6 ? AddressFlags.NoDuplicateDetection : AddressFlags.None,
+                    // It is to be reached, and not to be spoken from instead of the one that the kernel made.
+                    IsDeprecated = address.Plan.Address is { IsV6: true, IsLinkLocal: true },
                 })),
         ]);
         if (_log.IsEnabled(LogLevel.Information))

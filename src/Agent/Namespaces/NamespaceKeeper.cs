@@ -107,7 +107,7 @@ internal sealed class NamespaceKeeper(NetworkNamespace home, string host, string
             if (AdjustOutside(device).Error is { } refused)
                 return refused;
         }
-        return Done.Ok;
+        return space.Set(plan.DeviceSysctls);
     }
 
     private Result<KeptNamespace> Ensure(string name)

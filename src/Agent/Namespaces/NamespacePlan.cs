@@ -1,4 +1,5 @@
 using System.Text;
+using Naru.Agent.Metadata;
 using Naru.Primitives;
 using Naru.Protocols.Netlink.Namespaces;
 
@@ -9,6 +10,9 @@ namespace Naru.Agent.Namespaces;
 public sealed record NamespacePlan(
     string Name, EquatableList<DevicePlan> Devices, EquatableList<RoutePlan> Routes, EquatableList<SysctlSetting> Sysctls)
 {
+    /// <summary>Of <see cref="Devices"/>, which must be there before: these have no defaults in a namespace.</summary>
+    public EquatableList<SysctlSetting> DeviceSysctls { get; init; }
+
     /// <summary>For which addresses of others it answers.</summary>
     public EquatableList<ProxyPlan> Proxies { get; init; }
 
@@ -20,6 +24,10 @@ public sealed record NamespacePlan(
     /// <summary>Neighbours on <see cref="Devices"/>.</summary>
     public EquatableList<NeighbourPlan> Neighbours { get; init; }
 
+    /// <summary>Those of its devices that answer for the metadata on the link.</summary>
+    public IEnumerable<string> MetadataDevices =>
+        Devices.Items.Where(device => device.Addresses.Items.Any(address => address.Address == MetadataServer.AddressOnLink)).Select(device => device.Name);
+
     /// <summary>As an operator would look at it.</summary>
     public override string ToString()
     {
@@ -28,6 +36,8 @@ public sealed record NamespacePlan(
             text.Append($"  sysctl {sysctl.Key} = {sysctl.Value}\n");
         foreach (var device in Devices)
             text.Append($"  link {device.Name} address {device.Mac} mtu {device.Mtu}\n{string.Concat(device.Addresses.Select(address => $"    {address}\n"))}");
+        foreach (var sysctl in DeviceSysctls)
+            text.Append($"  sysctl {sysctl.Key} = {sysctl.Value}\n");
         foreach (var cable in Cables)
             text.Append($"  cable {cable.Name} to {cable.Peer?.Name ?? "its maker"} mtu {cable.Mtu}\n{string.Concat(cable.Addresses.Select(address => $"    {address}\n"))}");
         foreach (var rule in Rules)

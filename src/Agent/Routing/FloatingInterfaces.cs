@@ -25,7 +25,7 @@ internal static class FloatingInterfaces
 
     public static DevicePlan Device(Attachment attachment, RouterTranslations translations)
     {
-        var device = attachment.Device(RouterPlan.InterfacePrefix);
+        var device = RouterPlan.InterfaceDevice(attachment);
         return translations.FloatingInterfaces.Items.FirstOrDefault(side => side.Device == device.Name) is { } side
             ? device with { Addresses = [.. device.Addresses, .. side.FloatingAddresses.Select(AddressPlan.Alone)] }
             : device;

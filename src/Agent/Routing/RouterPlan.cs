@@ -1,5 +1,7 @@
+using Naru.Agent.Metadata;
 using Naru.Agent.Namespaces;
 using Naru.Agent.Nftables;
+using Naru.Agent.RouterAdvertising;
 using Naru.NodeContract;
 using Naru.Primitives;
 using Naru.Protocols.Netlink.Namespaces;
@@ -46,12 +48,28 @@ public sealed record RouterPlan(NodeRouter Router, NamespacePlan Space, RouterTr
             translations,
             RouterTable.Of(translations))
         {
+            Advertisements = AdvertisementsOf(router, interfaces),
             Options = [.. Optional(router), .. gateways.Count > 1 ? [SeveralGateways.Marks(translations, gateways)] : Array.Empty<TablePlan>()],
         };
     }
 
     /// <summary>Those of <see cref="OptionalTables"/> that it has.</summary>
     public EquatableList<TablePlan> Options { get; init; }
+
+    /// <summary>What it tells the hosts of its networks of IPv6.</summary>
+    public EquatableList<AdvertisementPlan> Advertisements { get; init; }
+
+    internal static EquatableList<AdvertisementPlan> AdvertisementsOf(NodeRouter router, IEnumerable<Attachment> interfaces) =>
+        [.. interfaces.OrderBy(attachment => attachment.Port.Id, StringComparer.Ordinal).Select(attachment => AdvertisementPlan.Of(router, attachment)).OfType<AdvertisementPlan>()];
+
+    /// <summary>The device of an interface; where there is IPv6 it has the address of the metadata too.</summary>
+    internal static DevicePlan InterfaceDevice(Attachment attachment)
+    {
+        var device = attachment.Device(InterfacePrefix);
+        return attachment.Port.FixedIps.Items.Any(ip => ip.Address.IsV6)
+            ? device with { Addresses = [.. device.Addresses, AddressPlan.Alone(MetadataServer.AddressOnLink)] }
+            : device;
+    }
 
     internal static IEnumerable<TablePlan> Optional(NodeRouter router)
     {
@@ -63,10 +81,11 @@ public sealed record RouterPlan(NodeRouter Router, NamespacePlan Space, RouterTr
             yield return NeighbourProxyTable.Of(router);
     }
 
-    /// <summary>The same router on a host that stands by: everything is there but addresses and routes.</summary>
+    /// <summary>The same router on a host that stands by: everything is there but addresses, routes and advertisements.</summary>
     internal RouterPlan StandingBy() => this with
     {
         Space = Space with { Devices = [.. Space.Devices.Select(device => device with { Addresses = [] })], Routes = [] },
+        Advertisements = [],
     };
 
     internal static DevicePlan GatewayDevice(Attachment gateway, RouterTranslations translations) =>
@@ -127,6 +146,8 @@ public sealed record RouterPlan(NodeRouter Router, NamespacePlan Space, RouterTr
         // Otherwise the other addresses of a network go with the first one.
         yield return new SysctlSetting("net/ipv4/conf/all/promote_secondaries", 1);
         yield return new SysctlSetting("net/ipv6/conf/default/accept_ra", 0);
+        // Its link-local addresses are there at once, and on every host that has or may get the router.
+        yield return new SysctlSetting("net/ipv6/conf/default/accept_dad", 0);
         yield return new SysctlSetting("net/ipv6/conf/all/proxy_ndp", router.EnableNdpProxy ? 1 : 0);
         // Of several ways each flow takes one, and not each pair of hosts.
         if (router.EnableDefaultRouteEcmp)

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Naru.Agent.Metadata;
 using Naru.Agent.Namespaces;
 using Naru.Agent.Reconciling;
+using Naru.Agent.RouterAdvertising;
 using Naru.Agent.Routing.HighAvailability;
 using Naru.NodeContract;
 using Naru.Primitives;
@@ -23,6 +24,7 @@ internal sealed class RoutingService(
     private readonly NamespaceKeeper _spaces = new(
         home, host, (kind ?? RouterSpaces.Routers).Prefix, (kind ?? RouterSpaces.Routers).Group, finishChecksums, log);
     private readonly Announcer _announcer = new(time);
+    private readonly RouterAdvertisers _advertisers = new(time, log);
     private readonly RouterMeters _meters = new(time);
     private readonly Dictionary<string, Error> _problems = [];
 
@@ -58,7 +60,9 @@ internal sealed class RoutingService(
             _lacks.Remove(gone);
         }
         _unchecked.RemoveWhere(id => view.Routers.Find(id) is null);
-        await metadata.KeepOnlyAsync(_kind.Prefix, _spacePlans.Select(plan => plan.Name).ToHashSet());
+        var names = _spacePlans.Select(plan => plan.Name).ToHashSet();
+        await metadata.KeepOnlyAsync(_kind.Prefix, names);
+        await _advertisers.KeepOnlyAsync(names);
         leases?.KeepOnly(view.Routers.Where(router => router.Election is not null).Select(router => router.Id).ToHashSet());
         _spaces.RemoveOthers(_spacePlans);
         _announcer.Send(space => _spaces.Find(space.Home.Name) == space);
@@ -97,6 +101,7 @@ internal sealed class RoutingService(
     public async ValueTask DisposeAsync()
     {
         await metadata.KeepOnlyAsync(_kind.Prefix, new HashSet<string>());
+        await _advertisers.DisposeAsync();
         _spaces.Dispose();
     }
 
@@ -137,7 +142,9 @@ internal sealed class RoutingService(
             _unchecked.Remove(plan.Router.Id);
         }
         var listening = await metadata.EnsureAsync(
-            space.Home, MetadataServer.InRouter, MetadataScope.OfRouter(Guid.Parse(plan.Router.Id)), cancellation);
+            space.Home, space.MetadataAddresses(plan.Space, MetadataServer.InRouter), MetadataScope.OfRouter(Guid.Parse(plan.Router.Id)), cancellation);
+        if ((await _advertisers.AdvertiseAsync(space, plan.Advertisements)).Error is { } untold)
+            return untold;
         if (space.ConfigurePolicies(plan.Space).Error is { } misled)
             return misled;
         // Last: a route that its owner got wrong keeps nothing else from being in place.

@@ -30,7 +30,16 @@ public static class CloudResources
 
 public sealed record CloudNetwork(string Id, string Name, int Mtu, string Status);
 
-public sealed record CloudSubnet(string Id, string NetworkId, string Cidr, string? GatewayIp);
+public sealed record CloudSubnet(string Id, string NetworkId, string Cidr, string? GatewayIp)
+{
+    public int IpVersion { get; init; }
+
+    public bool EnableDhcp { get; init; }
+
+    /// <summary><c>slaac</c>, <c>dhcpv6-stateful</c>, <c>dhcpv6-stateless</c> or null.</summary>
+    [JsonPropertyName("ipv6_address_mode")]
+    public string? AddressMode { get; init; }
+}
 
 public sealed record CloudFixedIp(string SubnetId, string IpAddress);
 

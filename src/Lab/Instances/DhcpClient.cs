@@ -39,9 +39,12 @@ public static class DhcpClient
         """;
 
     // Where the switch runs outside of the kernel, it reads frames whose checksum the kernel would leave to the hardware.
-    private const string Start = """
+    private const string Prepare = """
         [ "$DATAPATH" = system ] || ethtool -K eth0 tx off >/dev/null
         ip link set eth0 up
+        """;
+
+    private const string Start = """
         printf '%s\n' "$APPLY" >"$FILES/dhcp.sh"
         chmod 755 "$FILES/dhcp.sh"
         setsid busybox udhcpc -f -i eth0 -s "$FILES/dhcp.sh" -x "hostname:$INSTANCE" -t 60 -T 1 -A 1 \
@@ -54,10 +57,14 @@ public static class DhcpClient
         done
         """;
 
+    /// <summary>Sets the card up: from now on the kernel hears router advertisements.</summary>
+    public static Task PrepareAsync(LabShell instance, DatapathType datapath, CancellationToken cancellation) =>
+        instance.ScriptAsync(Prepare, new Dictionary<string, string> { ["DATAPATH"] = datapath.Name() }, cancellation);
+
     /// <summary>Starts the client unless it runs already.</summary>
-    public static async Task EnsureAsync(LabShell instance, DatapathType datapath, CancellationToken cancellation)
+    public static async Task EnsureAsync(LabShell instance, CancellationToken cancellation)
     {
-        var variables = new Dictionary<string, string> { ["APPLY"] = Apply, ["DATAPATH"] = datapath.Name() };
+        var variables = new Dictionary<string, string> { ["APPLY"] = Apply };
         if (await instance.ScriptAsync(Running, variables, cancellation) is not "")
             return;
         await instance.ScriptAsync(Start, variables, cancellation);

@@ -37,13 +37,20 @@ public sealed class LabInstances(LabDirectory directory, CloudClient cloud)
         return instance;
     }
 
-    /// <summary>Waits until the port is ACTIVE, as Nova does before it lets an instance run, and then until it has its address.</summary>
+    /// <summary>Waits until the port is ACTIVE, as Nova does before it lets an instance run, and then until it has its addresses.</summary>
+    /// <returns>What DHCP told; of a port with nothing but IPv6 its first address.</returns>
     public async Task<Result<DhcpLease>> WaitAsync(InstanceState instance, CancellationToken cancellation)
     {
-        if (!(await WaitForActiveAsync(instance, cancellation)).TryGet(out _, out var error))
+        if (!(await WaitForActiveAsync(instance, cancellation)).TryGet(out var port, out var error))
             return error;
-        await DhcpClient.EnsureAsync(
-            InstanceNamespaces.Shell(directory, instance), LabState.Load(directory)!.Datapath, cancellation);
+        var shell = InstanceNamespaces.Shell(directory, instance);
+        await DhcpClient.PrepareAsync(shell, LabState.Load(directory)!.Datapath, cancellation);
+        var ipv6 = await Ipv6Client.EnsureAsync(cloud, shell, port, cancellation);
+        if (port.FixedIps.Any(ip => ip.IpAddress.Contains(':')) && (await ipv6.WaitAsync(cancellation)).Error is { } without)
+            return without;
+        if (port.FixedIps.Count > 0 && port.FixedIps.All(ip => ip.IpAddress.Contains(':')))
+            return new DhcpLease($"{port.FixedIps[0].IpAddress}/64", Router: "", Dns: [], Mtu: null, Server: "");
+        await DhcpClient.EnsureAsync(shell, cancellation);
         return await WaitForLeaseAsync(instance, cancellation);
     }
 

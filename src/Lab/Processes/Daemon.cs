@@ -8,8 +8,8 @@ public static class Daemon
     // $0 is the log, the rest is the command. The shell's child becomes the program, so the printed id is the program's.
     private const string Script = """setsid "$@" </dev/null >>"$0" 2>&1 & echo $!""";
 
-    /// <summary>This program itself, for commands that start further ones of it.</summary>
-    public static string Naru => Path.Combine(AppContext.BaseDirectory, "naru");
+    /// <summary>This program itself, for commands that start further ones of it; tests, which are another program, name it.</summary>
+    public static string Naru => Environment.GetEnvironmentVariable("NARU") is { Length: > 0 } named ? named : Path.Combine(AppContext.BaseDirectory, "naru");
 
     /// <summary>Starts a command; <paramref name="entering"/> is the program, with arguments, that goes where it shall run.</summary>
     /// <param name="log">The file to which all that it says is added.</param>

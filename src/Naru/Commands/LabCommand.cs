@@ -13,6 +13,7 @@ internal static class LabCommand
         StatusCommand.Create(),
         LabExecCommand.Create(),
         LabInstanceCommand.Create(),
+        LabDhcpv6Command.Create(),
     };
 
     /// <summary>The hosts by themselves, to work with bridges and namespaces by hand.</summary>

@@ -1,3 +1,4 @@
+using Naru.Agent.Metadata;
 using Naru.NodeContract;
 using Naru.Primitives;
 using Naru.Protocols.OpenFlow;
@@ -17,7 +18,7 @@ public static class DistributedRouting
     private const ushort Restored = 4;
     private const ushort Direct = 12;
     private const ushort ToOtherHosts = 10;
-    private const ushort GatewayArp = 3;
+    private const ushort GatewayQuestion = 3;
     private const ushort ToRouter = 2;
     private const ushort FromRouter = 1;
     private const ushort NotLearned = 1;
@@ -73,8 +74,10 @@ public static class DistributedRouting
             foreach (var ip in port.Port.FixedIps.Items.Where(ip => ip.Address.IsV4))
             {
                 yield return TunnelTables.DistributedProcess.Flow(
-                    GatewayArp, network.ArpTpa(IpPrefix.OfHost(ip.Address)), Instructions.Drop, port.Port.Id);
+                    GatewayQuestion, network.ArpTpa(IpPrefix.OfHost(ip.Address)), Instructions.Drop, port.Port.Id);
             }
+            foreach (var flow in NeighbourDiscovery(port, network))
+                yield return flow;
             yield return TunnelTables.DistributedProcess.Flow(ToRouter, network.EthDst(port.Port.Mac), Instructions.Drop, port.Port.Id);
             yield return TunnelTables.DistributedProcess.Flow(
                 FromRouter, network.EthSrc(port.Port.Mac),
@@ -84,6 +87,21 @@ public static class DistributedRouting
         {
             yield return TunnelTables.DistributedNotLearn.Flow(
                 NotLearned, Match.Any.EthSrc(mac), Instructions.Actions(Act.Output(patch)));
+        }
+    }
+
+    // Every host's router speaks to the instances of that host, and answers them.
+    private static IEnumerable<Flow> NeighbourDiscovery(LocalPort port, Match network)
+    {
+        var addresses = port.Port.FixedIps.Items.Select(ip => ip.Address).Where(address => address.IsV6).ToList();
+        if (addresses.Count == 0)
+            yield break;
+        yield return TunnelTables.DistributedProcess.Flow(
+            GatewayQuestion, network.EthSrc(port.Port.Mac).Icmpv6Type(Icmpv6.RouterAdvertisement), Instructions.Drop, port.Port.Id);
+        foreach (var address in addresses.Append(LinkLocal.Of(port.Port.Mac)).Append(MetadataServer.AddressOnLink))
+        {
+            yield return TunnelTables.DistributedProcess.Flow(
+                GatewayQuestion, network.Icmpv6Type(Icmpv6.NeighbourSolicitation).NdTarget(IpPrefix.OfHost(address)), Instructions.Drop, port.Port.Id);
         }
     }
 

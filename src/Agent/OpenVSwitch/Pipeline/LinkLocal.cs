@@ -13,4 +13,14 @@ public static class LinkLocal
         var identifier = upper << 40 | 0xff_fe00_0000 | (mac.Value & 0xff_ffff);
         return IpAddress.V6(Prefix | identifier);
     }
+
+    /// <summary>The MAC that an address was made from; null: it is another address.</summary>
+    public static MacAddress? MacOf(IpAddress address)
+    {
+        if (!address.IsV6)
+            return null;
+        var identifier = (ulong)address.Value;
+        var mac = MacAddress.FromValue((identifier >> 40 ^ 0x02_0000) << 24 | identifier & 0xff_ffff);
+        return Of(mac) == address ? mac : null;
+    }
 }

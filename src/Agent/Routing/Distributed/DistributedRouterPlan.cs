@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using Naru.Agent.Namespaces;
+using Naru.Agent.OpenVSwitch.Pipeline;
 using Naru.NodeContract;
 using Naru.Primitives;
 using Naru.Protocols.Netlink.Namespaces;
@@ -26,6 +27,13 @@ public static class DistributedRouterPlan
     private const uint CableCount = 1 << 13;
 
     private static readonly IpPrefix Everywhere = IpPrefix.Containing(IpAddress.V4(0), 0);
+    private static readonly IpPrefix Everywhere6 = IpPrefix.Containing(IpAddress.V6(0), 0);
+
+    /// <summary>Numbers of IPv6 tables and rules: after all that the kernel and the rest of this plan have.</summary>
+    private const uint Ipv6Tables = 0x8000_0000;
+
+    /// <summary>Eleven days: for ever, in this clock.</summary>
+    private const int NeverProbe = 1_000_000;
 
     public static RouterPlan Of(NodeView view, NodeRouter router)
     {
@@ -48,7 +56,7 @@ public static class DistributedRouterPlan
             router,
             new NamespacePlan(
                 RouterPlan.NamespacePrefix + router.Id,
-                [.. interfaces.Select(attachment => attachment.Device(RouterPlan.InterfacePrefix))],
+                [.. interfaces.Select(RouterPlan.InterfaceDevice)],
                 [
                     .. router.Routes.Where(route => inside.Exists(subnet => subnet.Contains(route.NextHop)))
                         .Select(route => new RoutePlan(route.Destination, route.NextHop, Device: null)).DistinctBy(route => route.Destination),
@@ -62,6 +70,7 @@ public static class DistributedRouterPlan
                     new SysctlSetting("net/ipv4/conf/default/send_redirects", 0),
                 ])
             {
+                DeviceSysctls = [.. interfaces.SelectMany(WanderingAddresses)],
                 Cables = cable is null ? [] : [cable],
                 Rules =
                 [
@@ -72,7 +81,23 @@ public static class DistributedRouterPlan
                 Neighbours = [.. interfaces.SelectMany(attachment => Neighbours(view, attachment))],
             },
             translations,
-            RouterTable.Of(translations));
+            RouterTable.Of(translations))
+        {
+            Advertisements = RouterPlan.AdvertisementsOf(router, interfaces),
+        };
+    }
+
+    // An allowed address that several ports share is where it was announced last. Asking for it would be in vain, so it is
+    // taken from announcements, and never asked after.
+    private static IEnumerable<SysctlSetting> WanderingAddresses(Attachment attachment)
+    {
+        var device = attachment.DeviceName(RouterPlan.InterfacePrefix);
+        yield return new SysctlSetting($"net/ipv4/conf/{device}/arp_accept", 1);
+        yield return new SysctlSetting($"net/ipv4/neigh/{device}/delay_first_probe_time", NeverProbe);
+        if (attachment.Port.FixedIps.Items.All(ip => ip.Address.IsV4))
+            yield break;
+        yield return new SysctlSetting($"net/ipv6/conf/{device}/accept_untracked_na", 1);
+        yield return new SysctlSetting($"net/ipv6/neigh/{device}/delay_first_probe_time", NeverProbe);
     }
 
     /// <summary>The cable between the router and the floating IPs' namespace, seen from the router.</summary>
@@ -99,20 +124,26 @@ public static class DistributedRouterPlan
         return IpAddress.V4(FirstCableAddress);
     }
 
-    /// <summary>For each IPv4 subnet of an interface with a port in <c>snat-…</c>: a rule and the default route it leads to.</summary>
+    /// <summary>For each subnet of an interface with a port in <c>snat-…</c>: a rule and the default route it leads to.</summary>
     private static IEnumerable<(RulePlan Rule, RoutePlan Route)> WaysOut(NodeView view, NodeRouter router, Attachment attachment)
     {
-        foreach (var own in attachment.Port.FixedIps.Items.Where(ip => ip.Address.IsV4))
+        foreach (var own in attachment.Port.FixedIps)
         {
             var exit = router.SnatPortIds.Select(view.Ports.Find).OfType<NodePort>()
                 .SelectMany(port => port.FixedIps.Items).FirstOrDefault(ip => ip.SubnetId == own.SubnetId);
             if (exit is null || attachment.Network.Subnets.Items.FirstOrDefault(subnet => subnet.Id == own.SubnetId) is not { } subnet)
                 continue;
-            var number = (uint)own.Address.Value;
+            var number = NumberOf(own.Address);
             yield return (
                 new RulePlan(number, subnet.Cidr, number),
-                new RoutePlan(Everywhere, exit.Address, attachment.DeviceName(RouterPlan.InterfacePrefix)) { Table = number });
+                new RoutePlan(own.Address.IsV4 ? Everywhere : Everywhere6, exit.Address, attachment.DeviceName(RouterPlan.InterfacePrefix)) { Table = number });
         }
+    }
+
+    private static uint NumberOf(IpAddress address)
+    {
+        var value = address.Value;
+        return address.IsV4 ? (uint)value : (uint)(value ^ value >> 32 ^ value >> 64 ^ value >> 96) | Ipv6Tables;
     }
 
     // An answer to a question of this router would go to the one on the neighbour's own host, which has the same addresses.
@@ -129,7 +160,11 @@ public static class DistributedRouterPlan
             .GroupBy(pair => pair.Prefix.Network)
             .Where(pairs => pairs.Count() == 1)
             .Select(pairs => new NeighbourPlan(device, pairs.Key, pairs.Single().Mac));
-        return fixedAddresses.Concat(allowed).DistinctBy(neighbour => neighbour.Address)
-            .Where(neighbour => subnets.Exists(subnet => subnet.Contains(neighbour.Address)));
+        var onLink = attachment.Port.FixedIps.Items.Any(ip => ip.Address.IsV6)
+            ? ports.Select(port => new NeighbourPlan(device, LinkLocal.Of(port.Mac), port.Mac))
+            : [];
+        return fixedAddresses.Concat(allowed)
+            .Where(neighbour => subnets.Exists(subnet => subnet.Contains(neighbour.Address)))
+            .Concat(onLink).DistinctBy(neighbour => neighbour.Address);
     }
 }

@@ -57,10 +57,6 @@ internal sealed class FloatingIpService(
             return unread;
         if (space.Connect(plan.Space.Cables).Error is { } unconnected)
             return unconnected;
-        // The kernel would wait a while before it answers for others.
-        var delay = new SysctlSetting($"net/ipv4/neigh/{plan.Space.Devices[0].Name}/proxy_delay", 0);
-        if (Sysctl.Read(space.Home, delay.Key).Value != delay.Value && Sysctl.Write(space.Home, delay).Error is { } slow)
-            return slow;
         if (space.ConfigureAddresses(plan.Space).Error is { } unaddressed)
             return unaddressed;
         if (space.ConfigureRoutes(plan.Space).Error is { } unrouted)

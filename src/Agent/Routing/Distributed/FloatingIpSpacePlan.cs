@@ -53,6 +53,8 @@ public sealed record FloatingIpSpacePlan(NamespacePlan Space, EquatableList<IpAd
                     new SysctlSetting("net/ipv4/conf/default/proxy_arp", 1),
                 ])
             {
+                // The kernel would wait a while before it answers for others.
+                DeviceSysctls = [new SysctlSetting($"net/ipv4/neigh/{gateway.DeviceName(GatewayPrefix)}/proxy_delay", 0)],
                 Cables = [.. cables.Select(pair => new CablePlan(
                     pair.Cable.Peer!.Name, Peer: null, pair.Cable.Mtu, [new AddressPlan(DistributedRouterPlan.PeerOf(pair.Cable), 31)]))],
             },

@@ -10,13 +10,13 @@ namespace Naru.Network.Routers.Distributed;
 /// <summary>The ports that distributed routers need besides their interfaces.</summary>
 public sealed class DistributedPorts(PortLifecycle ports)
 {
-    /// <summary>A port for the way out on each internal IPv4 subnet (<c>network:router_centralized_snat</c>), while there is a gateway.</summary>
+    /// <summary>A port for the way out on each internal subnet (<c>network:router_centralized_snat</c>), while there is a gateway.</summary>
     public Result<Done> SettleSnat(Transaction state, Router router)
     {
         var interfaces = RouterPorts.Interfaces(state, router.Id).ToList();
         var existing = PortTable.ByDevice.Of(state, router.Id).Where(port => port.DeviceOwner == DeviceOwners.RouterSnat).ToList();
         var wanted = router is { IsDistributed: true, GatewayNetworkId: not null }
-            ? interfaces.SelectMany(port => RouterPorts.SubnetsOf(state, port)).Where(subnet => subnet.IpVersion == 4).ToList()
+            ? interfaces.SelectMany(port => RouterPorts.SubnetsOf(state, port)).ToList()
             : [];
         foreach (var port in existing.Where(port => !wanted.Exists(subnet => port.FixedIps[0].SubnetId == subnet.Id)))
             ports.Delete(state, port);

@@ -41,6 +41,13 @@ public static class AddressRequests
             message.Add(Ifa.Broadcast, broadcast);
         if (address.Flags is not AddressFlags.None)
             message.Add(Ifa.Flags, (uint)address.Flags);
+        if (address.IsDeprecated)
+        {
+            Span<byte> lifetimes = stackalloc byte[16];
+            lifetimes.Clear();
+            MemoryMarshal.Write(lifetimes[4..], uint.MaxValue); // valid for ever; preferred, before it, is zero
+            message.Add(Ifa.CacheInfo, lifetimes);
+        }
         return message;
     }
 }

@@ -6,5 +6,8 @@ internal static class Ifa
     public const ushort Address = 1;
     public const ushort Local = 2;
     public const ushort Broadcast = 4;
+
+    /// <summary><c>struct ifa_cacheinfo</c>: lifetimes.</summary>
+    public const ushort CacheInfo = 6;
     public const ushort Flags = 8;
 }

@@ -20,6 +20,9 @@ public sealed record InterfaceAddress(int LinkIndex, IpAddress Address, int Pref
 
     public AddressFlags Flags { get; init; }
 
+    /// <summary>It is answered for, and not chosen to speak from (<c>preferred_lft 0</c>). Only for writing: read, it is among <see cref="Flags"/>.</summary>
+    public bool IsDeprecated { get; init; }
+
     public IpPrefix Prefix => IpPrefix.Containing(Address, PrefixLength);
 
     /// <summary>An address of a link with the broadcast address that its IPv4 network has.</summary>

@@ -1,0 +1,57 @@
+using Naru.Lab.Cloud;
+using Naru.Lab.Processes;
+using Naru.Primitives;
+
+namespace Naru.Lab.Instances;
+
+/// <summary>The IPv6 of an instance: the kernel makes addresses from router advertisements, a client of ours asks for the others.</summary>
+/// <remarks>Whether there is something to ask for is said by the advertisement on a real system; here the port's subnets say it.</remarks>
+internal sealed class Ipv6Client(LabShell instance, CloudPort port)
+{
+    // It ends once it has been answered: leases are longer than instances of a lab live.
+    private const string Ask = """
+        [ ! -e "$FILES/lease6" ] || exit 0
+        setsid "$NARU" lab dhcpv6 --device eth0 --lease "$FILES/lease6" $KIND </dev/null >"$FILES/dhcpv6.log" 2>&1 &
+        """;
+
+    // Addresses are the words of $WANTED; the shell waits by itself, since a process for each look would take longer than what is waited for.
+    private const string Wait = """
+        for attempt in $(seq 100); do
+            there=$(ip -6 -oneline address show dev eth0 scope global -tentative)
+            missing=
+            for address in $WANTED; do
+                case $there in *" $address/"*) ;; *) missing=$address ;; esac
+            done
+            [ -n "$missing" ] || exit 0
+            sleep 0.2
+        done
+        echo "$missing"
+        """;
+
+    public static async Task<Ipv6Client> EnsureAsync(CloudClient cloud, LabShell instance, CloudPort port, CancellationToken cancellation)
+    {
+        var modes = new List<string?>();
+        foreach (var ip in port.FixedIps.Where(ip => ip.IpAddress.Contains(':')))
+        {
+            if ((await cloud.ShowAsync(CloudResources.Subnets, ip.SubnetId, cancellation)).TryGet(out var subnet, out _) && subnet.EnableDhcp)
+                modes.Add(subnet.AddressMode);
+        }
+        if (modes.Exists(mode => mode is "dhcpv6-stateful" or "dhcpv6-stateless"))
+        {
+            var kind = modes.Contains("dhcpv6-stateful") ? "" : "--stateless";
+            await instance.ScriptAsync(Ask, new Dictionary<string, string> { ["NARU"] = Daemon.Naru, ["KIND"] = kind }, cancellation);
+        }
+        return new Ipv6Client(instance, port);
+    }
+
+    /// <summary>Waits until all IPv6 addresses of the port are on the card and known to be nobody else's.</summary>
+    public async Task<Result<Done>> WaitAsync(CancellationToken cancellation)
+    {
+        var wanted = port.FixedIps.Select(ip => ip.IpAddress).Where(address => address.Contains(':'));
+        var missing = await instance.ScriptAsync(Wait, new Dictionary<string, string> { ["WANTED"] = string.Join(' ', wanted) }, cancellation);
+        return missing.Length == 0
+            ? Done.Ok
+            : new Error(ErrorKind.Unavailable, "Timeout",
+                $"The instance '{instance.Name}' did not get {missing.Trim()} in 20 s: is there a router in its network? See 'ip -6 address' in it and 'naru logs network'.");
+    }
+}
