@@ -16,4 +16,9 @@ public sealed record BuiltInService(string Type, string Name, string Path)
     public static readonly BuiltInService Compute = new("compute", "nova", "/compute") { Below = "/v2.1" };
 
     public static readonly BuiltInService ObjectStore = new("object-store", "swift", "/object-store") { Below = "/v1/AUTH_$(project_id)s" };
+
+    public static readonly BuiltInService Share = new("sharev2", "manilav2", "/share") { Below = "/v2" };
+
+    /// <summary>The same by the name that the service has in the list of OpenStack's service types.</summary>
+    public static readonly BuiltInService SharedFileSystem = new("shared-file-system", "manila", "/share") { Below = "/v2" };
 }

@@ -17,7 +17,11 @@ public sealed record IdentityOptions
     public string Region { get; init; } = "RegionOne";
 
     /// <summary>The services of the catalog that this program answers for.</summary>
-    public IReadOnlyList<BuiltInService> Services { get; init; } = [BuiltInService.Identity, BuiltInService.Network, BuiltInService.Image, BuiltInService.Compute, BuiltInService.ObjectStore];
+    public IReadOnlyList<BuiltInService> Services { get; init; } =
+    [
+        BuiltInService.Identity, BuiltInService.Network, BuiltInService.Image, BuiltInService.Compute, BuiltInService.ObjectStore,
+        BuiltInService.Share, BuiltInService.SharedFileSystem,
+    ];
 
     public PasswordRules Passwords { get; init; } = new();
 

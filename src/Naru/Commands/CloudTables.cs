@@ -3,6 +3,7 @@ using Naru.Identity;
 using Naru.Images;
 using Naru.Network;
 using Naru.Seed;
+using Naru.SharedFileSystems;
 using Naru.State;
 
 namespace Naru.Commands;
@@ -10,5 +11,5 @@ namespace Naru.Commands;
 /// <summary>All that a server keeps in its state; whoever opens the state of one knows the same tables.</summary>
 internal static class CloudTables
 {
-    public static Schema Schema() => new([.. IdentityTables.All, .. NetworkTables.All, .. ImageTables.All, .. ComputeTables.All, .. SeedTables.All]);
+    public static Schema Schema() => new([.. IdentityTables.All, .. NetworkTables.All, .. ImageTables.All, .. ComputeTables.All, .. ShareTables.All, .. SeedTables.All]);
 }

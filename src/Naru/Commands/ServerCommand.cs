@@ -31,6 +31,7 @@ using Naru.Rest.Keystone;
 using Naru.Rest.Policy;
 using Naru.Rest.Style;
 using Naru.Seed;
+using Naru.SharedFileSystems;
 using Naru.State;
 using Naru.Walk.Endpoints;
 using Naru.Walk.Observing;
@@ -73,8 +74,9 @@ internal static class ServerCommand
         var remote = AgentListenOptions.Create();
         var trials = TrialOptions.Create();
         var routers = RouterOptions.Create();
+        var shares = ShareCommandOptions.Create();
         var command = new Command("server", "Serves the OpenStack APIs and the agents of the hosts.") { data, listen, publicUrl, socket, config, policy };
-        foreach (var option in remote.All.Concat(trials.All).Concat(routers.All))
+        foreach (var option in remote.All.Concat(trials.All).Concat(routers.All).Concat(shares.All))
             command.Add(option);
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -88,7 +90,7 @@ internal static class ServerCommand
             }
             var started = await RunAsync(
                 parsed.GetRequiredValue(data).FullName, trial, address, parsed.GetValue(publicUrl) ?? address, parsed.GetValue(socket)?.FullName, agents,
-                routers.Read(parsed), configuration, parsed.GetValue(policy), cancellation);
+                routers.Read(parsed), directory => shares.Read(parsed, directory), configuration, parsed.GetValue(policy), cancellation);
             return started.TryGet(out _, out error) ? Answer.Success : Answer.Refuse(error);
         });
         return command;
@@ -105,7 +107,7 @@ internal static class ServerCommand
 
     private static async Task<Result<Done>> RunAsync(
         string data, Trial trial, Uri listen, Uri publicUrl, string? agentSocket, AgentListener? agents, NetworkOptions networking,
-        ServerConfiguration configuration, string? policy, CancellationToken cancellation)
+        Func<string, ShareOptions> sharing, ServerConfiguration configuration, string? policy, CancellationToken cancellation)
     {
         using var logs = LoggerFactory.Create(ServiceLogs.Configure);
         await using var store = await Store.OpenAsync(
@@ -142,6 +144,8 @@ internal static class ServerCommand
         using var images = ContentDirectory.Of("images", data, trial);
         builder.Services.AddImages(new ImageOptions(images.Path, configuration.ImageDownloadHosts));
         builder.Services.AddCompute(new ComputeOptions());
+        using var shares = ContentDirectory.Of("shares", data, trial);
+        builder.Services.AddSharedFileSystems(sharing(shares.Path));
         if (trial.ApiOnly)
             builder.Services.AddSimulatedHosts(SimulatedHostsService.Named(trial.Computes));
 
@@ -153,6 +157,7 @@ internal static class ServerCommand
             apis.Add(app.MapIdentityApi());
         }
         await app.Services.PrepareNetworkAsync(cancellation);
+        await app.Services.PrepareSharedFileSystemsAsync(cancellation);
         var network = app.MapNetworkApi();
         app.MapWalk(network, new WalkObserver(app.Services.GetRequiredService<NodeStreams>().AskAsync));
         apis.Insert(0, network);
@@ -161,6 +166,7 @@ internal static class ServerCommand
         app.MapObjectStorageApi();
         app.MapImageApi();
         app.MapComputeApi();
+        app.MapSharedFileSystemsApi();
         if (!PolicyReload.Start(app.Services, policy).TryGet(out var reload, out var wrong))
             return wrong;
         using var reloading = reload;

@@ -7,6 +7,7 @@ using Naru.Images;
 using Naru.Network;
 using Naru.Primitives;
 using Naru.Rest.Policy;
+using Naru.SharedFileSystems;
 
 namespace Naru.Configuration;
 
@@ -25,6 +26,7 @@ internal static class PolicyReload
             services.GetRequiredKeyedService<PolicyTable>(NetworkRegistration.PolicyKey),
             services.GetRequiredKeyedService<PolicyTable>(ImageRegistration.PolicyKey),
             services.GetRequiredKeyedService<PolicyTable>(ComputeRegistration.PolicyKey),
+            services.GetRequiredKeyedService<PolicyTable>(SharedFileSystemsRegistration.PolicyKey),
             services.GetKeyedService<PolicyTable>(IdentityRegistration.PolicyKey),
         ];
         var log = services.GetRequiredService<ILogger<PolicyFile>>();

@@ -1,0 +1,139 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using Microsoft.Extensions.Logging;
+using Naru.Primitives;
+
+namespace Naru.SharedFileSystems.Local;
+
+/// <summary>The process of NFS-Ganesha, in a mount namespace of its own, and perhaps in another network.</summary>
+/// <remarks>
+/// Shares are mounted in that namespace alone. However the process ends, the kernel then unmounts them and frees their loop devices:
+/// nothing can be left over. A server that starts takes over the process of one that was killed, so that clients do not notice.
+/// </remarks>
+internal sealed partial class NfsServer(string directory, string? networkNamespace, ILogger log)
+{
+    private const string Program = "ganesha.nfsd";
+    private const string ReadAll = "Reread exports complete";
+    private const int Hangup = 1;
+    private const int Kill = 9;
+    private const int Terminate = 15;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
+
+    private readonly string _pidFile = Path.Combine(directory, "ganesha.pid");
+    private readonly string _log = Path.Combine(directory, "ganesha.log");
+
+    public string Configuration { get; } = Path.Combine(directory, "ganesha.conf");
+
+    public int Pid { get; private set; }
+
+    public bool IsAlive => Pid > 0 && IsOurs(Pid);
+
+    /// <summary>The files of a path as the process sees them.</summary>
+    public string Seen(string path) => $"/proc/{Pid}/root{path}";
+
+    /// <returns>Whether there was none before.</returns>
+    public async Task<Result<bool>> EnsureAsync(CancellationToken cancellation)
+    {
+        if (IsAlive)
+            return false;
+        if (ReadPid() is { } pid && IsOurs(pid) && await IsInNetworkAsync(pid, cancellation))
+        {
+            Pid = pid;
+            log.NfsServer(pid, "goes on");
+            return false;
+        }
+        await StopAsync();
+        File.Delete(_pidFile);
+        File.WriteAllText(_log, "");
+        string[] command =
+        [
+            .. networkNamespace is null ? [] : (string[])["nsenter", $"--net={networkNamespace}"],
+            "unshare", "--mount", "--propagation", "private", Program, "-F", "-f", Configuration, "-L", _log, "-p", _pidFile,
+        ];
+        // The shell goes and setsid stays: what the server starts with outlives it.
+        var started = await Command.RunAsync(cancellation, "sh", ["-c", """setsid "$@" </dev/null >/dev/null 2>&1 &""", "sh", .. command]);
+        if (!started.TryGet(out _, out var error))
+            return error;
+        for (var clock = Stopwatch.StartNew(); clock.Elapsed < Patience; await Task.Delay(Pause, cancellation))
+        {
+            if (ReadPid() is { } own && IsOurs(own) && File.ReadAllText(_log).Contains("NFS SERVER INITIALIZED", StringComparison.Ordinal))
+            {
+                Pid = own;
+                log.NfsServer(own, "started");
+                return true;
+            }
+        }
+        return new Error(ErrorKind.Unavailable, "NfsServerFailed", $"{Program} did not start within {Patience.TotalSeconds:0} s; its last words: {LastWords()}");
+    }
+
+    /// <summary>Has it read its configuration again, and waits until it has.</summary>
+    public async Task<Result<Done>> RereadAsync(CancellationToken cancellation)
+    {
+        var before = new FileInfo(_log).Length;
+        if (SendSignal(Pid, Hangup) != 0)
+            return new Error(ErrorKind.Unavailable, "NfsServerGone", $"{Program} {Pid} is gone.");
+        for (var clock = Stopwatch.StartNew(); clock.Elapsed < Patience && IsAlive; await Task.Delay(Pause, cancellation))
+        {
+            var said = SaidSince(before);
+            if (!said.Contains(ReadAll, StringComparison.Ordinal))
+                continue;
+            var complaint = said.Split('\n').FirstOrDefault(line => line.Contains(" :CRIT :", StringComparison.Ordinal) && line.Contains("CONFIG", StringComparison.Ordinal));
+            return complaint is null ? Done.Ok : new Error(ErrorKind.Unavailable, "NfsServerRefused", $"{Program} refused exports: {complaint}");
+        }
+        return new Error(ErrorKind.Unavailable, "NfsServerSilent", $"{Program} did not read its exports within {Patience.TotalSeconds:0} s; its last words: {LastWords()}");
+    }
+
+    /// <summary>Runs a program in its mount namespace.</summary>
+    public Task<Result<string>> RunAsync(CancellationToken cancellation, params IReadOnlyList<string> command) =>
+        Command.RunAsync(cancellation, "nsenter", ["--target", Pid.ToString(CultureInfo.InvariantCulture), "--mount", "--", .. command]);
+
+    public async Task StopAsync()
+    {
+        if (ReadPid() is not { } pid || !IsOurs(pid))
+            return;
+        _ = SendSignal(pid, Terminate);
+        for (var clock = Stopwatch.StartNew(); IsOurs(pid); await Task.Delay(Pause))
+        {
+            if (clock.Elapsed > Patience / 4)
+                _ = SendSignal(pid, Kill);
+        }
+        Pid = 0;
+        log.NfsServer(pid, "ended");
+    }
+
+    private int? ReadPid() => File.Exists(_pidFile) && int.TryParse(File.ReadAllText(_pidFile), CultureInfo.InvariantCulture, out var pid) ? pid : null;
+
+    /// <summary>An id may belong to another process by now; ours names its configuration.</summary>
+    private bool IsOurs(int pid)
+    {
+        try
+        {
+            // A zombie has no command line any more.
+            return File.ReadAllText($"/proc/{pid}/cmdline").Split('\0').Contains(Configuration);
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
+    // Files of a namespace are links in /proc, and mounts in /run/netns: what they have in common is the inode.
+    private async Task<bool> IsInNetworkAsync(int pid, CancellationToken cancellation) =>
+        await Command.RunAsync(cancellation, "stat", "-Lc", "%i", $"/proc/{pid}/ns/net", networkNamespace ?? "/proc/self/ns/net") is { Value: { } inodes }
+        && inodes.Split('\n', StringSplitOptions.RemoveEmptyEntries) is [var one, var other] && one == other;
+
+    private string SaidSince(long offset)
+    {
+        using var file = new FileStream(_log, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        file.Seek(offset, SeekOrigin.Begin);
+        using var reader = new StreamReader(file);
+        return reader.ReadToEnd();
+    }
+
+    private string LastWords() => File.Exists(_log) ? File.ReadLines(_log).LastOrDefault(line => line.Length > 0) ?? "none" : "none";
+
+    [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
+    private static partial int SendSignal(int pid, int signal);
+}

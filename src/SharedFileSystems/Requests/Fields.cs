@@ -1,0 +1,63 @@
+using System.Text.Json;
+using Naru.Primitives;
+using Naru.Rest.Microversions;
+using Naru.SharedFileSystems.Documents;
+
+namespace Naru.SharedFileSystems.Requests;
+
+/// <summary>The kinds of attributes that shapes of this API are made of.</summary>
+internal static class Fields
+{
+    public static ShapeField<T> Text<T>(string name, Func<T, string?> value, int since = 0, int until = int.MaxValue) =>
+        new(name, (writer, item, _) => writer.WriteStringValue(value(item))) { Versions = new VersionRange(since, until) };
+
+    public static ShapeField<T> Number<T>(string name, Func<T, int> value, int since = 0) =>
+        new(name, (writer, item, _) => writer.WriteNumberValue(value(item))) { Versions = new VersionRange(since) };
+
+    public static ShapeField<T> Flag<T>(string name, Func<T, bool> value, int since = 0, int until = int.MaxValue) =>
+        new(name, (writer, item, _) => writer.WriteBooleanValue(value(item))) { Versions = new VersionRange(since, until) };
+
+    public static ShapeField<T> Time<T>(string name, Func<T, DateTimeOffset?> value, int since = 0) =>
+        new(name, (writer, item, _) => writer.WriteStringValue(value(item) is { } time ? Times.Text(time) : null)) { Versions = new VersionRange(since) };
+
+    public static ShapeField<T> Nothing<T>(string name, int since = 0, int until = int.MaxValue) =>
+        new(name, (writer, _, _) => writer.WriteNullValue()) { Versions = new VersionRange(since, until) };
+
+    public static ShapeField<T> Pairs<T>(string name, Func<T, EquatableList<NameValue>> value, int since = 0) =>
+        new(name, (writer, item, _) => WritePairs(writer, value(item))) { Versions = new VersionRange(since) };
+
+    public static ShapeField<T> Texts<T>(string name, Func<T, IEnumerable<string>> value, int since = 0) =>
+        new(name, (writer, item, _) =>
+        {
+            writer.WriteStartArray();
+            foreach (var text in value(item))
+                writer.WriteStringValue(text);
+            writer.WriteEndArray();
+        })
+        { Versions = new VersionRange(since) };
+
+    /// <param name="collection">As the path names it.</param>
+    public static ShapeField<T> Links<T>(string collection, Func<T, string> id) => new("links", (writer, item, viewer) =>
+    {
+        writer.WriteStartArray();
+        WriteLink(writer, "self", $"{viewer.Root}/{collection}/{id(item)}");
+        WriteLink(writer, "bookmark", $"{viewer.Root[..viewer.Root.LastIndexOf('/')]}/{collection}/{id(item)}");
+        writer.WriteEndArray();
+    });
+
+    public static void WritePairs(Utf8JsonWriter writer, EquatableList<NameValue> pairs)
+    {
+        writer.WriteStartObject();
+        foreach (var pair in pairs.Items)
+            writer.WriteString(pair.Name, pair.Value);
+        writer.WriteEndObject();
+    }
+
+    public static void WriteLink(Utf8JsonWriter writer, string relation, string address)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("rel", relation);
+        writer.WriteString("href", address);
+        writer.WriteEndObject();
+    }
+}

@@ -1,0 +1,156 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Naru.Primitives;
+using Naru.Rest;
+using Naru.Rest.Endpoints;
+using Naru.Rest.Microversions;
+using Naru.Rest.Policy;
+using Naru.State;
+
+namespace Naru.SharedFileSystems.Requests;
+
+/// <summary>The edge of the API: who asks in which version, and how answers and refusals look.</summary>
+internal sealed class ShareApi(
+    Store store, ICallerResolver callers, [FromKeyedServices(SharedFileSystemsRegistration.PolicyKey)] PolicyTable policies, ILogger<ShareApi> log)
+{
+    public const string Prefix = SharedFileSystemsRegistration.Root + "/v2";
+
+    public static readonly MicroversionNegotiation Versions = new(new Microversion(2, 0), new Microversion(2, 78), service: null, "X-OpenStack-Manila-API-Version");
+
+    private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+
+    private readonly Dictionary<(string Method, string Path), List<Operation>> _operations = [];
+
+    public void Map(string method, string path, Func<ShareRequest, Task<Result<Reply>>> handle, int since = 0, int until = int.MaxValue) =>
+        Add(method, path, new Operation(new VersionRange(since, until), null, handle));
+
+    public void Map(string method, string path, Func<ShareRequest, Result<Reply>> handle, int since = 0, int until = int.MaxValue) =>
+        Map(method, path, request => Task.FromResult(handle(request)), since, until);
+
+    /// <summary>An action, which is the name of the only attribute of a body that is posted to <c>PATH/action</c>.</summary>
+    public void MapAction(string path, string action, Func<ShareRequest, Task<Result<Reply>>> handle, int since = 0, int until = int.MaxValue) =>
+        Add(HttpMethods.Post, $"{path}/action", new Operation(new VersionRange(since, until), action, handle));
+
+    /// <summary>An action that had <c>os-</c> before its name until 2.6.</summary>
+    public void MapRenamedAction(string path, string action, Func<ShareRequest, Task<Result<Reply>>> handle)
+    {
+        MapAction(path, $"os-{action}", handle, until: 6);
+        MapAction(path, action, handle, since: 7);
+    }
+
+    /// <summary>Maps all that was added, with and without a project in the path.</summary>
+    public void Finish(IEndpointRouteBuilder routes)
+    {
+        foreach (var ((method, path), operations) in _operations)
+        {
+            foreach (var root in (string[])[Prefix, Prefix + "/{project_id:length(32,36)}"])
+                routes.MapMethods($"{root}/{path}", [method], http => AnswerAsync(http, operations));
+        }
+        routes.MapFallback($"{SharedFileSystemsRegistration.Root}/{{**path}}", http => AnswerAsync(http, []));
+    }
+
+    public static async Task WriteAsync(HttpContext http, Reply reply)
+    {
+        http.Response.StatusCode = reply.Status;
+        foreach (var (name, value) in reply.Headers)
+            http.Response.Headers[name] = value;
+        if (reply.Body is not null)
+            await WriteBodyAsync(http, reply.Body);
+    }
+
+    private static async Task WriteBodyAsync(HttpContext http, Action<Utf8JsonWriter> body)
+    {
+        var buffer = new ArrayBufferWriter<byte>(1024);
+        await using (var writer = new Utf8JsonWriter(buffer, Relaxed))
+            body(writer);
+        http.Response.ContentType = "application/json";
+        http.Response.ContentLength = buffer.WrittenCount;
+        await http.Response.Body.WriteAsync(buffer.WrittenMemory, http.RequestAborted);
+    }
+
+    private void Add(string method, string path, Operation operation)
+    {
+        if (!_operations.TryGetValue((method, path), out var operations))
+            _operations[(method, path)] = operations = [];
+        operations.Add(operation);
+    }
+
+    private async Task AnswerAsync(HttpContext http, List<Operation> operations)
+    {
+        var requestId = $"req-{Guid.NewGuid()}";
+        http.Response.Headers["X-Openstack-Request-Id"] = requestId;
+        http.Response.Headers["X-Compute-Request-Id"] = requestId;
+        try
+        {
+            if ((await ReplyAsync(http, requestId, operations)).TryGet(out var reply, out var error))
+                await WriteAsync(http, reply);
+            else
+                await RefuseAsync(http, error);
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            // Nobody listens any more.
+        }
+        catch (Exception exception)
+        {
+            log.RequestFailed(exception, http.Request.Method, http.Request.Path, requestId);
+            if (http.Response.HasStarted)
+                http.Abort();
+            else
+                await WriteErrorAsync(http, StatusCodes.Status500InternalServerError, "The request failed because of a defect in the server; its log says more.");
+        }
+    }
+
+    private async Task<Result<Reply>> ReplyAsync(HttpContext http, string requestId, List<Operation> operations)
+    {
+        if (!(await callers.ResolveAsync(http)).TryGet(out var caller, out var error))
+        {
+            http.Response.Headers.WWWAuthenticate = $"Keystone uri=\"{callers.IdentityUrl?.ToString().TrimEnd('/') ?? $"{http.Request.Scheme}://{http.Request.Host}/identity"}\"";
+            return error;
+        }
+        if (!Versions.Of(http).TryGet(out var version, out error))
+            return error;
+        var there = operations.FindAll(operation => operation.Versions.Has(version));
+        // A path that ends with a slash lacks the id of what it means; without this it would mean the collection.
+        if (there.Count == 0 || http.Request.Path.Value is [.., '/'])
+            return ManilaErrors.NoResource;
+        var request = new ApiRequest(http, caller with { RequestId = requestId }, store.Current);
+        if (request.Route("project_id") is { Length: > 0 } project && project != caller.ProjectId && !caller.IsAdmin)
+            return ManilaErrors.Invalid($"Malformed request URL: its project '{project}' is not the one of the token, '{caller.ProjectId}'.");
+        if (!(await request.BodyAsync()).TryGet(out var body, out error))
+            return error;
+        var viewer = new Viewer(version, caller.IsAdmin, $"{http.Request.Scheme}://{http.Request.Host}{http.Request.PathBase}{Prefix}");
+        var operation = there[0].Action is null ? there[0] : there.Find(one => body.ValueKind is JsonValueKind.Object && body.TryGetProperty(one.Action!, out _));
+        if (operation is null)
+            return ManilaErrors.Invalid($"There is no such action: expected {string.Join(", ", there.Select(one => one.Action))}.");
+        return await operation.Handle(new ShareRequest(request, viewer, body, policies));
+    }
+
+    public static Task RefuseAsync(HttpContext http, Error error)
+    {
+        var status = ManilaErrors.StatusOf(error);
+        if (status == StatusCodes.Status413PayloadTooLarge)
+            http.Response.Headers.RetryAfter = "0";
+        return WriteErrorAsync(http, status, error.Message);
+    }
+
+    private static Task WriteErrorAsync(HttpContext http, int status, string message)
+    {
+        http.Response.StatusCode = status;
+        return WriteBodyAsync(http, writer =>
+        {
+            writer.WriteStartObject();
+            writer.WriteStartObject(ManilaErrors.NameOf(status));
+            writer.WriteNumber("code", status);
+            writer.WriteString("message", message);
+            writer.WriteEndObject();
+            writer.WriteEndObject();
+        });
+    }
+}

@@ -1,0 +1,6 @@
+using Naru.Primitives;
+
+namespace Naru.SharedFileSystems.Storage;
+
+/// <summary>A volume that clients find, and who they are.</summary>
+internal sealed record Export(Volume Volume, EquatableList<ExportClient> Clients);

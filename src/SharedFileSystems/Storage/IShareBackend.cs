@@ -1,0 +1,58 @@
+using Naru.Primitives;
+
+namespace Naru.SharedFileSystems.Storage;
+
+/// <summary>Where the bytes of shares are. All operations are idempotent: after a crash they are done again.</summary>
+internal interface IShareBackend
+{
+    /// <summary>The <see cref="Error.Type"/> of a size that the bytes do not fit in.</summary>
+    public const string DataWouldBeLost = "ShrinkingWouldLoseData";
+
+    /// <summary>Names it to administrators: <c>LOCAL</c>.</summary>
+    string Name { get; }
+
+    /// <summary>What pools say of it.</summary>
+    string Description { get; }
+
+    /// <summary>Clients do not notice that a share grows.</summary>
+    bool GrowsOnline { get; }
+
+    Capacity Capacity { get; }
+
+    /// <summary>Prepares what was left by a process before this one; removes the volumes that nobody knows.</summary>
+    Task<Result<Done>> StartAsync(IReadOnlyCollection<Volume> known, CancellationToken cancellation);
+
+    /// <param name="source">The snapshot whose bytes it starts with.</param>
+    Task<Result<Done>> CreateAsync(Volume volume, int gib, Volume? source, CancellationToken cancellation);
+
+    Task<Result<Done>> DeleteAsync(Volume volume, CancellationToken cancellation);
+
+    Task<Result<Done>> ResizeAsync(Volume volume, int gib, CancellationToken cancellation);
+
+    Task<Result<Done>> SnapshotAsync(Volume share, Volume snapshot, CancellationToken cancellation);
+
+    Task<Result<Done>> RevertAsync(Volume share, Volume snapshot, CancellationToken cancellation);
+
+    /// <summary>Forgets a volume without deleting it, so that <see cref="AdoptAsync"/> finds it.</summary>
+    Task<Result<Done>> ReleaseAsync(Volume volume, CancellationToken cancellation);
+
+    /// <returns>The size in GiB of a volume that was released.</returns>
+    Task<Result<int>> AdoptAsync(Volume volume, CancellationToken cancellation);
+
+    /// <summary>Exports exactly these volumes to exactly these clients.</summary>
+    Task<Result<Done>> PublishAsync(IReadOnlyList<Export> exports, CancellationToken cancellation);
+
+    /// <summary>What was published is not there any more and has to be published again.</summary>
+    bool IsLost { get; }
+
+    /// <summary>Where clients find a volume.</summary>
+    string PathOf(Volume volume);
+
+    /// <summary>The id of the volume that has a path; null when it is none of this backend.</summary>
+    string? IdOf(string path);
+
+    /// <summary>Why a rule cannot be; null when it can.</summary>
+    string? RefusalOf(string type, IpPrefix? clients);
+
+    Task StopAsync();
+}

@@ -1,0 +1,35 @@
+using Naru.Primitives;
+using Naru.SharedFileSystems.Documents;
+using Naru.SharedFileSystems.Storage;
+using Naru.State;
+
+namespace Naru.SharedFileSystems.Work;
+
+/// <summary>What should be exported, as the state says.</summary>
+internal static class Desired
+{
+    public static Volume VolumeOf(Share share) => new(share.InstanceId, IsSnapshot: false, share.ExportNumber);
+
+    public static Volume VolumeOf(ShareSnapshot snapshot) => new(snapshot.InstanceId, IsSnapshot: true, snapshot.ExportNumber);
+
+    public static EquatableList<Export> Exports(IStateReader state, bool growsOnline) =>
+    [
+        .. state.In(ShareTables.Shares).All.Where(share => share.IsStored && !share.IsWithdrawn(growsOnline))
+            .Select(share => new Export(VolumeOf(share), ClientsOf(state, share.Id))),
+        .. state.In(ShareTables.Snapshots).All.Where(snapshot => snapshot is { IsStored: true, IsMountable: true, Work: ShareWork.None })
+            .Select(snapshot => new Export(VolumeOf(snapshot), ClientsOf(state, snapshot.Id))),
+    ];
+
+    public static IReadOnlyList<Volume> Volumes(IStateReader state) =>
+    [
+        .. state.In(ShareTables.Shares).All.Select(VolumeOf),
+        .. state.In(ShareTables.Snapshots).All.Select(VolumeOf),
+    ];
+
+    private static EquatableList<ExportClient> ClientsOf(IStateReader state, string owner) =>
+    [
+        .. from rule in ShareTables.RulesByOwner.Of(state, owner)
+           where rule.State is AccessRule.Queued or AccessRule.Active && IpPrefix.TryParse(rule.To, out _)
+           select new ExportClient(rule.To, rule.Level == AccessRule.ReadWrite),
+    ];
+}

@@ -1,0 +1,61 @@
+using Naru.Primitives;
+using Naru.SharedFileSystems.Documents;
+using Naru.SharedFileSystems.Storage;
+using Naru.State;
+
+namespace Naru.SharedFileSystems.Work;
+
+/// <summary>Says in the state what clients now see: shares are available, rules are active or gone.</summary>
+internal sealed class PublishedRules(Store store, IShareBackend backend)
+{
+    private static readonly WriteContext Context = new("shares", "shares");
+
+    /// <param name="state">What the exports were computed from.</param>
+    public async Task SettleAsync(Snapshot state, EquatableList<Export> published)
+    {
+        var exported = published.Items.Select(export => export.Volume.Id).ToHashSet();
+        var shares = state.In(ShareTables.Shares).All.Where(share => exported.Contains(share.InstanceId) && IsFinished(share)).ToList();
+        var rules = state.In(ShareTables.Rules).All.Where(rule => rule.State is AccessRule.Denying || (rule.State is AccessRule.Queued && IsExported(state, rule, exported))).ToList();
+        if (shares.Count == 0 && rules.Count == 0)
+            return;
+        await store.WriteAsync(Context, transaction =>
+        {
+            foreach (var share in shares)
+            {
+                // Whoever changed it since is looked at in the next round.
+                if (transaction.In(ShareTables.Shares).Find(share.Id) == share)
+                    transaction.Update(ShareTables.Shares, Finished(share, transaction.Time));
+            }
+            foreach (var rule in rules)
+            {
+                if (transaction.In(ShareTables.Rules).Find(rule.Id) != rule)
+                    continue;
+                if (rule.State == AccessRule.Denying)
+                    transaction.Delete(ShareTables.Rules, rule.Id);
+                else
+                    transaction.Update(ShareTables.Rules, rule with { State = Outcome(rule), UpdatedAt = transaction.Time });
+            }
+            return Done.Ok;
+        });
+    }
+
+    private string Outcome(AccessRule rule) =>
+        backend.RefusalOf(rule.Type, IpPrefix.TryParse(rule.To, out var prefix) ? prefix : null) is null ? AccessRule.Active : AccessRule.Failed;
+
+    private static bool IsExported(IStateReader state, AccessRule rule, HashSet<string> exported) =>
+        (state.In(ShareTables.Shares).Find(rule.OwnerId)?.InstanceId ?? state.In(ShareTables.Snapshots).Find(rule.OwnerId)?.InstanceId) is { } volume && exported.Contains(volume);
+
+    private static bool IsFinished(Share share) => share.IsWorkDone;
+
+    private Share Finished(Share share, DateTimeOffset now) => share with
+    {
+        Status = ShareStatus.Available,
+        Size = share.Work is ShareWork.Extend or ShareWork.Shrink or ShareWork.Manage ? share.WorkSize : share.Size,
+        ExportPath = backend.PathOf(Desired.VolumeOf(share)),
+        Work = ShareWork.None,
+        IsWorkDone = false,
+        WorkSize = 0,
+        WorkSource = null,
+        UpdatedAt = now,
+    };
+}

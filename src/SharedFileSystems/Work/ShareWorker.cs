@@ -1,0 +1,136 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Naru.Primitives;
+using Naru.SharedFileSystems.Documents;
+using Naru.SharedFileSystems.Storage;
+using Naru.State;
+
+namespace Naru.SharedFileSystems.Work;
+
+/// <summary>Brings the storage to what the state wants: works on volumes, several at once, and publishes exports.</summary>
+/// <remarks>
+/// What is to be done is in the state and nowhere else, and every step can be done twice. So a server that was killed goes on where it was.
+/// </remarks>
+internal sealed class ShareWorker(Store store, IShareBackend backend, VolumeWork work, PublishedRules rules, ILogger<ShareWorker> log) : BackgroundService
+{
+    private const int AtOnce = 4;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    private readonly Dictionary<string, Task> _running = [];
+    private readonly SemaphoreSlim _wake = new(0, 1);
+    private EquatableList<Export>? _published;
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        await backend.StopAsync();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var watching = WatchAsync(stoppingToken);
+        var isStarted = false;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                if (!isStarted && !(isStarted = (await backend.StartAsync(Desired.Volumes(store.Current), stoppingToken)).TryGet(out _, out var error)))
+                    log.PublishFailed(error!.Message);
+                if (isStarted)
+                    await RoundAsync(stoppingToken);
+                await _wake.WaitAsync(Patience, stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                break;
+            }
+            catch (Exception exception)
+            {
+                log.WorkerFailed(exception);
+                await Task.Delay(Patience, stoppingToken);
+            }
+        }
+        await Task.WhenAll(_running.Values.Append(watching)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private async Task RoundAsync(CancellationToken cancellation)
+    {
+        foreach (var (id, _) in _running.Where(pair => pair.Value.IsCompleted).ToList())
+            _running.Remove(id);
+        await PublishAsync(cancellation);
+        foreach (var (id, begin) in work.Waiting(store.Current))
+        {
+            if (_running.Count >= AtOnce)
+                break;
+            if (!_running.ContainsKey(id))
+                _running[id] = RunAsync(id, begin, cancellation);
+        }
+    }
+
+    private async Task RunAsync(string id, Func<CancellationToken, Task> begin, CancellationToken cancellation)
+    {
+        try
+        {
+            await begin(cancellation);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            await work.FailAsync(id, exception.Message);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            log.WorkerFailed(exception);
+            await work.FailAsync(id, exception.Message);
+        }
+        Wake();
+    }
+
+    private async Task PublishAsync(CancellationToken cancellation)
+    {
+        var state = store.Current;
+        var wanted = Desired.Exports(state, backend.GrowsOnline);
+        if (_published != wanted || backend.IsLost)
+        {
+            if (!(await backend.PublishAsync(wanted, cancellation)).TryGet(out _, out var error))
+            {
+                log.PublishFailed(error.Message);
+                return;
+            }
+            _published = wanted;
+            work.Published = wanted;
+        }
+        await rules.SettleAsync(state, wanted);
+    }
+
+    private async Task WatchAsync(CancellationToken cancellation)
+    {
+        while (!cancellation.IsCancellationRequested)
+        {
+            try
+            {
+                await foreach (var commit in store.WatchAsync(store.Current.Revision, cancellation))
+                {
+                    if (commit.Changes.Any(change => change.Table == ShareTables.Shares || change.Table == ShareTables.Snapshots || change.Table == ShareTables.Rules))
+                        Wake();
+                }
+            }
+            catch (RevisionNotRetainedException)
+            {
+                // Too much happened at once; a look at all of it comes anyway.
+                Wake();
+            }
+        }
+    }
+
+    private void Wake()
+    {
+        try
+        {
+            _wake.Release();
+        }
+        catch (SemaphoreFullException)
+        {
+            // It is awake already.
+        }
+    }
+}

@@ -1,0 +1,155 @@
+using System.Net;
+using System.Text;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Naru.Primitives;
+using Naru.Rest;
+using Naru.State;
+
+namespace Naru.SharedFileSystems.Specs;
+
+/// <summary>Shared File Systems on a port of its own, with tokens of the form <c>user:project:role,role</c>.</summary>
+internal sealed class ShareHost : IAsyncDisposable
+{
+    public const string Owner = "alice:11111111111111111111111111111111:member,reader";
+    public const string Other = "bob:22222222222222222222222222222222:member,reader";
+    public const string Admin = "root:00000000000000000000000000000000:admin,member,reader";
+    public const string Newest = "2.78";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly MemoryJournal _journal = new();
+    private readonly ShareOptions _options;
+    private WebApplication _app = null!;
+
+    private ShareHost(ShareOptions options) => _options = options;
+
+    public HttpClient Client { get; private set; } = null!;
+
+    public Store Store { get; private set; } = null!;
+
+    public string Directory => _options.DataDirectory;
+
+    public static async Task<ShareHost> StartAsync(string? address = null, string? networkNamespace = null)
+    {
+        var host = new ShareHost(new ShareOptions(System.IO.Directory.CreateTempSubdirectory("naru-shares-spec-").FullName, address, networkNamespace));
+        await host.RunAsync();
+        return host;
+    }
+
+    /// <summary>Ends without a word to what it has started, as a killed server does, and starts again.</summary>
+    public async Task CrashAsync()
+    {
+        Client.Dispose();
+        await Store.DisposeAsync();
+        await RunAsync();
+    }
+
+    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string? json = null, string? token = Owner, string? version = Newest)
+    {
+        var request = new HttpRequestMessage(method, path);
+        if (json is not null)
+            request.Content = new StringContent(json, Encoding.UTF8, "application/json");
+        if (token is not null)
+            request.Headers.Add("X-Auth-Token", token);
+        if (version is not null)
+            request.Headers.Add("X-OpenStack-Manila-API-Version", version);
+        return await Client.SendAsync(request);
+    }
+
+    public async Task<int> StatusAsync(HttpMethod method, string path, string? json = null, string? token = Owner, string? version = Newest)
+    {
+        using var answer = await SendAsync(method, path, json, token, version);
+        return (int)answer.StatusCode;
+    }
+
+    public async Task<JsonNode> JsonAsync(HttpMethod method, string path, string? json = null, string? token = Owner, string? version = Newest)
+    {
+        using var answer = await SendAsync(method, path, json, token, version);
+        var text = await answer.Content.ReadAsStringAsync();
+        Assert.True(answer.IsSuccessStatusCode, $"{method} {path}: {(int)answer.StatusCode} {text}");
+        return text.Length > 0 ? JsonNode.Parse(text)! : new JsonObject();
+    }
+
+    public async Task<string> CreateAsync(string attributes = "", string token = Owner)
+    {
+        var json = $$$"""{"share":{"share_proto":"nfs","size":1{{{(attributes.Length > 0 ? "," + attributes : "")}}}}}""";
+        var id = (await JsonAsync(HttpMethod.Post, "shares", json, token))["share"]!["id"]!.GetValue<string>();
+        await UntilAsync($"shares/{id}", "share", "status", "available", token);
+        return id;
+    }
+
+    public async Task<string> PathAsync(string share) =>
+        (await JsonAsync(HttpMethod.Get, $"shares/{share}/export_locations"))["export_locations"]![0]!["path"]!.GetValue<string>();
+
+    /// <summary>Lets addresses in, and waits until they are.</summary>
+    public async Task<string> AllowAsync(string share, string to, string level = "rw")
+    {
+        var json = $$$"""{"allow_access":{"access_type":"ip","access_to":"{{{to}}}","access_level":"{{{level}}}"}}""";
+        var rule = (await JsonAsync(HttpMethod.Post, $"shares/{share}/action", json))["access"]!["id"]!.GetValue<string>();
+        await UntilAsync($"share-access-rules/{rule}", "access", "state", "active");
+        return rule;
+    }
+
+    public Task ActAsync(string share, string json, string token = Owner) => JsonAsync(HttpMethod.Post, $"shares/{share}/action", json, token);
+
+    public async Task UntilAsync(string path, string name, string attribute, string value, string token = Owner)
+    {
+        var last = "";
+        for (var end = DateTime.UtcNow + Patience; DateTime.UtcNow < end; await Task.Delay(5))
+        {
+            last = (await JsonAsync(HttpMethod.Get, path, token: token))[name]![attribute]!.GetValue<string>();
+            if (last == value)
+                return;
+        }
+        Assert.Fail($"{path}: {attribute} is {last}, not {value}.");
+    }
+
+    public async Task UntilGoneAsync(string path)
+    {
+        for (var end = DateTime.UtcNow + Patience; DateTime.UtcNow < end; await Task.Delay(5))
+        {
+            if (await StatusAsync(HttpMethod.Get, path) == 404)
+                return;
+        }
+        Assert.Fail($"{path} is still there.");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        await Store.DisposeAsync();
+        System.IO.Directory.Delete(Directory, recursive: true);
+    }
+
+    private async Task RunAsync()
+    {
+        Store = await Store.OpenAsync(new Schema(ShareTables.All), _journal, TimeProvider.System);
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        builder.Services.AddSingleton(Store);
+        builder.Services.AddSingleton<ICallerResolver, WrittenCallers>();
+        builder.Services.AddSharedFileSystems(_options);
+        _app = builder.Build();
+        await _app.Services.PrepareSharedFileSystemsAsync(CancellationToken.None);
+        _app.MapSharedFileSystemsApi();
+        await _app.StartAsync();
+        Client = new HttpClient { BaseAddress = new Uri(_app.Urls.First() + "/share/v2/") };
+    }
+
+    private sealed class WrittenCallers : ICallerResolver
+    {
+        public ValueTask<Result<Caller>> ResolveAsync(HttpContext request) => ValueTask.FromResult(Resolve(request));
+
+        private static Result<Caller> Resolve(HttpContext request) => request.Request.Headers["X-Auth-Token"].ToString().Split(':') is [var user, var project, var roles]
+            ? new Caller { UserId = user, UserName = user, ProjectId = project, ProjectName = project, Roles = [.. roles.Split(',')] }
+            : new Error(ErrorKind.Unauthenticated, "Unauthorized", "A token is needed.");
+    }
+}
