@@ -10,8 +10,20 @@ namespace Naru.Agent;
 /// <remarks>Properties are set and not init, because generated readers give an init property that the file lacks no default.</remarks>
 public sealed record AgentConfiguration
 {
-    /// <summary>Physical network to bridge, as <c>bridge_mappings</c> of Neutron's agents.</summary>
+    public const string OpenVSwitch = "openvswitch";
+    public const string LinuxBridge = "linuxbridge";
+
+    private const string LinuxBridgeFirewall = "nftables";
+    private const string OpenFlowFirewall = "openflow";
+
+    /// <summary>What switches packets: <c>openvswitch</c>, or <c>linuxbridge</c> (bridges of the kernel).</summary>
+    public string Mechanism { get; set; } = OpenVSwitch;
+
+    /// <summary>Physical network to bridge, as <c>bridge_mappings</c> of Neutron's agents. Of Open vSwitch.</summary>
     public ImmutableSortedDictionary<string, string> BridgeMappings { get; set; } = ImmutableSortedDictionary<string, string>.Empty;
+
+    /// <summary>Physical network to card, as <c>physical_interface_mappings</c> of Neutron's Linux bridge agent.</summary>
+    public ImmutableSortedDictionary<string, string> InterfaceMappings { get; set; } = ImmutableSortedDictionary<string, string>.Empty;
 
     /// <summary>The address of this host's tunnels; null: the host takes no part in tunnel networks.</summary>
     public IpAddress? LocalAddress { get; set; }
@@ -22,8 +34,8 @@ public sealed record AgentConfiguration
     /// <summary><c>system</c> (the kernel's openvswitch module) or <c>netdev</c> (userspace).</summary>
     public string DatapathType { get; set; } = "system";
 
-    /// <summary><c>openflow</c> or <c>hybrid</c>.</summary>
-    public string Firewall { get; set; } = "openflow";
+    /// <summary><c>openflow</c> or <c>hybrid</c>; <c>nftables</c> on Linux bridges. When nothing is said, the mechanism's first.</summary>
+    public string Firewall { get; set; } = "";
 
     /// <summary>Of <c>l3</c>, <c>dhcp</c> and, where instances are, <c>dvr</c>; ports are served by every agent.</summary>
     public EquatableList<string> Roles { get; set; }
@@ -68,24 +80,66 @@ public sealed record AgentConfiguration
         }
     }
 
-    public NodeHello Hello(string host, string version) => new(
+    /// <param name="lacks">Network types that this host's kernel cannot carry.</param>
+    public NodeHello Hello(string host, string version, EquatableList<NodeLack> lacks) => new(
         host,
         version,
-        "openvswitch",
+        Mechanism,
         LocalAddress,
         TunnelTypes,
-        [.. BridgeMappings.Select(pair => new BridgeMapping(pair.Key, pair.Value))],
+        [.. (IsLinuxBridge ? InterfaceMappings : BridgeMappings).Select(pair => new BridgeMapping(pair.Key, pair.Value))],
         Firewall,
         DatapathType,
         [.. Roles.Select(role => role switch { "l3" => NodeRole.L3, "dvr" => NodeRole.Dvr, _ => NodeRole.Dhcp })],
-        AvailabilityZone);
-
-    private Result<AgentConfiguration> Checked(string path)
+        AvailabilityZone)
     {
+        Lacks = lacks,
+    };
+
+    [JsonIgnore]
+    public bool IsLinuxBridge => Mechanism == LinuxBridge;
+
+    private Result<AgentConfiguration> Checked(string path) => Mechanism switch
+    {
+        OpenVSwitch => (this with { Firewall = Firewall.Length > 0 ? Firewall : OpenFlowFirewall }).CheckedOpenVSwitch(path),
+        LinuxBridge => (this with { Firewall = Firewall.Length > 0 ? Firewall : LinuxBridgeFirewall }).CheckedLinuxBridge(path),
+        _ => Error.Invalid($"{path}: mechanism '{Mechanism}' is neither '{OpenVSwitch}' nor '{LinuxBridge}'."),
+    };
+
+    private Result<AgentConfiguration> CheckedLinuxBridge(string path)
+    {
+        if (Firewall != LinuxBridgeFirewall)
+            return Error.Invalid($"{path}: firewall '{Firewall}' is not one of Linux bridges: expected '{LinuxBridgeFirewall}', or nothing.");
+        if (BridgeMappings.Count > 0)
+            return Error.Invalid($"{path}: bridgeMappings are those of Open vSwitch: with mechanism '{LinuxBridge}' expected interfaceMappings, a card for each physical network.");
+        if (Roles.Items.Contains("dvr"))
+            return Error.Invalid($"{path}: role 'dvr' needs Open vSwitch: distributed routers are not served on Linux bridges.");
+        foreach (var type in TunnelTypes)
+        {
+            if (type != "vxlan")
+                return Error.Invalid($"{path}: tunnel type '{type}' is not one of Linux bridges: expected 'vxlan'.");
+        }
+        return CheckedServices(path);
+    }
+
+    private Result<AgentConfiguration> CheckedOpenVSwitch(string path)
+    {
+        if (InterfaceMappings.Count > 0)
+            return Error.Invalid($"{path}: interfaceMappings are those of Linux bridges: with mechanism '{OpenVSwitch}' expected bridgeMappings.");
         if (DatapathType is not ("system" or "netdev"))
             return Error.Invalid($"{path}: datapathType '{DatapathType}' is neither 'system' nor 'netdev'.");
         if (Firewall is not ("openflow" or "hybrid"))
             return Error.Invalid($"{path}: firewall '{Firewall}' is neither 'openflow' nor 'hybrid'.");
+        foreach (var type in TunnelTypes)
+        {
+            if (type is not ("vxlan" or "gre" or "geneve"))
+                return Error.Invalid($"{path}: tunnel type '{type}' is none of 'vxlan', 'gre' and 'geneve'.");
+        }
+        return CheckedServices(path);
+    }
+
+    private Result<AgentConfiguration> CheckedServices(string path)
+    {
         if (NovaMetadata is { } nova && nova is not { IsAbsoluteUri: true, Scheme: "http" or "https" })
             return Error.Invalid($"{path}: novaMetadata '{nova}' is no address: expected one such as http://controller:8775.");
         if (NovaMetadata is null != string.IsNullOrEmpty(NovaMetadataSecret))
@@ -94,11 +148,6 @@ public sealed record AgentConfiguration
         {
             if (role is not ("l3" or "dhcp" or "dvr"))
                 return Error.Invalid($"{path}: role '{role}' is none of 'l3', 'dhcp' and 'dvr'.");
-        }
-        foreach (var type in TunnelTypes)
-        {
-            if (type is not ("vxlan" or "gre" or "geneve"))
-                return Error.Invalid($"{path}: tunnel type '{type}' is none of 'vxlan', 'gre' and 'geneve'.");
         }
         return this;
     }

@@ -1,12 +1,14 @@
 using Grpc.Net.Client;
 using Microsoft.Extensions.Logging;
-using Naru.Agent.OpenVSwitch.Apply;
+using Naru.Agent.LinuxBridge;
 using Naru.Agent.Observing;
+using Naru.Agent.OpenVSwitch.Apply;
 using Naru.Agent.Reconciling;
 using Naru.Agent.Routing.HighAvailability;
 using Naru.Agent.Server;
-using Naru.Protocols.Ovsdb.Replica;
-using Naru.Protocols.Ovsdb.Rpc;
+using Naru.NodeContract;
+using Naru.Primitives;
+using Naru.Protocols.Netlink.Namespaces;
 
 namespace Naru.Agent;
 
@@ -18,12 +20,17 @@ public static class NodeAgent
         string host, string version, AgentConfiguration configuration, GrpcChannel server, ILoggerFactory logs, CancellationToken cancellation)
     {
         var wakeUp = new WakeUp();
-        var link = new ServerLink(server, configuration.Hello(host, version), wakeUp, new NodeEyes(configuration.OpenVSwitchRunDirectory), TimeProvider.System, logs.CreateLogger<ServerLink>());
-        var database = OvsdbEndpoint.UnixSocket(Path.Combine(configuration.OpenVSwitchRunDirectory, "db.sock"));
-        await using var replica = new OvsdbReplica(database, ReplicaOptions.Switch);
-        await using var @switch = new SwitchReconciler(host, configuration, replica, wakeUp, logs);
+        var home = NetworkNamespace.Current().Unwrap();
+        var noVlans = configuration.IsLinuxBridge ? VlanSupport.Lack(home) : null;
+        if (noVlans is not null)
+            logs.CreateLogger<BridgeReconciler>().NoVlans(noVlans);
+        EquatableList<NodeLack> lacks = noVlans is null ? [] : [new NodeLack("vlan", noVlans)];
+        var link = new ServerLink(server, configuration.Hello(host, version, lacks), wakeUp, new NodeEyes(configuration.OpenVSwitchRunDirectory), TimeProvider.System, logs.CreateLogger<ServerLink>());
         var leases = new RouterLeases(host, wakeUp, TimeProvider.System, logs.CreateLogger<RouterLeases>());
-        var services = HostServices.Create(host, configuration, leases, logs);
+        var services = HostServices.Create(home, host, configuration, leases, logs);
+        await using IHostSwitch @switch = configuration.IsLinuxBridge
+            ? new BridgeReconciler(home, host, configuration, noVlans, [.. services.OfType<IPortGate>()], wakeUp, logs.CreateLogger<BridgeReconciler>())
+            : SwitchReconciler.Open(host, configuration, wakeUp, logs);
         var loop = new ReconcileLoop(link, @switch, services, wakeUp, logs.CreateLogger<ReconcileLoop>());
         try
         {

@@ -7,10 +7,10 @@ namespace Naru.Lab;
 public sealed class LabHosts(LabDirectory directory)
 {
     /// <summary>Makes what is missing and keeps what lives: the second time nothing changes.</summary>
-    public async Task<LabState> UpAsync(int computes, int apiPort, CancellationToken cancellation, int networkHosts = 1)
+    public async Task<LabState> UpAsync(int computes, int apiPort, CancellationToken cancellation, int networkHosts = 1, LabMode mode = LabMode.OpenVSwitch)
     {
         var known = LabState.Load(directory);
-        var state = known ?? new LabState { Datapath = await Datapath.DetectAsync(cancellation), ApiPort = apiPort };
+        var state = known ?? new LabState { Datapath = await Datapath.DetectAsync(cancellation), ApiPort = apiPort, Mode = mode };
         if (state.Fabric is not { IsAlive: true })
         {
             // Without the fabric the hosts have lost their cards; what runs on them is of no use to anybody.
@@ -49,7 +49,10 @@ public sealed class LabHosts(LabDirectory directory)
         if (!await HasCardsAsync(shell, cancellation))
             await Fabric.ConnectAsync(state.Fabric!, host, holder, cancellation);
 
-        await OpenVSwitch.EnsureAsync(shell, host, state.Datapath, cancellation);
+        if (state.Mode.MechanismOf(host) is HostMechanism.LinuxBridge)
+            await LinuxBridgeHost.EnsureAsync(shell, host, hasOthers: state.Mode is LabMode.Mixed, cancellation);
+        else
+            await OpenVSwitch.EnsureAsync(shell, host, state.Datapath, cancellation);
         if (host.Role is HostRole.Outside)
             await OutsideWorld.EnsureAsync(shell, cancellation);
         return known with { Holder = holder };

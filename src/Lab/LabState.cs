@@ -11,6 +11,9 @@ public sealed record LabState
 {
     public required DatapathType Datapath { get; init; }
 
+    /// <summary>What switches packets on the hosts; of a lab that was begun before there was a choice, Open vSwitch.</summary>
+    public LabMode Mode { get; init; }
+
     /// <summary>The port on loopback at which the lab's server answers the APIs.</summary>
     public required int ApiPort { get; init; }
 

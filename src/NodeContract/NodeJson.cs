@@ -36,6 +36,7 @@ namespace Naru.NodeContract;
         typeof(EquatableListJson<NodeMeter>),
         typeof(EquatableListJson<BridgeMapping>),
         typeof(EquatableListJson<NodeRole>),
+        typeof(EquatableListJson<NodeLack>),
         typeof(EquatableListJson<NodeQuestion>),
         typeof(EquatableListJson<NodeAnswer>),
         typeof(EquatableListJson<Observation>),

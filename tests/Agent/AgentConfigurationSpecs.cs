@@ -16,6 +16,19 @@ public sealed class AgentConfigurationSpecs : IDisposable
         Assert.Contains("'controller' is no address", Read("""{"novaMetadata":"controller","novaMetadataSecret":"s"}""").Error!.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void What_belongs_to_another_mechanism_is_refused()
+    {
+        var bridges = Read("""{"mechanism":"linuxbridge","interfaceMappings":{"physnet1":"eth1"},"roles":["l3","dhcp"]}""").Unwrap();
+        Assert.Equal(("nftables", "eth1"), (bridges.Firewall, bridges.InterfaceMappings["physnet1"]));
+        Assert.Equal("openflow", Read("{}").Unwrap().Firewall);
+        Assert.Contains("interfaceMappings", Read("""{"mechanism":"linuxbridge","bridgeMappings":{"physnet1":"br-ex"}}""").Error!.Message, StringComparison.Ordinal);
+        Assert.Contains("bridgeMappings", Read("""{"interfaceMappings":{"physnet1":"eth1"}}""").Error!.Message, StringComparison.Ordinal);
+        Assert.Contains("'dvr'", Read("""{"mechanism":"linuxbridge","roles":["dvr"]}""").Error!.Message, StringComparison.Ordinal);
+        Assert.Contains("'gre'", Read("""{"mechanism":"linuxbridge","tunnelTypes":["gre"]}""").Error!.Message, StringComparison.Ordinal);
+        Assert.Contains("'ovn' is neither", Read("""{"mechanism":"ovn"}""").Error!.Message, StringComparison.Ordinal);
+    }
+
     private Naru.Primitives.Result<AgentConfiguration> Read(string json)
     {
         File.WriteAllText(_file, json);

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Naru.Lab.Cloud;
@@ -12,9 +11,9 @@ public sealed class CloudFixture : IAsyncLifetime
     /// <summary>The tests that share the cloud, one after the other.</summary>
     public const string Collection = "cloud";
 
-    public static readonly LabDirectory Directory = LabDirectory.Of("cloudspecs").Unwrap();
+    public static readonly ProgramLab Lab = new("cloudspecs", "15091");
 
-    private const string Port = "15091";
+    public static LabDirectory Directory => Lab.Directory;
 
     /// <summary>What the first <c>naru up</c> printed and how it ended.</summary>
     public (int ExitCode, string Output) Up { get; private set; }
@@ -29,29 +28,27 @@ public sealed class CloudFixture : IAsyncLifetime
     {
         if (Program is null)
             return;
-        await NaruAsync("down");
+        await Lab.NaruAsync("down");
         Up = await BringUpAsync();
     }
 
     public async Task DisposeAsync()
     {
         if (Program is not null)
-            await NaruAsync("down");
+            await Lab.NaruAsync("down");
     }
 
-    public static Task<(int ExitCode, string Output)> BringUpAsync() => NaruAsync("up", "--port", Port);
+    public static Task<(int ExitCode, string Output)> BringUpAsync() => Lab.NaruAsync("up", "--port", Lab.Port);
 
     /// <summary>Starts what has died, without the checks.</summary>
-    public static Task<(int ExitCode, string Output)> RepairAsync() => NaruAsync("up", "--empty", "--port", Port);
+    public static Task<(int ExitCode, string Output)> RepairAsync() => Lab.NaruAsync("up", "--empty", "--port", Lab.Port);
 
-    public static async Task<string> OnAsync(string target, string script) =>
-        (await LabTargets.Any(Directory, target).Unwrap().MustRunAsync(["sh", "-c", script], default)).Trim();
+    public static Task<string> OnAsync(string target, string script) => Lab.OnAsync(target, script);
 
-    public static LabState State => LabState.Load(Directory) ?? throw new InvalidOperationException("The lab has no state.");
+    public static LabState State => Lab.State;
 
     /// <summary>A client of the cloud's administrator.</summary>
-    public static async Task<CloudClient> SignInAsync() =>
-        (await CloudClient.SignInAsync(CloudCredentials.OfAdministrator(Directory, State).Unwrap(), default)).Unwrap();
+    public static Task<CloudClient> SignInAsync() => Lab.SignInAsync();
 
     /// <summary>A kind of resource that the lab itself does not use.</summary>
     public static ResourceKind<JsonElement> Kind(string singular, string plural) =>
@@ -72,20 +69,6 @@ public sealed class CloudFixture : IAsyncLifetime
             await Task.Delay(100);
         }
         return false;
-    }
-
-    private static async Task<(int ExitCode, string Output)> NaruAsync(string command, params string[] arguments)
-    {
-        var start = new ProcessStartInfo(Program!, [command, "--lab", Directory.Name, .. arguments])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync();
-        var errors = process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return (process.ExitCode, await output + await errors);
     }
 }
 

@@ -63,13 +63,5 @@ public sealed class CloudSpecs(CloudFixture cloud)
             await CloudFixture.OnAsync("vm1", "ping -c 1 -W 1 vm2 >/dev/null && echo yes || true") == "yes"));
     }
 
-    private static async Task ComesBackAsync(string host, string look, string remove)
-    {
-        var before = await CloudFixture.OnAsync(host, look);
-        Assert.NotEqual("", before);
-        await CloudFixture.OnAsync(host, remove);
-        Assert.True(
-            await CloudFixture.BecomesTrueAsync(async () => await CloudFixture.OnAsync(host, $"{look} || true") == before),
-            $"On {host} this did not come back within 10 s: {before}");
-    }
+    private static Task ComesBackAsync(string host, string look, string remove) => CloudFixture.Lab.ComesBackAsync(host, look, remove);
 }

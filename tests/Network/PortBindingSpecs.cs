@@ -33,6 +33,35 @@ public sealed class PortBindingSpecs : IAsyncLifetime
     public async Task DisposeAsync() => await _cloud.DisposeAsync();
 
     [Fact]
+    public async Task A_host_with_linux_bridges_binds_to_them_and_says_what_its_kernel_cannot_carry()
+    {
+        const string Reason = "the kernel makes no VLAN devices";
+        (await _cloud.Store.WriteAsync(new WriteContext("test", "test"), Result<Done> (state) =>
+        {
+            var node = state.In(NodeTable.Table).Find(Other)!;
+            state.Update(NodeTable.Table, node with
+            {
+                Mechanism = "linuxbridge", BridgeMappings = [new("physnet1", "eth1")], Lacks = [new("vlan", Reason)],
+            });
+            return Done.Ok;
+        })).Unwrap();
+        var tunnel = await _cloud.CreateAsync("admin", "networks", "network", "{}");
+        var bound = await OnOtherAsync(IdOf(tunnel));
+        var details = bound.GetProperty("binding:vif_details");
+        Assert.Equal("bridge", bound.GetProperty("binding:vif_type").GetString());
+        Assert.Equal(($"brq{IdOf(tunnel)[..11]}", true), (details.GetProperty("bridge_name").GetString(), details.GetProperty("port_filter").GetBoolean()));
+
+        var vlan = await _cloud.CreateAsync("admin", "networks", "network",
+            """{"provider:network_type":"vlan","provider:physical_network":"physnet1","provider:segmentation_id":101}""");
+        var failed = await OnOtherAsync(IdOf(vlan));
+        Assert.Equal("binding_failed", failed.GetProperty("binding:vif_type").GetString());
+        Assert.Contains(Reason, failed.GetProperty("binding:vif_details").GetProperty("binding_failure").GetString(), StringComparison.Ordinal);
+
+        Task<JsonElement> OnOtherAsync(string network) => _cloud.CreateAsync("admin", "ports", "port",
+            $$"""{"network_id":"{{network}}","device_owner":"compute:nova","binding:host_id":"{{Other}}"}""");
+    }
+
+    [Fact]
     public async Task A_second_binding_waits_and_takes_over_when_it_is_activated()
     {
         var added = await BindAsync(Other);

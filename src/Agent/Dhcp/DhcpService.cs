@@ -11,10 +11,10 @@ namespace Naru.Agent.Dhcp;
 
 /// <summary>Keeps the DHCP, DNS and metadata of the networks that this host serves: namespaces <c>qdhcp-…</c> and the servers in them.</summary>
 internal sealed class DhcpService(
-    NetworkNamespace home, string host, bool finishChecksums, string defaultDomain, MetadataListeners metadata, ILogger<DhcpService> log)
+    NetworkNamespace home, string host, CableStyle cables, string defaultDomain, MetadataListeners metadata, ILogger<DhcpService> log)
     : IHostService, IAsyncDisposable
 {
-    private readonly NamespaceKeeper _spaces = new(home, host, DhcpNetworkPlan.NamespacePrefix, LinkGroups.Dhcp, finishChecksums, log);
+    private readonly NamespaceKeeper _spaces = new(home, host, DhcpNetworkPlan.NamespacePrefix, LinkGroups.Dhcp, cables, log);
     private readonly Dictionary<string, NetworkServers> _servers = [];
     private readonly Dictionary<string, Error> _problems = [];
     private NodeView? _view;

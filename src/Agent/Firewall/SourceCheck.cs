@@ -13,7 +13,7 @@ internal static class SourceCheck
     private static readonly IpPrefix Unspecified = IpPrefix.OfHost(IpAddress.V4(0));
     private static readonly IpPrefix Unspecified6 = IpPrefix.OfHost(IpAddress.V6(0));
 
-    public static IEnumerable<string> Rules(HybridPort port)
+    public static IEnumerable<string> Rules(BridgedPort port)
     {
         var sources = port.Sources.GroupBy(source => source.Mac, source => source.Prefix).ToDictionary(group => group.Key, group => group.ToList());
         sources.TryAdd(port.Port.Mac, []);

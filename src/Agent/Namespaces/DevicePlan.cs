@@ -2,10 +2,11 @@ using Naru.Primitives;
 
 namespace Naru.Agent.Namespaces;
 
-/// <summary>A device in a namespace that is a port of br-int.</summary>
+/// <summary>A device in a namespace that is a port of the host's switch.</summary>
 /// <remarks>
-/// It is a virtual cable whose two ends have the same name: the end in the host's namespace is what <c>ovs-vsctl show</c>
-/// lists, the end in the service's namespace is what <c>ip netns exec</c> shows, and both are the name that operators know.
+/// It is a virtual cable. With Open vSwitch its two ends have the same name: the end in the host's namespace is what
+/// <c>ovs-vsctl show</c> lists, the end in the service's namespace is what <c>ip netns exec</c> shows, and both are the name
+/// that operators know. On Linux bridges the end in the host's namespace is <c>tap…</c>, as operators know it from there.
 /// </remarks>
 /// <param name="Name">Such as <c>qr-0123abcd-ef</c>.</param>
 /// <param name="PortId">The API's port.</param>

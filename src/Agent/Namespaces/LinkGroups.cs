@@ -12,6 +12,9 @@ internal static class LinkGroups
     /// <summary>Of <c>fip-…</c> namespaces.</summary>
     public const uint FloatingIp = 28261;
 
+    /// <summary>Of <c>brq…</c> bridges and what connects them to other hosts.</summary>
+    public const uint NetworkBridge = 28262;
+
     /// <summary>About to be deleted, all by one request.</summary>
     public const uint Doomed = 28259;
 }

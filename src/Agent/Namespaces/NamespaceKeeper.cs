@@ -6,7 +6,7 @@ using Naru.Protocols.Netlink.Route;
 
 namespace Naru.Agent.Namespaces;
 
-/// <summary>Keeps the namespaces of one kind of service on a host, and the virtual cables from them to br-int.</summary>
+/// <summary>Keeps the namespaces of one kind of service on a host, and the virtual cables from them to the host's switch.</summary>
 /// <remarks>
 /// Namespaces are marked as ours by the alias of their loopback, devices by their link group; nothing else is removed.
 /// Not thread-safe.
@@ -15,8 +15,7 @@ namespace Naru.Agent.Namespaces;
 /// <param name="host">The host's name.</param>
 /// <param name="prefix">What the names of the namespaces begin with, such as <c>qrouter-</c>.</param>
 /// <param name="group">The link group of the devices; see <see cref="LinkGroups"/>.</param>
-/// <param name="finishChecksums">The switch does not finish checksums that a network stack leaves to hardware (its datapath is <c>netdev</c>).</param>
-internal sealed class NamespaceKeeper(NetworkNamespace home, string host, string prefix, uint group, bool finishChecksums, ILogger log) : IDisposable
+internal sealed class NamespaceKeeper(NetworkNamespace home, string host, string prefix, uint group, CableStyle cables, ILogger log) : IDisposable
 {
     private readonly string _owner = $"naru on {host}";
     private readonly RouteSocket _route = RouteSocket.Open(home).Unwrap();
@@ -42,15 +41,15 @@ internal sealed class NamespaceKeeper(NetworkNamespace home, string host, string
         }
         return [.. from plan in plans
             from device in plan.Devices
-            let link = _outside.GetValueOrDefault(device.Name)
+            let link = _outside.GetValueOrDefault(cables.OuterName(device))
             where link is not null
-            select new ServicePort(device.PortId, device.Name, link.Index)];
+            select new ServicePort(device.PortId, link.Name, link.Index)];
     }
 
     /// <summary>Removes namespaces and devices of ours that are in no plan. The switch has let go of the devices.</summary>
     public void RemoveOthers(IReadOnlyCollection<NamespacePlan> plans)
     {
-        var devices = plans.SelectMany(plan => plan.Devices.Items).Select(device => device.Name).ToHashSet();
+        var devices = plans.SelectMany(plan => plan.Devices.Items).Select(cables.OuterName).ToHashSet();
         var stale = _outside.Values.Where(link => link.Group == group && !devices.Contains(link.Name)).ToList();
         if (stale.Count > 0)
         {
@@ -102,7 +101,7 @@ internal sealed class NamespaceKeeper(NetworkNamespace home, string host, string
         }
         foreach (var device in plan.Devices)
         {
-            if (space.Adjust(device, finishChecksums).Error is { } unadjusted)
+            if (space.Adjust(device, cables.FinishChecksums).Error is { } unadjusted)
                 return unadjusted;
             if (AdjustOutside(device).Error is { } refused)
                 return refused;
@@ -135,7 +134,8 @@ internal sealed class NamespaceKeeper(NetworkNamespace home, string host, string
     /// <returns>Whether the cable had to be made.</returns>
     private Result<bool> Join(KeptNamespace space, DevicePlan device)
     {
-        var (outer, inner) = (_outside.GetValueOrDefault(device.Name), space.Link(device.Name));
+        var name = cables.OuterName(device);
+        var (outer, inner) = (_outside.GetValueOrDefault(name), space.Link(device.Name));
         if (outer is not null && inner is not null && outer.Lower == inner.Index && inner.Lower == outer.Index)
         {
             space.Knows(device.Name);
@@ -144,7 +144,7 @@ internal sealed class NamespaceKeeper(NetworkNamespace home, string host, string
         if (outer is not null && outer.Group != group)
         {
             return Error.Conflict("EEXIST",
-                $"Device '{device.Name}' exists already and is not ours: expected none of this name, or one of link group {group}.");
+                $"Device '{name}' exists already and is not ours: expected none of this name, or one of link group {group}.");
         }
         if (space.Knows(device.Name))
             log.DeviceMissing(device.Name, space.Home.Name);
@@ -153,14 +153,14 @@ internal sealed class NamespaceKeeper(NetworkNamespace home, string host, string
             return kept;
         if (inner is not null && space.Delete(device.Name).Error is { } left)
             return left;
-        var made = _route.Links.Create(new VethPair(device.Name, device.Name)
+        var made = _route.Links.Create(new VethPair(name, device.Name)
         {
             PeerNamespace = space.Home,
             PeerMac = device.Mac,
             Mtu = device.Mtu,
             Group = group,
         });
-        return made.Then(_ => Silence(device.Name)).Map(_ => true);
+        return made.Then(_ => Silence(name)).Map(_ => true);
     }
 
     // The host's own network stack sees what goes by at its end of the cable, and must not take part.
@@ -171,8 +171,8 @@ internal sealed class NamespaceKeeper(NetworkNamespace home, string host, string
 
     private Result<Done> AdjustOutside(DevicePlan plan)
     {
-        if (!_outside.TryGetValue(plan.Name, out var link))
-            return Error.NotFound("ENODEV", $"Device '{plan.Name}' is gone.");
+        if (!_outside.TryGetValue(cables.OuterName(plan), out var link))
+            return Error.NotFound("ENODEV", $"Device '{cables.OuterName(plan)}' is gone.");
         return link.State is LinkState.Up && link.Mtu == plan.Mtu
             ? Done.Ok
             : _route.Links.Change(link, new LinkChange { State = LinkState.Up, Mtu = plan.Mtu });

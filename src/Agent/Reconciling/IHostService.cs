@@ -10,7 +10,7 @@ namespace Naru.Agent.Reconciling;
 /// </remarks>
 public interface IHostService
 {
-    /// <summary>Makes the devices that br-int is to get as ports, and says which those are. Called before the switch is written.</summary>
+    /// <summary>Makes the devices that the switch is to get as ports, and says which those are. Called before the switch is written.</summary>
     IReadOnlyList<ServicePort> Plug(NodeView view);
 
     /// <summary>

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using Naru.Agent.OpenVSwitch.Apply;
 using Naru.Agent.Server;
 using Naru.NodeContract;
 
@@ -11,7 +10,7 @@ namespace Naru.Agent.Reconciling;
 /// switch before its device is removed. Until the first view has arrived nothing is touched: what an earlier agent made works on.
 /// </remarks>
 internal sealed class ReconcileLoop(
-    ServerLink server, SwitchReconciler @switch, IReadOnlyList<IHostService> services, WakeUp wakeUp, ILogger<ReconcileLoop> log)
+    ServerLink server, IHostSwitch @switch, IReadOnlyList<IHostService> services, WakeUp wakeUp, ILogger<ReconcileLoop> log)
 {
     /// <summary>How long a change by hand can go unnoticed. A look costs one request per bridge and some reads of the kernel.</summary>
     private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(400);

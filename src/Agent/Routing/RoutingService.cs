@@ -16,13 +16,13 @@ namespace Naru.Agent.Routing;
 /// <param name="kind">Another kind of namespaces that routers have.</param>
 /// <param name="leases">Whether this host may act on highly available routers; null: it has none.</param>
 internal sealed class RoutingService(
-    NetworkNamespace home, string host, bool finishChecksums, MetadataListeners metadata, TimeProvider time, ILogger<RoutingService> log,
+    NetworkNamespace home, string host, CableStyle cables, MetadataListeners metadata, TimeProvider time, ILogger<RoutingService> log,
     RouterSpaces? kind = null, RouterLeases? leases = null)
     : IHostService, IMeter, IAsyncDisposable
 {
     private readonly RouterSpaces _kind = kind ?? RouterSpaces.Routers;
     private readonly NamespaceKeeper _spaces = new(
-        home, host, (kind ?? RouterSpaces.Routers).Prefix, (kind ?? RouterSpaces.Routers).Group, finishChecksums, log);
+        home, host, (kind ?? RouterSpaces.Routers).Prefix, (kind ?? RouterSpaces.Routers).Group, cables, log);
     private readonly Announcer _announcer = new(time);
     private readonly RouterAdvertisers _advertisers = new(time, log);
     private readonly RouterMeters _meters = new(time);

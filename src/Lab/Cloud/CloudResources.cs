@@ -57,19 +57,28 @@ public sealed record CloudPort(
     [property: JsonPropertyName("binding:vif_details")] IReadOnlyDictionary<string, JsonElement>? VifDetails)
 {
     private const string BindingFailed = "binding_failed";
+    private const string OnLinuxBridge = "bridge";
 
     /// <summary>Whether its binding asks for the Linux bridge of the hybrid firewall.</summary>
     public bool IsHybrid =>
         VifDetails is not null && VifDetails.TryGetValue("ovs_hybrid_plug", out var hybrid) && hybrid.ValueKind is JsonValueKind.True;
 
+    /// <summary>Whether its binding asks for a bridge of the kernel.</summary>
+    public bool IsOnLinuxBridge => VifType == OnLinuxBridge;
+
     /// <summary>The bridge that its binding names; null: none.</summary>
-    public string? BridgeName =>
-        VifDetails is not null && VifDetails.TryGetValue("bridge_name", out var bridge) && bridge.ValueKind is JsonValueKind.String ? bridge.GetString() : null;
+    public string? BridgeName => Detail("bridge_name");
+
+    /// <summary>Why it could not be bound, if the server knows more than that.</summary>
+    public string? BindingFailure => Detail("binding_failure");
 
     /// <summary>No agent on its host could take it.</summary>
     public bool HasFailedBinding => VifType == BindingFailed;
 
     public bool IsActive => Status == "ACTIVE";
+
+    private string? Detail(string name) =>
+        VifDetails is not null && VifDetails.TryGetValue(name, out var detail) && detail.ValueKind is JsonValueKind.String ? detail.GetString() : null;
 }
 
 public sealed record CloudGateway(string NetworkId, bool EnableSnat, IReadOnlyList<CloudFixedIp> ExternalFixedIps);

@@ -10,13 +10,13 @@ public static class HostAgent
 
     /// <summary>Starts it unless it lives. It connects to the server by itself, whenever that is there.</summary>
     public static async Task<ProcessIdentity> EnsureAsync(
-        LabDirectory directory, HostState state, DatapathType datapath, CancellationToken cancellation)
+        LabDirectory directory, HostState state, HostMechanism mechanism, DatapathType datapath, CancellationToken cancellation)
     {
         if (state.Agent is { IsAlive: true } agent)
             return agent;
         var host = state.Host;
         var configuration = directory.AgentConfiguration(host.Name);
-        await File.WriteAllBytesAsync(configuration, (AgentConfiguration.Of(host, datapath) with { SecurityLog = directory.SecurityLog(host.Name) }).ToJson(), cancellation);
+        await File.WriteAllBytesAsync(configuration, (AgentConfiguration.Of(host, mechanism, datapath) with { SecurityLog = directory.SecurityLog(host.Name) }).ToJson(), cancellation);
         string[] command =
         [
             "env", FewerBytes,

@@ -83,7 +83,7 @@ public static class HostNamespaces
     {
         try
         {
-            return File.ReadAllText($"/proc/{process.Pid}/comm").TrimEnd() is "ovs-vswitchd" or "ovsdb-server";
+            return File.ReadAllText($"/proc/{process.Pid}/comm").TrimEnd() is "ovs-vswitchd" or "ovsdb-server" or "naru";
         }
         catch (IOException)
         {

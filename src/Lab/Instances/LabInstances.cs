@@ -22,7 +22,7 @@ public sealed class LabInstances(LabDirectory directory, CloudClient cloud)
         if (!(await EnsurePortAsync(request, known, cancellation)).TryGet(out var port, out error))
             return error;
         if (port.HasFailedBinding)
-            return Error.Conflict("BindingFailed", $"The port {port.Id} cannot be bound on '{request.Host}': its agent has not reported, or cannot reach the network. See 'naru logs {request.Host}'.");
+            return Error.Conflict("BindingFailed", $"The port {port.Id} cannot be bound on '{request.Host}': {port.BindingFailure ?? "its agent has not reported, or cannot reach the network."} See 'naru logs {request.Host}'.");
         var instance = known is { Holder.IsAlive: true } && known.Port.Id == port.Id
             ? known
             : new InstanceState(
@@ -44,7 +44,8 @@ public sealed class LabInstances(LabDirectory directory, CloudClient cloud)
         if (!(await WaitForActiveAsync(instance, cancellation)).TryGet(out var port, out var error))
             return error;
         var shell = InstanceNamespaces.Shell(directory, instance);
-        await DhcpClient.PrepareAsync(shell, LabState.Load(directory)!.Datapath, cancellation);
+        var datapath = instance.Port.Plug is PlugKind.Bridge ? DatapathType.System : LabState.Load(directory)!.Datapath;
+        await DhcpClient.PrepareAsync(shell, datapath, cancellation);
         var ipv6 = await Ipv6Client.EnsureAsync(cloud, shell, port, cancellation);
         if (port.FixedIps.Any(ip => ip.IpAddress.Contains(':')) && (await ipv6.WaitAsync(cancellation)).Error is { } without)
             return without;
@@ -84,7 +85,7 @@ public sealed class LabInstances(LabDirectory directory, CloudClient cloud)
     private async Task<InstancePort> DescribeAsync(CloudPort port, CancellationToken cancellation)
     {
         var network = await cloud.ShowAsync(CloudResources.Networks, port.NetworkId, cancellation);
-        return new InstancePort(port.Id, port.MacAddress, network.Unwrap().Mtu, port.IsHybrid ? PlugKind.Hybrid : PlugKind.Direct) { BridgeName = port.BridgeName };
+        return new InstancePort(port.Id, port.MacAddress, network.Unwrap().Mtu, port.IsOnLinuxBridge ? PlugKind.Bridge : port.IsHybrid ? PlugKind.Hybrid : PlugKind.Direct) { BridgeName = port.BridgeName };
     }
 
     private Task<Result<CloudPort>> WaitForActiveAsync(InstanceState instance, CancellationToken cancellation) => Waiting.UntilAsync(

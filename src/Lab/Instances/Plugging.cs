@@ -34,8 +34,9 @@ public static class Plugging
         """;
 
     // Out of the switch first: vswitchd spins on a port whose device is gone.
-    private const string Remove = """
-        ovs-vsctl --if-exists del-port "$DEVICE"
+    private const string RemoveFromSwitch = "ovs-vsctl --if-exists del-port \"$DEVICE\"";
+
+    private const string RemoveDevices = """
         for device in "tap$PORT" "qvo$PORT" "qbr$PORT"; do
             if [ -e "/sys/class/net/$device" ]; then ip link delete "$device"; fi
         done
@@ -43,14 +44,17 @@ public static class Plugging
 
     public static async Task PlugAsync(LabShell host, InstanceState instance, DatapathType datapath, CancellationToken cancellation)
     {
-        string[] steps = instance.Port.Plug is PlugKind.Hybrid
-            ? [AddTap, AddLinuxBridge, Apply, AddToSwitch]
-            : [AddTap, Apply, AddToSwitch];
+        string[] steps = instance.Port.Plug switch
+        {
+            PlugKind.Hybrid => [AddTap, AddLinuxBridge, Apply, AddToSwitch],
+            PlugKind.Bridge => [AddTap, Apply],
+            _ => [AddTap, Apply, AddToSwitch],
+        };
         await host.ScriptAsync(string.Join('\n', steps), Variables(instance, datapath), cancellation);
     }
 
     public static async Task UnplugAsync(LabShell host, InstanceState instance, DatapathType datapath, CancellationToken cancellation) =>
-        await host.ScriptAsync(Remove, Variables(instance, datapath), cancellation);
+        await host.ScriptAsync(instance.Port.Plug is PlugKind.Bridge ? RemoveDevices : $"{RemoveFromSwitch}\n{RemoveDevices}", Variables(instance, datapath), cancellation);
 
     private static Dictionary<string, string> Variables(InstanceState instance, DatapathType datapath)
     {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Naru.Lab;
 using Naru.Lab.Hosts;
+using Naru.Primitives;
 
 namespace Naru.Commands;
 
@@ -44,6 +45,28 @@ internal static class Options
                 result.AddError($"--network-hosts is a number from 1 to {LabHost.MostNetworkHosts}.");
         });
         return option;
+    }
+
+    public static Option<string?> Mode()
+    {
+        var option = new Option<string?>("--mode")
+        {
+            Description = "What switches packets on the hosts: 'ovs' (Open vSwitch), 'linuxbridge', or 'mixed' (Linux bridges on every second compute host). A lab that is up keeps its own.",
+        };
+        option.AcceptOnlyFromAmong([.. LabModes.ByName.Keys]);
+        return option;
+    }
+
+    /// <summary>The mode for a lab: what is asked for, or what the lab has; an error when it has another one.</summary>
+    public static Result<LabMode> ModeOf(LabDirectory directory, string? asked)
+    {
+        var known = LabState.Load(directory)?.Mode;
+        if (asked is null)
+            return known ?? LabMode.OpenVSwitch;
+        var wanted = LabModes.ByName[asked];
+        return known is { } mode && mode != wanted
+            ? Error.Conflict("OtherMode", $"The lab '{directory.Name}' is up in mode '{mode.Name()}': leave '--mode' out, or end it with 'naru down' first.")
+            : wanted;
     }
 
     public static Option<int> Port() => new("--port")

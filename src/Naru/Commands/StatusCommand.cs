@@ -27,17 +27,15 @@ internal static class StatusCommand
         foreach (var host in state.Hosts)
         {
             LabTargets.Host(directory, host.Host.Name).TryGet(out var shell, out _);
-            bool[] parts =
-            [
-                shell is not null,
-                shell is not null && OpenVSwitch.Find(shell, OpenVSwitch.DatabaseServer) is not null,
-                shell is not null && OpenVSwitch.Find(shell, OpenVSwitch.Switch) is not null,
-            ];
+            var hasSwitch = state.Mode.MechanismOf(host.Host) is HostMechanism.OpenVSwitch;
+            bool[] switchParts = hasSwitch
+                ? [shell is not null && OpenVSwitch.Find(shell, OpenVSwitch.DatabaseServer) is not null, shell is not null && OpenVSwitch.Find(shell, OpenVSwitch.Switch) is not null]
+                : [];
             var agent = host.Agent is { IsAlive: true };
-            complete &= parts.All(lives => lives) && (agent || host.Host.Role is HostRole.Outside);
+            complete &= shell is not null && switchParts.All(lives => lives) && (agent || host.Host.Role is HostRole.Outside);
             table.AddRow(
             [
-                host.Host.Name, host.Host.UnderlayAddress ?? "", .. parts.Select(Word),
+                host.Host.Name, host.Host.UnderlayAddress ?? "", Word(shell is not null), .. hasSwitch ? switchParts.Select(Word) : ["none", "none"],
                 host.Host.Role is HostRole.Outside ? "none" : Word(agent),
             ]);
         }

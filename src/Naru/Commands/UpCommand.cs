@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Naru.Lab;
+using Naru.Lab.Hosts;
 using Naru.Lab.Topology;
 
 namespace Naru.Commands;
@@ -16,9 +17,10 @@ internal static class UpCommand
         var networkHosts = Options.NetworkHosts();
         var distributed = new Option<bool>("--dvr") { Description = "The course's router is distributed: it routes where its instances are." };
         var highlyAvailable = new Option<bool>("--ha") { Description = "The course's router is highly available: two network hosts, if '--network-hosts' says nothing else." };
+        var mechanism = Options.Mode();
         var command = new Command("up", "Brings a cloud of several hosts up on this machine and proves that packets flow.")
         {
-            lab, computes, networkHosts, port, empty, distributed, highlyAvailable,
+            lab, computes, networkHosts, port, empty, distributed, highlyAvailable, mechanism,
         };
         command.SetAction((parsed, cancellation) => Answer.ChangingLabAsync(parsed.GetRequiredValue(lab), directory =>
         {
@@ -27,22 +29,27 @@ internal static class UpCommand
                 : RouterMode.Centralized;
             if (parsed.GetValue(distributed) && parsed.GetValue(highlyAvailable))
                 return Task.FromResult(Answer.Refuse("The course has one router, which is either distributed or highly available: choose '--dvr' or '--ha'."));
+            if (!Options.ModeOf(directory, parsed.GetValue(mechanism)).TryGet(out var labMode, out var otherMode))
+                return Task.FromResult(Answer.Refuse(otherMode));
+            if (parsed.GetValue(distributed) && labMode is not LabMode.OpenVSwitch)
+                return Task.FromResult(Answer.Refuse($"Distributed routers need Open vSwitch on every host, and the mode is '{labMode.Name()}': leave '--dvr' out, or use '--mode ovs'."));
             var wantedNetworkHosts = parsed.GetResult(networkHosts) is null or { Implicit: true } && mode is RouterMode.HighlyAvailable
                 ? 2
                 : parsed.GetRequiredValue(networkHosts);
             var course = parsed.GetValue(empty) ? null : new CourseRun(directory, mode);
             if (course is not null && parsed.GetRequiredValue(computes) < CourseTopology.ComputeHosts)
                 return Task.FromResult(Answer.Refuse($"The course's instances need {CourseTopology.ComputeHosts} compute hosts: leave '--computes' out, or add '--empty'."));
-            return BringUpAsync(directory, parsed.GetRequiredValue(computes), wantedNetworkHosts, parsed.GetRequiredValue(port), course, cancellation);
+            return BringUpAsync(directory, parsed.GetRequiredValue(computes), wantedNetworkHosts, parsed.GetRequiredValue(port), course, labMode, cancellation);
         }));
         return command;
     }
 
     private static async Task<int> BringUpAsync(
-        LabDirectory directory, int computes, int networkHosts, int port, CourseRun? course, CancellationToken cancellation)
+        LabDirectory directory, int computes, int networkHosts, int port, CourseRun? course, LabMode mode, CancellationToken cancellation)
     {
         var hosts = await Progress.StepAsync(
-            "hosts with their Open vSwitch", () => new LabHosts(directory).UpAsync(computes, port, cancellation, networkHosts));
+            mode is LabMode.LinuxBridge ? "hosts" : "hosts with their Open vSwitch",
+            () => new LabHosts(directory).UpAsync(computes, port, cancellation, networkHosts, mode));
         var services = await Progress.StepAsync(
             "server and agents", () => new LabServices(directory).UpAsync(hosts, cancellation));
         if (!services.TryGet(out var state, out var error))

@@ -43,7 +43,7 @@ internal static class AgentConfigurations
 
     private static void WriteSwitch(Utf8JsonWriter writer, IStateReader state, Node node)
     {
-        writer.WriteStartObject("bridge_mappings");
+        writer.WriteStartObject(node.Mechanism == "linuxbridge" ? "interface_mappings" : "bridge_mappings");
         foreach (var mapping in node.BridgeMappings)
             writer.WriteString(mapping.PhysicalNetwork, mapping.Bridge);
         writer.WriteEndObject();
@@ -54,6 +54,13 @@ internal static class AgentConfigurations
         writer.WriteString("tunneling_ip", node.TunnelAddress?.ToString());
         writer.WriteString("datapath_type", node.DatapathType);
         writer.WriteString("firewall", node.Firewall);
+        if (!node.Lacks.IsEmpty)
+        {
+            writer.WriteStartObject("unsupported_network_types");
+            foreach (var lack in node.Lacks)
+                writer.WriteString(lack.NetworkType, lack.Reason);
+            writer.WriteEndObject();
+        }
         writer.WriteNumber("devices", PortTable.ByHost.CountOf(state, node.Id));
     }
 

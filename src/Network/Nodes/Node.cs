@@ -22,7 +22,7 @@ public sealed record Node : IDocument
 
     public EquatableList<BridgeMapping> BridgeMappings { get; init; }
 
-    /// <summary><c>hybrid</c>, <c>openflow</c> or <c>none</c>.</summary>
+    /// <summary><c>hybrid</c>, <c>openflow</c>, <c>nftables</c> or <c>none</c>.</summary>
     public string Firewall { get; init; } = "";
 
     /// <summary><c>system</c> or <c>netdev</c>.</summary>
@@ -31,6 +31,9 @@ public sealed record Node : IDocument
     public EquatableList<NodeRole> Roles { get; init; }
 
     public string AvailabilityZone { get; init; } = "nova";
+
+    /// <summary>Network types that the host cannot carry, though its mechanism does.</summary>
+    public EquatableList<NodeLack> Lacks { get; init; }
 
     /// <summary>It has no data plane and only says what one would (<see cref="NodeHello.IsSimulated"/>).</summary>
     public bool IsSimulated { get; init; }
@@ -58,6 +61,7 @@ public sealed record Node : IDocument
         Roles = hello.Roles,
         AvailabilityZone = hello.AvailabilityZone,
         IsSimulated = hello.IsSimulated,
+        Lacks = hello.Lacks,
         IsAttached = true,
         AttachedAt = now,
     };
@@ -67,10 +71,13 @@ public sealed record Node : IDocument
     public bool ServesDistributed => RouterMac is not null;
 
     /// <summary>Whether frames of the segment can reach this host.</summary>
-    public bool Carries(string networkType, string? physicalNetwork) => networkType switch
+    public bool Carries(string networkType, string? physicalNetwork) => LackOf(networkType) is null && networkType switch
     {
         "local" => true,
         "flat" or "vlan" => BridgeMappings.Items.Any(mapping => mapping.PhysicalNetwork == physicalNetwork),
         _ => TunnelAddress is not null && TunnelTypes.Items.Contains(networkType),
     };
+
+    /// <summary>What the host lacks to carry a type; null: nothing.</summary>
+    public string? LackOf(string networkType) => Lacks.Items.FirstOrDefault(lack => lack.NetworkType == networkType)?.Reason;
 }

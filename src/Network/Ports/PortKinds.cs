@@ -70,6 +70,7 @@ internal static class PortKinds
         new Field<VifDetails, bool?>("ovs_hybrid_plug", Kinds.Flag.OrNone(), d => d.OvsHybridPlug),
         new Field<VifDetails, string?>("bridge_name", Kinds.Text(64).OrNull(), d => d.BridgeName),
         new Field<VifDetails, string?>("datapath_type", Kinds.Text(64).OrNull(), d => d.DatapathType),
+        new Field<VifDetails, string?>("binding_failure", Kinds.Text(1024).OrNull(), d => d.BindingFailure),
         new Field<VifDetails, string?>("bound_drivers", Kinds.Text(64).OrNull(), d => d.BoundDriver))
     {
         OmitNull = true,

@@ -14,6 +14,9 @@ public sealed record VifDetails
     /// <summary><c>system</c> or <c>netdev</c>.</summary>
     public string? DatapathType { get; init; }
 
+    /// <summary>Why the port could not be bound to its host; of failed bindings only.</summary>
+    public string? BindingFailure { get; init; }
+
     /// <summary><c>ovs</c> or <c>ovn</c>.</summary>
     public string? BoundDriver { get; init; }
 }

@@ -60,7 +60,7 @@ internal sealed class WalkContext(IStateReader state, IReadOnlyDictionary<string
         if (Node(name) is not { } node)
             return null;
         if (node.Mechanism != Mechanism)
-            throw new UnknownStepException($"host '{name}' is of mechanism '{node.Mechanism}'");
+            throw new UnknownStepException($"host '{name}' is of mechanism '{node.Mechanism}', and only the tables of Open vSwitch are computed ('nft list ruleset', 'bridge fdb' and 'brctl show' on the host show its bridges)");
         if (!_numbers.TryGetValue(name, out var numbers))
             _numbers.Add(name, numbers = new HostNumbers(node, switches.GetValueOrDefault(name)));
         // The way back meets the same hosts with the same ports; addresses are only ever added.

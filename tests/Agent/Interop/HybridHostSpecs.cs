@@ -29,7 +29,7 @@ public sealed class HybridHostSpecs
         foreach (var device in new[] { Bridge, Uplink, "qvodddd0001-00" })
             Host("link", "set", device, "up");
         host.Join("qvodddd0001-00", Cloud.Internal);
-        await using var firewall = new HybridFirewall(host.Home, Cloud.Host, NullLogger<HybridFirewall>.Instance);
+        await using var firewall = new BridgeFirewall<HybridPort>(host.Home, Cloud.Host, new HybridForm(), NullLogger.Instance);
 
         // Plugged, but not known yet: nothing passes, and the port is not called active.
         await host.RoundAsync(View(), firewall);

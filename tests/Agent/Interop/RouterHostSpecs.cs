@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Naru.Agent.Dhcp;
 using Naru.Agent.Metadata;
+using Naru.Agent.Namespaces;
 using Naru.Agent.Routing;
 using Naru.NodeContract;
 using Naru.Protocols.Netlink.Conntrack;
@@ -22,7 +23,7 @@ public sealed class RouterHostSpecs
         using var host = new ServiceHost();
         await using var metadata = new MetadataService("openstacklocal", "nova", nova: null, NullLoggerFactory.Instance);
         await using var routing = new RoutingService(
-            host.Home, Cloud.Host, finishChecksums: false, metadata.Listeners, TimeProvider.System, NullLogger<RoutingService>.Instance);
+            host.Home, Cloud.Host, new CableStyle(FinishChecksums: false), metadata.Listeners, TimeProvider.System, NullLogger<RoutingService>.Instance);
         var vm1 = host.AddMachine("vm1", Cloud.Internal, "fa:16:3e:00:00:05", "192.168.50.5/24", "192.168.50.1");
         var vm2 = host.AddMachine("vm2", Cloud.Internal, "fa:16:3e:00:00:06", "192.168.50.6/24", "192.168.50.1");
         var vm3 = host.AddMachine("vm3", Cloud.Backend, "fa:16:3e:00:00:07", "192.168.60.7/24", "192.168.60.1");
@@ -93,7 +94,7 @@ public sealed class RouterHostSpecs
         using var host = new ServiceHost();
         await using var metadata = new MetadataService("openstacklocal", "nova", nova: null, NullLoggerFactory.Instance);
         await using var dhcp = new DhcpService(
-            host.Home, Cloud.Host, finishChecksums: false, "openstacklocal", metadata.Listeners, NullLogger<DhcpService>.Instance);
+            host.Home, Cloud.Host, new CableStyle(FinishChecksums: false), "openstacklocal", metadata.Listeners, NullLogger<DhcpService>.Instance);
         var vm1 = host.AddMachine("vm1", Cloud.Internal, "fa:16:3e:00:00:05");
         // Without the router's port the network is an isolated one.
         var view = Cloud.View();

@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using Naru.Agent.Metadata;
+using Naru.Agent.Namespaces;
 using Naru.Agent.Reconciling;
 using Naru.Agent.Routing;
 using Naru.NodeContract;
@@ -30,7 +31,7 @@ public sealed class RouterOptionsHostSpecs : IAsyncLifetime
     public Task InitializeAsync()
     {
         _routing = new RoutingService(
-            _host.Home, Cloud.Host, finishChecksums: false, _metadata.Listeners, _time, NullLogger<RoutingService>.Instance);
+            _host.Home, Cloud.Host, new CableStyle(FinishChecksums: false), _metadata.Listeners, _time, NullLogger<RoutingService>.Instance);
         _vm1 = _host.AddMachine("vm1", Cloud.Internal, "fa:16:3e:00:00:05", "192.168.50.5/24", "192.168.50.1");
         _vm2 = _host.AddMachine("vm2", Cloud.Internal, "fa:16:3e:00:00:06", "192.168.50.6/24", "192.168.50.1");
         _vm3 = _host.AddMachine("vm3", Cloud.Backend, "fa:16:3e:00:00:07", "192.168.60.7/24", "192.168.60.1");

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Naru.Agent.Dhcp;
 using Naru.Agent.Metadata;
+using Naru.Agent.Namespaces;
 using Naru.Agent.OpenVSwitch.Apply;
 using Naru.Agent.Reconciling;
 using Naru.NodeContract;
@@ -31,7 +32,7 @@ public sealed class SwitchHostSpecs
         await using var reconciler = new SwitchReconciler(Cloud.Host, configuration, replica, new WakeUp(), NullLoggerFactory.Instance);
         await using var metadata = new MetadataService("openstacklocal", "nova", nova: null, NullLoggerFactory.Instance);
         await using var dhcp = new DhcpService(
-            home, Cloud.Host, finishChecksums: true, "openstacklocal", metadata.Listeners, NullLogger<DhcpService>.Instance);
+            home, Cloud.Host, new CableStyle(FinishChecksums: true), "openstacklocal", metadata.Listeners, NullLogger<DhcpService>.Instance);
         try
         {
             PlugMachine(pid);

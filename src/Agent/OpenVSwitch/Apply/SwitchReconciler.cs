@@ -9,13 +9,14 @@ using Naru.Protocols.OpenFlow;
 using Naru.Protocols.OpenFlow.Messages;
 using Naru.Protocols.Ovsdb.Models.Vswitch;
 using Naru.Protocols.Ovsdb.Replica;
+using Naru.Protocols.Ovsdb.Rpc;
 using Naru.Protocols.Ovsdb.VirtualSwitch;
 
 namespace Naru.Agent.OpenVSwitch.Apply;
 
 /// <summary>Keeps this host's Open vSwitch in line: bridges and ports over OVSDB, flows over OpenFlow.</summary>
 internal sealed class SwitchReconciler(
-    string host, AgentConfiguration configuration, OvsdbReplica replica, WakeUp wakeUp, ILoggerFactory logs) : IAsyncDisposable
+    string host, AgentConfiguration configuration, OvsdbReplica replica, WakeUp wakeUp, ILoggerFactory logs) : IHostSwitch
 {
     /// <summary>How long ovs-vswitchd may take to close a port; it does so within milliseconds if it runs at all.</summary>
     private static readonly TimeSpan ReleasePatience = TimeSpan.FromSeconds(2);
@@ -27,8 +28,17 @@ internal sealed class SwitchReconciler(
     private readonly Dictionary<string, BridgeFlows> _bridges = [];
     private readonly ILogger<SwitchReconciler> _log = logs.CreateLogger<SwitchReconciler>();
 
+    private OvsdbReplica? _ownReplica;
     private ImmutableDictionary<string, ushort> _vlans = ImmutableDictionary<string, ushort>.Empty;
     private SwitchView? _view;
+
+    /// <summary>With a connection of its own to the host's database.</summary>
+    public static SwitchReconciler Open(string host, AgentConfiguration configuration, WakeUp wakeUp, ILoggerFactory logs)
+    {
+        var database = OvsdbEndpoint.UnixSocket(Path.Combine(configuration.OpenVSwitchRunDirectory, "db.sock"));
+        var replica = new OvsdbReplica(database, ReplicaOptions.Switch);
+        return new SwitchReconciler(host, configuration, replica, wakeUp, logs) { _ownReplica = replica };
+    }
 
     /// <summary>Wakes the loop whenever the database says something new.</summary>
     public async Task WatchAsync(CancellationToken cancellation)
@@ -76,8 +86,6 @@ internal sealed class SwitchReconciler(
         return await WriteFlowsAsync(view, _view, actual, verify, cancellation);
     }
 
-    /// <summary>How the ports of this host are.</summary>
-    /// <param name="gates">Who else has to be ready for a port.</param>
     public IEnumerable<Observation> Observe(NodeView view, IEnumerable<IPortGate> gates)
     {
         if (_view is not { } @switch)
@@ -96,6 +104,8 @@ internal sealed class SwitchReconciler(
     {
         foreach (var bridge in _bridges.Values)
             await bridge.DisposeAsync();
+        if (_ownReplica is not null)
+            await _ownReplica.DisposeAsync();
     }
 
     /// <summary>Takes all ports of services out of the switch but these, and waits until it has closed their devices.</summary>

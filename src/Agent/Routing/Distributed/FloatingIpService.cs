@@ -10,9 +10,9 @@ namespace Naru.Agent.Routing.Distributed;
 /// <summary>Keeps the namespaces <c>fip-…</c>, in which this host answers for floating IPs of its instances.</summary>
 /// <remarks>Comes before the routers: these make their cables into it.</remarks>
 internal sealed class FloatingIpService(
-    NetworkNamespace home, string host, bool finishChecksums, TimeProvider time, ILogger<FloatingIpService> log) : IHostService, IDisposable
+    NetworkNamespace home, string host, CableStyle cables, TimeProvider time, ILogger<FloatingIpService> log) : IHostService, IDisposable
 {
-    private readonly NamespaceKeeper _spaces = new(home, host, FloatingIpSpacePlan.NamespacePrefix, LinkGroups.FloatingIp, finishChecksums, log);
+    private readonly NamespaceKeeper _spaces = new(home, host, FloatingIpSpacePlan.NamespacePrefix, LinkGroups.FloatingIp, cables, log);
     private readonly Announcer _announcer = new(time);
     private readonly Dictionary<string, HashSet<IpAddress>> _announced = [];
     private readonly Dictionary<string, string> _problems = [];

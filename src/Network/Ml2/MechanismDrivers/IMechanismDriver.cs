@@ -13,4 +13,9 @@ public interface IMechanismDriver
 
     /// <summary>The binding when the node can carry the segment for this port; null when it cannot.</summary>
     PortBinding? TryBind(IStateReader state, Port port, Node node, Segment segment);
+
+    /// <summary>Why <see cref="TryBind"/> gives null, as a sentence; null: there is no more to say than that the node does not carry the segment.</summary>
+    string? WhyNot(IStateReader state, Port port, Node node, Segment segment) => node.LackOf(segment.NetworkType) is { } lack
+        ? $"Host '{node.Id}' carries no {segment.NetworkType} networks: {lack}."
+        : null;
 }

@@ -29,6 +29,7 @@ public sealed class PortBinder(IEnumerable<IMechanismDriver> drivers)
             return unbound with { VifType = VifTypes.Distributed };
         if (port.Binding.Host.Length == 0)
             return unbound;
+        string? reason = null;
         if (state.In(NodeTable.Table).Find(port.Binding.Host) is { IsAttached: true } node
             && Array.Find(_drivers, driver => driver.Name == node.Mechanism) is { } driver)
         {
@@ -41,8 +42,9 @@ public sealed class PortBinder(IEnumerable<IMechanismDriver> drivers)
                     continue;
                 if (driver.TryBind(state, draft, node, segment) is { } binding)
                     return binding;
+                reason ??= driver.WhyNot(state, draft, node, segment);
             }
         }
-        return unbound with { VifType = VifTypes.BindingFailed };
+        return unbound with { VifType = VifTypes.BindingFailed, Details = reason is null ? null : new VifDetails { BindingFailure = reason } };
     }
 }

@@ -24,6 +24,10 @@ public sealed record BridgePortSettings
     /// <summary>Answer ARP and neighbour discovery from the forwarding database instead of flooding here.</summary>
     public bool? NeighbourSuppression { get; init; }
 
+    /// <summary>Answer ARP requests for addresses behind this port in their place, where the bridge knows the neighbour and its MAC; others are flooded.</summary>
+    /// <remarks>IFLA_BRPORT_PROXYARP_WIFI, which unlike neighbour suppression lets gratuitous ARP through.</remarks>
+    public bool? ProxyArpWifi { get; init; }
+
     internal static BridgePortSettings Read(AttributeReader attributes)
     {
         var port = new BridgePortSettings();
@@ -38,6 +42,7 @@ public sealed record BridgePortSettings
                 Ifla.BridgePort.BroadcastFlood => port with { BroadcastFlood = on },
                 Ifla.BridgePort.Hairpin => port with { Hairpin = on },
                 Ifla.BridgePort.Isolated => port with { Isolated = on },
+                Ifla.BridgePort.ProxyArpWifi => port with { ProxyArpWifi = on },
                 Ifla.BridgePort.NeighbourSuppression => port with { NeighbourSuppression = on },
                 _ => port,
             };
@@ -54,6 +59,7 @@ public sealed record BridgePortSettings
         Write(message, Ifla.BridgePort.Hairpin, Hairpin);
         Write(message, Ifla.BridgePort.Isolated, Isolated);
         Write(message, Ifla.BridgePort.NeighbourSuppression, NeighbourSuppression);
+        Write(message, Ifla.BridgePort.ProxyArpWifi, ProxyArpWifi);
     }
 
     private static void Write(NetlinkMessage message, ushort type, bool? on)

@@ -53,6 +53,7 @@ internal static class Ifla
         public const ushort BpduGuard = 5;
         public const ushort Learning = 8;
         public const ushort UnicastFlood = 9;
+        public const ushort ProxyArpWifi = 12;
         public const ushort MulticastFlood = 27;
         public const ushort BroadcastFlood = 30;
         public const ushort NeighbourSuppression = 32;

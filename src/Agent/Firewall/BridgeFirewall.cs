@@ -9,9 +9,11 @@ using Naru.Protocols.Netlink.Route;
 
 namespace Naru.Agent.Firewall;
 
-/// <summary>Keeps the security groups of hybrid ports in place on their Linux bridges; see <see cref="HybridTables"/>.</summary>
+/// <summary>Keeps the security groups of ports in place on Linux bridges.</summary>
 /// <remarks>Works before the switch is written: a port is filtered before it is wired.</remarks>
-internal sealed class HybridFirewall(NetworkNamespace home, string host, ILogger<HybridFirewall> log) : IHostService, IPortGate, IAsyncDisposable
+internal sealed class BridgeFirewall<TPort>(NetworkNamespace home, string host, IFirewallForm<TPort> form, ILogger log)
+    : IHostService, IPortGate, IAsyncDisposable
+    where TPort : BridgedPort
 {
     private readonly RouteSocket _route = RouteSocket.Open(home).Unwrap();
     private readonly ConntrackSocket _connections = ConntrackSocket.Open(home).Unwrap();
@@ -26,7 +28,8 @@ internal sealed class HybridFirewall(NetworkNamespace home, string host, ILogger
     /// <summary>By what the connections of a port have been judged, by port id.</summary>
     private readonly Dictionary<string, PortRules> _judged = [];
     private NodeView? _view;
-    private EquatableList<HybridPort> _ports;
+    private EquatableList<TPort> _ports;
+    private EquatableList<string> _others;
     private Dictionary<string, PortRules> _wanted = [];
     private TablePlan[] _tables = [];
     private Error? _problem;
@@ -46,11 +49,11 @@ internal sealed class HybridFirewall(NetworkNamespace home, string host, ILogger
 
     public string? Refusal(string portId)
     {
-        if (_view?.Ports.Find(portId) is not { HybridPlug: true } || _applied.ContainsKey(portId))
+        if (_view?.Ports.Find(portId) is not { } port || !form.Covers(port) || _applied.ContainsKey(portId))
             return null;
         return _problem is { } problem
             ? $"Its security groups are not in place: {problem.Message}"
-            : $"Its security groups are not in place: expected a bridge '{HybridPort.BridgeOf(portId)}' with '{HybridPort.TapOf(portId)}' and '{HybridPort.UplinkOf(portId)}'.";
+            : $"Its security groups are not in place: expected {form.Expected(port)}.";
     }
 
     public ValueTask DisposeAsync()
@@ -66,8 +69,9 @@ internal sealed class HybridFirewall(NetworkNamespace home, string host, ILogger
         if (!_route.Links.List().TryGet(out var listed, out var unread))
             return unread;
         var links = listed.ToDictionary(link => link.Name);
-        var ports = Plugged(view, links).ToEquatableList();
-        Decide(view, ports);
+        var guarded = view.Ports.Where(port => port.Host == host && port is { IsBound: true, AdminStateUp: true } && form.Covers(port));
+        var ports = form.Plugged(guarded.OrderBy(port => port.Id, StringComparer.Ordinal), links).ToEquatableList();
+        Decide(view, ports, form.Others(ports, links).ToEquatableList());
         if (Show(links).Error is { } hidden)
             return hidden;
         if (_rules.Ensure(_tables).Error is { } refused)
@@ -76,23 +80,13 @@ internal sealed class HybridFirewall(NetworkNamespace home, string host, ILogger
         return Cut();
     }
 
-    private IEnumerable<HybridPort> Plugged(NodeView view, Dictionary<string, Link> links) =>
-        from port in view.Ports
-        where port.Host == host && port is { HybridPlug: true, IsBound: true, AdminStateUp: true }
-        let bridge = links.GetValueOrDefault(HybridPort.BridgeOf(port.Id))
-        where bridge is not null
-            && links.GetValueOrDefault(HybridPort.TapOf(port.Id))?.Master == bridge.Index
-            && links.GetValueOrDefault(HybridPort.UplinkOf(port.Id))?.Master == bridge.Index
-        orderby port.Id
-        select new HybridPort(port, HybridPort.ZoneOf(bridge.Index));
-
-    private void Decide(NodeView view, EquatableList<HybridPort> ports)
+    private void Decide(NodeView view, EquatableList<TPort> ports, EquatableList<string> others)
     {
-        if (_tables.Length > 0 && ReferenceEquals(view, _view) && ports == _ports)
+        if (_tables.Length > 0 && ReferenceEquals(view, _view) && ports == _ports && others == _others)
             return;
-        (_view, _ports) = (view, ports);
+        (_view, _ports, _others) = (view, ports, others);
         _wanted = ports.Items.ToDictionary(port => port.Port.Id, port => PortRules.Of(view, port.Port));
-        _tables = [HybridTables.Bridge(ports), HybridTables.Inet(ports, _wanted)];
+        _tables = form.Tables(ports, others, _wanted);
     }
 
     // Per bridge, so that whatever else the host bridges is left alone.

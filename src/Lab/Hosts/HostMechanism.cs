@@ -1,0 +1,10 @@
+namespace Naru.Lab.Hosts;
+
+/// <summary>What switches packets on a host.</summary>
+public enum HostMechanism
+{
+    OpenVSwitch,
+
+    /// <summary>Bridges of the kernel.</summary>
+    LinuxBridge,
+}
