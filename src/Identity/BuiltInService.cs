@@ -21,4 +21,9 @@ public sealed record BuiltInService(string Type, string Name, string Path)
 
     /// <summary>The same by the name that the service has in the list of OpenStack's service types.</summary>
     public static readonly BuiltInService SharedFileSystem = new("shared-file-system", "manila", "/share") { Below = "/v2" };
+
+    /// <summary>The name that clients have known longest; the type without a version is <see cref="BlockStorage"/>.</summary>
+    public static readonly BuiltInService Volume = new("volumev3", "cinderv3", "/volume") { Below = "/v3/$(project_id)s" };
+
+    public static readonly BuiltInService BlockStorage = new("block-storage", "cinder", "/volume") { Below = "/v3/$(project_id)s" };
 }

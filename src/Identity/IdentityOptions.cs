@@ -21,6 +21,7 @@ public sealed record IdentityOptions
     [
         BuiltInService.Identity, BuiltInService.Network, BuiltInService.Image, BuiltInService.Compute, BuiltInService.ObjectStore,
         BuiltInService.Share, BuiltInService.SharedFileSystem,
+        BuiltInService.Volume, BuiltInService.BlockStorage,
     ];
 
     public PasswordRules Passwords { get; init; } = new();

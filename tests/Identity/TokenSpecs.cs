@@ -16,7 +16,7 @@ public sealed class TokenSpecs(IdentityHost host) : IClassFixture<IdentityHost>
         Assert.Equal(member.UserId, shown["user"]!["id"]!.GetValue<string>());
         Assert.Equal(member.ProjectId, shown["project"]!["id"]!.GetValue<string>());
         Assert.Equal(["member", "reader"], shown["roles"]!.AsArray().Select(role => role!["name"]!.GetValue<string>()));
-        Assert.Equal(["compute", "identity", "image", "network", "object-store", "shared-file-system", "sharev2"], shown["catalog"]!.AsArray().Select(service => service!["type"]!.GetValue<string>()).Order());
+        Assert.Equal(["block-storage", "compute", "identity", "image", "network", "object-store", "shared-file-system", "sharev2", "volumev3"], shown["catalog"]!.AsArray().Select(service => service!["type"]!.GetValue<string>()).Order());
     }
 
     [Theory]

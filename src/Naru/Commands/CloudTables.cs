@@ -1,3 +1,4 @@
+using Naru.BlockStorage;
 using Naru.Compute;
 using Naru.Identity;
 using Naru.Images;
@@ -11,5 +12,5 @@ namespace Naru.Commands;
 /// <summary>All that a server keeps in its state; whoever opens the state of one knows the same tables.</summary>
 internal static class CloudTables
 {
-    public static Schema Schema() => new([.. IdentityTables.All, .. NetworkTables.All, .. ImageTables.All, .. ComputeTables.All, .. ShareTables.All, .. SeedTables.All]);
+    public static Schema Schema() => new([.. IdentityTables.All, .. NetworkTables.All, .. ImageTables.All, .. ComputeTables.All, .. BlockStorageTables.All, .. ShareTables.All, .. SeedTables.All]);
 }

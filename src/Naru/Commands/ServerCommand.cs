@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Naru.BlockStorage;
 using Naru.Compute;
 using Naru.Configuration;
 using Naru.Identity;
@@ -143,6 +144,9 @@ internal static class ServerCommand
         builder.Services.AddObjectStorage(new ObjectStorageOptions(objects.Path));
         using var images = ContentDirectory.Of("images", data, trial);
         builder.Services.AddImages(new ImageOptions(images.Path, configuration.ImageDownloadHosts));
+        using var volumes = ContentDirectory.Of("volumes", data, trial);
+        builder.Services.AddBlockStorage(new BlockStorageOptions(volumes.Path, Environment.MachineName));
+        // After the volumes, which it uses.
         builder.Services.AddCompute(new ComputeOptions());
         using var shares = ContentDirectory.Of("shares", data, trial);
         builder.Services.AddSharedFileSystems(sharing(shares.Path));
@@ -158,6 +162,7 @@ internal static class ServerCommand
         }
         await app.Services.PrepareNetworkAsync(cancellation);
         await app.Services.PrepareSharedFileSystemsAsync(cancellation);
+        await app.Services.PrepareBlockStorageAsync();
         var network = app.MapNetworkApi();
         app.MapWalk(network, new WalkObserver(app.Services.GetRequiredService<NodeStreams>().AskAsync));
         apis.Insert(0, network);
@@ -167,6 +172,7 @@ internal static class ServerCommand
         app.MapImageApi();
         app.MapComputeApi();
         app.MapSharedFileSystemsApi();
+        app.MapBlockStorageApi();
         if (!PolicyReload.Start(app.Services, policy).TryGet(out var reload, out var wrong))
             return wrong;
         using var reloading = reload;

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Naru.BlockStorage;
 using Naru.Compute;
 using Naru.Identity;
 using Naru.Images;
@@ -27,6 +28,7 @@ internal static class PolicyReload
             services.GetRequiredKeyedService<PolicyTable>(ImageRegistration.PolicyKey),
             services.GetRequiredKeyedService<PolicyTable>(ComputeRegistration.PolicyKey),
             services.GetRequiredKeyedService<PolicyTable>(SharedFileSystemsRegistration.PolicyKey),
+            services.GetRequiredKeyedService<PolicyTable>(BlockStorageRegistration.PolicyKey),
             services.GetKeyedService<PolicyTable>(IdentityRegistration.PolicyKey),
         ];
         var log = services.GetRequiredService<ILogger<PolicyFile>>();

@@ -48,6 +48,7 @@ public sealed class IdentityBootstrapSpecs : IAsyncLifetime
             [
                 "https://two:8443/compute/v2.1", "https://two:8443/identity", "https://two:8443/image", "https://two:8443/networking",
                 "https://two:8443/object-store/v1/AUTH_$(project_id)s", "https://two:8443/share/v2",
+                "https://two:8443/volume/v3/$(project_id)s",
             ],
             _store.Current.In(CatalogTables.Endpoints).All.Select(endpoint => endpoint.Url).Distinct().Order());
     }

@@ -1,0 +1,25 @@
+using Microsoft.Extensions.Logging;
+
+namespace Naru.BlockStorage;
+
+/// <summary>Events 3300 to 3319.</summary>
+internal static partial class BlockStorageLog
+{
+    [LoggerMessage(EventId = 3300, Level = LogLevel.Information, Message = "{Count} files that no volume or snapshot names removed")]
+    public static partial void Swept(this ILogger log, int count);
+
+    [LoggerMessage(EventId = 3301, Level = LogLevel.Information, Message = "{Count} jobs that were accepted before are gone on with")]
+    public static partial void GoesOn(this ILogger log, int count);
+
+    [LoggerMessage(EventId = 3302, Level = LogLevel.Error, Message = "{Method} {Path} failed ({RequestId})")]
+    public static partial void RequestFailed(this ILogger log, Exception exception, string method, string path, string requestId);
+
+    [LoggerMessage(EventId = 3303, Level = LogLevel.Warning, Message = "{Kind} of {ResourceId} failed: {Reason}")]
+    public static partial void JobFailed(this ILogger log, string kind, string resourceId, string reason);
+
+    [LoggerMessage(EventId = 3304, Level = LogLevel.Error, Message = "{Kind} of {ResourceId} failed because of a defect")]
+    public static partial void JobBroke(this ILogger log, Exception exception, string kind, string resourceId);
+
+    [LoggerMessage(EventId = 3305, Level = LogLevel.Debug, Message = "{Kind} of {ResourceId} done")]
+    public static partial void JobDone(this ILogger log, string kind, string resourceId);
+}

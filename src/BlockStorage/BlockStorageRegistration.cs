@@ -1,0 +1,110 @@
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Naru.BlockStorage.Discovery;
+using Naru.BlockStorage.Drivers;
+using Naru.BlockStorage.Messages;
+using Naru.BlockStorage.Metadata;
+using Naru.BlockStorage.Quotas;
+using Naru.BlockStorage.Requests;
+using Naru.BlockStorage.Services;
+using Naru.BlockStorage.Snapshots;
+using Naru.BlockStorage.Types;
+using Naru.BlockStorage.Volumes;
+using Naru.BlockStorage.Volumes.Actions;
+using Naru.BlockStorage.Work;
+using Naru.Rest;
+using Naru.Rest.Policy;
+using Naru.State;
+
+namespace Naru.BlockStorage;
+
+/// <summary>The one place where Block Storage joins the program.</summary>
+public static class BlockStorageRegistration
+{
+    /// <summary>Under this key is the <see cref="PolicyTable"/> of this API.</summary>
+    public const string PolicyKey = "volume";
+
+    internal const string Root = "/volume";
+
+    /// <summary>
+    /// Adds Cinder v3. Needs an <see cref="ICallerResolver"/>, the images of this program, and a <see cref="Store"/> whose schema has <see cref="BlockStorageTables.All"/>.
+    /// </summary>
+    public static IServiceCollection AddBlockStorage(this IServiceCollection services, BlockStorageOptions options)
+    {
+        services.AddSingleton(options);
+        services.AddKeyedSingleton<PolicyTable>(PolicyKey);
+        services.AddSingleton(_ => new VolumeBackends([new VolumeBackend(options.HostName, "file", new FileDriver(options.DataDirectory))]));
+        services.AddSingleton<VolumeApi>();
+        services.AddSingleton<NewVolume>();
+        services.AddSingleton<ImageBytes>();
+        services.AddSingleton<DiskConversion>();
+        AddEndpoints(services);
+        AddActions(services);
+        AddWork(services);
+        return services;
+    }
+
+    /// <summary>Makes what must be there before the first request.</summary>
+    public static Task PrepareBlockStorageAsync(this IServiceProvider services) => DefaultTypes.EnsureAsync(services.GetRequiredService<Store>());
+
+    /// <summary>Maps <c>/volume</c> and everything below it.</summary>
+    public static void MapBlockStorageApi(this IEndpointRouteBuilder routes)
+    {
+        var services = routes.ServiceProvider;
+        BlockStoragePolicies.AddTo(services.GetRequiredKeyedService<PolicyTable>(PolicyKey));
+        services.GetRequiredService<DiscoveryEndpoints>().Map(routes);
+        services.GetRequiredService<VolumeEndpoints>().Map(routes);
+        services.GetRequiredService<VolumeActionEndpoints>().Map(routes);
+        services.GetRequiredService<MetadataEndpoints>().Map(routes);
+        services.GetRequiredService<SnapshotEndpoints>().Map(routes);
+        services.GetRequiredService<SnapshotActionEndpoints>().Map(routes);
+        services.GetRequiredService<TypeEndpoints>().Map(routes);
+        services.GetRequiredService<ExtraSpecEndpoints>().Map(routes);
+        services.GetRequiredService<TypeProjectEndpoints>().Map(routes);
+        services.GetRequiredService<EncryptionEndpoints>().Map(routes);
+        services.GetRequiredService<DefaultTypeEndpoints>().Map(routes);
+        services.GetRequiredService<QuotaEndpoints>().Map(routes);
+        services.GetRequiredService<ServiceEndpoints>().Map(routes);
+        services.GetRequiredService<HostEndpoints>().Map(routes);
+        services.GetRequiredService<PoolEndpoints>().Map(routes);
+        services.GetRequiredService<MessageEndpoints>().Map(routes);
+        services.GetRequiredService<VolumeApi>().MapNotFound(routes);
+    }
+
+    private static void AddEndpoints(IServiceCollection services)
+    {
+        services.AddSingleton<DiscoveryEndpoints>();
+        services.AddSingleton<VolumeEndpoints>();
+        services.AddSingleton<VolumeActionEndpoints>();
+        services.AddSingleton<MetadataEndpoints>();
+        services.AddSingleton<SnapshotEndpoints>();
+        services.AddSingleton<SnapshotActionEndpoints>();
+        services.AddSingleton<TypeEndpoints>();
+        services.AddSingleton<ExtraSpecEndpoints>();
+        services.AddSingleton<TypeProjectEndpoints>();
+        services.AddSingleton<EncryptionEndpoints>();
+        services.AddSingleton<DefaultTypeEndpoints>();
+        services.AddSingleton<QuotaEndpoints>();
+        services.AddSingleton<ServiceEndpoints>();
+        services.AddSingleton<HostEndpoints>();
+        services.AddSingleton<PoolEndpoints>();
+        services.AddSingleton<MessageEndpoints>();
+    }
+
+    private static void AddActions(IServiceCollection services)
+    {
+        services.AddSingleton<IVolumeActions, StatusActions>();
+        services.AddSingleton<IVolumeActions, SizeActions>();
+    }
+
+    private static void AddWork(IServiceCollection services)
+    {
+        services.AddSingleton<IVolumeWork, CreateVolumeWork>();
+        services.AddSingleton<IVolumeWork, DeleteVolumeWork>();
+        services.AddSingleton<IVolumeWork, ExtendVolumeWork>();
+        services.AddSingleton<IVolumeWork, RevertVolumeWork>();
+        services.AddSingleton<IVolumeWork, CreateSnapshotWork>();
+        services.AddSingleton<IVolumeWork, DeleteSnapshotWork>();
+        services.AddHostedService<VolumeWorker>();
+    }
+}

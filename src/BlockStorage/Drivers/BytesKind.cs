@@ -1,0 +1,7 @@
+namespace Naru.BlockStorage.Drivers;
+
+internal enum BytesKind
+{
+    Volume,
+    Snapshot,
+}
