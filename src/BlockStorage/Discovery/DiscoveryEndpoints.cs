@@ -16,10 +16,8 @@ internal sealed class DiscoveryEndpoints(VolumeApi api)
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        foreach (var path in (string[])[BlockStorageRegistration.Root, BlockStorageRegistration.Root + "/"])
-            routes.MapGet(path, http => VolumeApi.WriteAsync(http, Versions(http, StatusCodes.Status300MultipleChoices)));
-        foreach (var path in (string[])[VolumeApi.Prefix, VolumeApi.Prefix + "/"])
-            routes.MapGet(path, http => VolumeApi.WriteAsync(http, Versions(http, StatusCodes.Status200OK)));
+        routes.MapGet(BlockStorageRegistration.Root, http => VolumeApi.WriteAsync(http, Versions(http, StatusCodes.Status300MultipleChoices)));
+        routes.MapGet(VolumeApi.Prefix, http => VolumeApi.WriteAsync(http, Versions(http, StatusCodes.Status200OK)));
         api.Map(routes, HttpMethods.Get, "extensions", _ => Reply.Json(writer => WriteList(writer, "extensions", Extensions.All, WriteExtension)));
         api.Map(routes, HttpMethods.Get, "extensions/{id}", request => Extensions.All.FirstOrDefault(extension => extension.Alias == request.Id) is { Alias: not null } found
             ? Reply.Json(writer =>
