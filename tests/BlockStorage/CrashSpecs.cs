@@ -1,12 +1,14 @@
 using Naru.BlockStorage.Documents;
 using Naru.BlockStorage.Work;
 using Naru.Primitives;
+using Naru.Rest;
 using Naru.State;
 
 namespace Naru.BlockStorage.Specs;
 
 public sealed class CrashSpecs
 {
+    private static readonly Caller Alice = new() { UserId = "alice", ProjectId = "p1" };
     private static readonly WriteContext Context = new("req-x", "alice");
 
     [Fact]
@@ -20,13 +22,13 @@ public sealed class CrashSpecs
             var grown = state.In(BlockStorageTables.Volumes).Find(growing)!;
             // As a process leaves it that was killed in the middle of each of them.
             state.Insert(BlockStorageTables.Volumes, grown with { Id = creating, Status = VolumeStatus.Creating });
-            Jobs.Add(state, "p1", "alice", "req-1", JobKind.CreateVolume, creating);
+            Jobs.Add(state, Alice with { RequestId = "req-1" }, JobKind.CreateVolume, creating);
             state.Update(BlockStorageTables.Volumes, state.In(BlockStorageTables.Volumes).Find(deleting)! with { Status = VolumeStatus.Deleting });
-            Jobs.Add(state, "p1", "alice", "req-2", JobKind.DeleteVolume, deleting);
+            Jobs.Add(state, Alice with { RequestId = "req-2" }, JobKind.DeleteVolume, deleting);
             state.Update(BlockStorageTables.Volumes, grown with { Status = VolumeStatus.Extending });
-            Jobs.Add(state, "p1", "alice", "req-3", JobKind.ExtendVolume, growing, job => job with { Size = 2, Previous = VolumeStatus.Available });
+            Jobs.Add(state, Alice with { RequestId = "req-3" }, JobKind.ExtendVolume, growing, job => job with { Size = 2, Previous = VolumeStatus.Available });
             state.Insert(BlockStorageTables.Snapshots, new VolumeSnapshot { Id = snapshot, ProjectId = "p1", VolumeId = growing, Status = SnapshotStatus.Creating, Size = 1 });
-            Jobs.Add(state, "p1", "alice", "req-4", JobKind.CreateSnapshot, snapshot, job => job with { Others = [growing] });
+            Jobs.Add(state, Alice with { RequestId = "req-4" }, JobKind.CreateSnapshot, snapshot, job => job with { Others = [growing] });
             File.WriteAllText(Path.Combine(host.Volumes, "..", "incoming", $"volume-{creating}"), "half");
             File.Delete(Path.Combine(host.Volumes, deleting));
             return Done.Ok;

@@ -32,6 +32,9 @@ public sealed record VolumeAttachment : IDocument
     /// <summary>What the host said about itself, as JSON; null until it is known.</summary>
     public string? Connector { get; init; }
 
+    /// <summary>How much of the volume is there for its host; 0: it is still being made.</summary>
+    public int SizeGiB { get; init; }
+
     public DateTimeOffset CreatedAt { get; init; }
 
     public DateTimeOffset? AttachedAt { get; init; }

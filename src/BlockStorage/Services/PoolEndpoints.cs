@@ -33,7 +33,7 @@ internal sealed class PoolEndpoints(VolumeApi api, VolumeBackends backends)
             found = found.Where(backend => backend.Host == name);
         if (request.Has(ByType) && request.Query["volume_type"].ToString() is { Length: > 0 } asked)
         {
-            if (!TypeAccess.FindNamed(request.State, request, asked).TryGet(out var type, out var error))
+            if (!TypeAccess.FindNamed(request.State, request.Caller, asked).TryGet(out var type, out var error))
                 return error;
             found = found.Where(backend => backend.Fits(type));
         }

@@ -1,8 +1,8 @@
 using Naru.BlockStorage.Documents;
 using Naru.BlockStorage.Quotas;
-using Naru.BlockStorage.Requests;
 using Naru.BlockStorage.Work;
 using Naru.Primitives;
+using Naru.Rest;
 using Naru.State;
 
 namespace Naru.BlockStorage.Snapshots;
@@ -11,7 +11,7 @@ namespace Naru.BlockStorage.Snapshots;
 internal static class NewSnapshot
 {
     public static Result<VolumeSnapshot> Begin(
-        Transaction state, VolumeRequest request, Volume volume, string? name, string? description, EquatableList<Entry> metadata, string? groupSnapshotId = null)
+        Transaction state, Caller caller, Volume volume, string? name, string? description, EquatableList<Entry> metadata, string? groupSnapshotId = null)
     {
         if (QuotaCheck.Snapshot(state, volume.ProjectId, volume.Size, volume.TypeId) is { } exceeded)
             return exceeded;
@@ -19,7 +19,7 @@ internal static class NewSnapshot
         {
             Id = Guid.NewGuid().ToString(),
             ProjectId = volume.ProjectId,
-            UserId = request.Caller.UserId,
+            UserId = caller.UserId,
             VolumeId = volume.Id,
             TypeId = volume.TypeId,
             GroupSnapshotId = groupSnapshotId,
@@ -32,7 +32,7 @@ internal static class NewSnapshot
             CreatedAt = state.Time,
         };
         state.Insert(BlockStorageTables.Snapshots, snapshot);
-        Jobs.Add(state, request, JobKind.CreateSnapshot, snapshot.Id, job => job with { Others = [volume.Id] });
+        Jobs.Add(state, caller, JobKind.CreateSnapshot, snapshot.Id, job => job with { Others = [volume.Id] });
         return snapshot;
     }
 }

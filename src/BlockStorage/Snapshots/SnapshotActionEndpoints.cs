@@ -76,7 +76,7 @@ internal sealed class SnapshotActionEndpoints(VolumeApi api, Store store)
     {
         if (snapshot.Status is not SnapshotStatus.Available)
             return Error.Invalid($"Invalid snapshot: Snapshot {snapshot.Id} is {snapshot.Status}: only those in status available can be let go.");
-        Jobs.Add(state, request, JobKind.UnmanageSnapshot, snapshot.Id, job => job with { Others = [snapshot.VolumeId] });
+        Jobs.Add(state, request.Caller, JobKind.UnmanageSnapshot, snapshot.Id, job => job with { Others = [snapshot.VolumeId] });
         return Changed(state, snapshot with { Status = SnapshotStatus.Unmanaging });
     }
 

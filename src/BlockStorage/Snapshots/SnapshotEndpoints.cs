@@ -88,7 +88,7 @@ internal sealed class SnapshotEndpoints(VolumeApi api, Store store)
             return Error.Invalid($"Invalid snapshot: Snapshot {snapshot.Id} is part of group snapshot {group} and goes with it.");
         var deleting = snapshot with { Status = SnapshotStatus.Deleting, UpdatedAt = state.Time };
         state.Update(BlockStorageTables.Snapshots, deleting);
-        Jobs.Add(state, request, JobKind.DeleteSnapshot, snapshot.Id, job => job with { Others = [snapshot.VolumeId] });
+        Jobs.Add(state, request.Caller, JobKind.DeleteSnapshot, snapshot.Id, job => job with { Others = [snapshot.VolumeId] });
         return deleting;
     }
 
@@ -111,7 +111,7 @@ internal sealed class SnapshotEndpoints(VolumeApi api, Store store)
         return (await store.WriteAsync(request.Write, state => request.Volume(state, fields.Text("volume_id")!, "volume:create_snapshot").Then(volume =>
             volume.Is(VolumeStatus.Available) || (isForced && volume.Is(VolumeStatus.InUse))
                 ? NewSnapshot.Begin(
-                    state, request, volume, fields.Text("name") ?? fields.Text("display_name"), fields.Text("description") ?? fields.Text("display_description"), fields.Map("metadata"))
+                    state, request.Caller, volume, fields.Text("name") ?? fields.Text("display_name"), fields.Text("description") ?? fields.Text("display_description"), fields.Map("metadata"))
                 : CinderErrors.WrongStatus(volume.Id, "a snapshot", volume.Status, VolumeStatus.Available))))
             .Map(snapshot => Shown(request, snapshot, SnapshotShape.WriteBrief) with { Status = StatusCodes.Status202Accepted });
     }

@@ -46,7 +46,7 @@ internal sealed class DefaultTypeEndpoints(VolumeApi api, Store store)
             return refusal;
         if (!(await request.FieldsAsync(Set)).TryGet(out var fields, out var error))
             return error;
-        return (await store.WriteAsync(request.Write, state => TypeAccess.FindNamed(state, request, fields.Text("volume_type")!).Map(type =>
+        return (await store.WriteAsync(request.Write, state => TypeAccess.FindNamed(state, request.Caller, fields.Text("volume_type")!).Map(type =>
         {
             var own = new ProjectDefaultType(request.Id, type.Id);
             if (state.In(BlockStorageTables.DefaultTypes).Contains(own.Id))

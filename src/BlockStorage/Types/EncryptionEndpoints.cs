@@ -151,7 +151,7 @@ internal sealed class EncryptionEndpoints(VolumeApi api, Store store)
         }));
 
     private static Result<VolumeType> Find(VolumeRequest request, IStateReader state, string operation) =>
-        request.Refusal(Rule + operation) is { } refusal ? refusal : TypeAccess.Find(state, request, request.Id);
+        request.Refusal(Rule + operation) is { } refusal ? refusal : TypeAccess.Find(state, request.Caller, request.Id);
 
     private static Error NoEncryption(VolumeType type) =>
         Error.NotFound("VolumeTypeEncryptionNotFound", $"Volume type encryption for type {type.Id} does not exist.");

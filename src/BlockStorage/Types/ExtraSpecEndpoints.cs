@@ -81,7 +81,7 @@ internal sealed class ExtraSpecEndpoints(VolumeApi api, Store store)
         }));
 
     private static Result<VolumeType> Find(VolumeRequest request, IStateReader state, string operation) =>
-        request.Refusal(Rule + operation) is { } refusal ? refusal : TypeAccess.Find(state, request, request.Id);
+        request.Refusal(Rule + operation) is { } refusal ? refusal : TypeAccess.Find(state, request.Caller, request.Id);
 
     private static Error NoSpec(VolumeType type, string key) =>
         Error.NotFound("VolumeTypeExtraSpecsNotFound", $"Volume Type {type.Id} has no extra specs with key {key}.");

@@ -52,7 +52,7 @@ internal sealed class TypeEndpoints(VolumeApi api, Store store)
     }
 
     private static Result<VolumeType> Find(VolumeRequest request) =>
-        request.Id == "default" ? DefaultTypes.Of(request.State, request.Caller.ProjectId) : TypeAccess.Find(request.State, request, request.Id);
+        request.Id == "default" ? DefaultTypes.Of(request.State, request.Caller.ProjectId) : TypeAccess.Find(request.State, request.Caller, request.Id);
 
     private static Result<Reply> List(VolumeRequest request)
     {
@@ -103,7 +103,7 @@ internal sealed class TypeEndpoints(VolumeApi api, Store store)
             return Error.Invalid("Invalid input for field/attribute name: Volume type name can not be empty.");
         if (!fields.Names("name") && !fields.Names("description") && !fields.Names("is_public"))
             return Error.Invalid("Specify volume type name, description, is_public or a combination thereof.");
-        return (await store.WriteAsync(request.Write, state => TypeAccess.Find(state, request, request.Id).Then(type =>
+        return (await store.WriteAsync(request.Write, state => TypeAccess.Find(state, request.Caller, request.Id).Then(type =>
         {
             if (name is not null && BlockStorageTables.TypesByName.Find(state, name) is { } other && other.Id != type.Id)
                 return Error.Conflict("VolumeTypeExists", $"Volume Type {name} already exists.");
@@ -123,7 +123,7 @@ internal sealed class TypeEndpoints(VolumeApi api, Store store)
     {
         if (request.Refusal("volume_extension:type_delete") is { } refusal)
             return refusal;
-        return (await store.WriteAsync(request.Write, state => TypeAccess.Find(state, request, request.Id).Then(type =>
+        return (await store.WriteAsync(request.Write, state => TypeAccess.Find(state, request.Caller, request.Id).Then(type =>
         {
             if (type.Name == VolumeType.DefaultName || state.In(BlockStorageTables.DefaultTypes).All.Any(own => own.TypeId == type.Id))
                 return Error.Invalid($"Invalid volume type: The volume type {type.Id} is a default volume type and cannot be deleted.");

@@ -27,7 +27,7 @@ internal sealed class TypeProjectEndpoints(VolumeApi api, Store store)
     {
         if (request.Refusal("volume_extension:volume_type_access:get_all_for_type") is { } refusal)
             return refusal;
-        return TypeAccess.Find(request.State, request, request.Id).Then(type => type.IsPublic
+        return TypeAccess.Find(request.State, request.Caller, request.Id).Then(type => type.IsPublic
             ? Error.NotFound("VolumeTypeAccessNotFound", "Access list not available for public volume types.")
             : (Result<Reply>)Reply.Json(writer =>
             {
@@ -56,7 +56,7 @@ internal sealed class TypeProjectEndpoints(VolumeApi api, Store store)
         if (!new BodySchema(action, Project).Read(body, request.Version).TryGet(out var fields, out error))
             return error;
         var project = fields.Text("project")!;
-        return (await store.WriteAsync(request.Write, state => TypeAccess.Find(state, request, request.Id).Then(type => Change(type, action, project).Map(changed =>
+        return (await store.WriteAsync(request.Write, state => TypeAccess.Find(state, request.Caller, request.Id).Then(type => Change(type, action, project).Map(changed =>
         {
             state.Update(BlockStorageTables.Types, changed);
             return changed;

@@ -1,3 +1,4 @@
+using Naru.BlockStorage.Attachments;
 using Naru.BlockStorage.Documents;
 using Naru.BlockStorage.Drivers;
 using Naru.BlockStorage.Messages;
@@ -48,7 +49,10 @@ internal sealed class CreateVolumeWork(VolumeBackends backends, ImageBytes image
 
     private static Result<Action<Transaction>> Finish(string id, string status) => new Action<Transaction>(state =>
     {
-        if (state.In(BlockStorageTables.Volumes).Find(id) is { } volume && volume.Is(VolumeStatus.Creating, VolumeStatus.Downloading))
-            state.Update(BlockStorageTables.Volumes, volume with { Status = status, UpdatedAt = state.Time });
+        if (state.In(BlockStorageTables.Volumes).Find(id) is not { } volume || !volume.Is(VolumeStatus.Creating, VolumeStatus.Downloading))
+            return;
+        var made = volume with { Status = status, UpdatedAt = state.Time };
+        state.Update(BlockStorageTables.Volumes, made);
+        AttachmentChanges.Offer(state, made);
     });
 }

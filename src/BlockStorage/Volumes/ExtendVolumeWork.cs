@@ -1,3 +1,4 @@
+using Naru.BlockStorage.Attachments;
 using Naru.BlockStorage.Documents;
 using Naru.BlockStorage.Drivers;
 using Naru.BlockStorage.Messages;
@@ -18,8 +19,11 @@ internal sealed class ExtendVolumeWork(VolumeBackends backends) : IVolumeWork
             backends.DriverOf(volume).Extend(volume.Id, (long)job.Size << 30);
         return Task.FromResult<Result<Action<Transaction>>>(new Action<Transaction>(after =>
         {
-            if (after.In(BlockStorageTables.Volumes).Find(job.ResourceId) is { } extended)
-                after.Update(BlockStorageTables.Volumes, extended with { Status = StatusAfter(extended, job), Size = job.Size, UpdatedAt = after.Time });
+            if (after.In(BlockStorageTables.Volumes).Find(job.ResourceId) is not { } former)
+                return;
+            var extended = former with { Status = StatusAfter(former, job), Size = job.Size, UpdatedAt = after.Time };
+            after.Update(BlockStorageTables.Volumes, extended);
+            AttachmentChanges.Offer(after, extended);
         }));
     }
 

@@ -9,6 +9,7 @@ using Naru.BlockStorage.Types;
 using Naru.BlockStorage.Work;
 using Naru.Images.Content;
 using Naru.Primitives;
+using Naru.Rest;
 using Naru.State;
 
 namespace Naru.BlockStorage.Volumes;
@@ -73,11 +74,11 @@ internal sealed class NewVolume(VolumeBackends backends, ImageLibrary images)
             ImageMetadata = source.ImageMetadata,
             CreatedAt = state.Time,
         };
-        return Place(state, request, volume, source, type);
+        return Place(state, request.Caller, volume, source, type);
     }
 
     /// <summary>Takes a volume in whose source is known, under the quota of its project.</summary>
-    public Result<Volume> Place(Transaction state, VolumeRequest request, Volume volume, VolumeSource source, VolumeType type)
+    public Result<Volume> Place(Transaction state, Caller caller, Volume volume, VolumeSource source, VolumeType type)
     {
         if (QuotaCheck.Volume(state, volume.ProjectId, volume.Size, type.Id) is { } exceeded)
             return exceeded;
@@ -90,13 +91,13 @@ internal sealed class NewVolume(VolumeBackends backends, ImageLibrary images)
             var homeless = volume with { Status = VolumeStatus.Error };
             state.Insert(BlockStorageTables.Volumes, homeless);
             UserMessages.Add(
-                state, volume.ProjectId, request.Caller.RequestId, "VOLUME", volume.Id, "001", "002",
+                state, volume.ProjectId, caller.RequestId, "VOLUME", volume.Id, "001", "002",
                 "schedule allocate volume:Could not find any available weighted backend.");
             return homeless;
         }
         var placed = volume with { Host = backend.Host };
         state.Insert(BlockStorageTables.Volumes, placed);
-        Jobs.Add(state, request, source.BackupId is null ? JobKind.CreateVolume : JobKind.RestoreBackup, placed.Id, job => job with
+        Jobs.Add(state, caller, source.BackupId is null ? JobKind.CreateVolume : JobKind.RestoreBackup, placed.Id, job => job with
         {
             OtherId = source.ImageId ?? source.BackupId,
             Others = source.Lanes,
@@ -121,7 +122,7 @@ internal sealed class NewVolume(VolumeBackends backends, ImageLibrary images)
     private static Result<VolumeType> TypeOf(Transaction state, VolumeRequest request, Fields fields, VolumeSource source)
     {
         Result<VolumeType> found = fields.Text("volume_type") is { Length: > 0 } asked
-            ? TypeAccess.FindNamed(state, request, asked)
+            ? TypeAccess.FindNamed(state, request.Caller, asked)
             : source.TypeId is { } id && state.In(BlockStorageTables.Types).Find(id) is { } same ? same : DefaultTypes.Of(state, request.Caller.ProjectId);
         return found.Then(type => type.Encryption is null
             ? (Result<VolumeType>)type

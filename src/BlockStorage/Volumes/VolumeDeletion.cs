@@ -1,7 +1,7 @@
 using Naru.BlockStorage.Documents;
-using Naru.BlockStorage.Requests;
 using Naru.BlockStorage.Work;
 using Naru.Primitives;
+using Naru.Rest;
 using Naru.State;
 
 namespace Naru.BlockStorage.Volumes;
@@ -14,7 +14,7 @@ internal static class VolumeDeletion
         VolumeStatus.Available, VolumeStatus.Error, VolumeStatus.ErrorRestoring, VolumeStatus.ErrorExtending, VolumeStatus.ErrorManaging, VolumeStatus.ErrorDeleting,
     ];
 
-    public static Result<Volume> Begin(Transaction state, VolumeRequest request, Volume volume, bool isForced, bool isCascading)
+    public static Result<Volume> Begin(Transaction state, Caller caller, Volume volume, bool isForced, bool isCascading)
     {
         if (Refusal(state, volume, isForced) is { } refusal)
             return refusal;
@@ -26,11 +26,11 @@ internal static class VolumeDeletion
         foreach (var snapshot in snapshots.Where(snapshot => snapshot.Status != SnapshotStatus.Deleting))
         {
             state.Update(BlockStorageTables.Snapshots, snapshot with { Status = SnapshotStatus.Deleting, UpdatedAt = state.Time });
-            Jobs.Add(state, request, JobKind.DeleteSnapshot, snapshot.Id, job => job with { Others = [volume.Id] });
+            Jobs.Add(state, caller, JobKind.DeleteSnapshot, snapshot.Id, job => job with { Others = [volume.Id] });
         }
         var deleting = volume with { Status = VolumeStatus.Deleting, PreviousStatus = volume.Status, UpdatedAt = state.Time };
         state.Update(BlockStorageTables.Volumes, deleting);
-        Jobs.Add(state, request, JobKind.DeleteVolume, volume.Id);
+        Jobs.Add(state, caller, JobKind.DeleteVolume, volume.Id);
         return deleting;
     }
 

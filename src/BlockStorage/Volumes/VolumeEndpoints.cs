@@ -122,7 +122,7 @@ internal sealed class VolumeEndpoints(VolumeApi api, NewVolume newVolume, Store 
         var isForced = request.Has(ForceKnown) && Filters.IsTrue(request.Query["force"].ToString());
         var isCascading = Filters.IsTrue(request.Query["cascade"].ToString());
         return (await store.WriteAsync(request.Write, state => request.Volume(state, request.Id, isForced ? "volume:force_delete" : "volume:delete").Then(volume =>
-            VolumeDeletion.Begin(state, request, volume, isForced, isCascading)))).Map(_ => new Reply(StatusCodes.Status202Accepted, null));
+            VolumeDeletion.Begin(state, request.Caller, volume, isForced, isCascading)))).Map(_ => new Reply(StatusCodes.Status202Accepted, null));
     }
 
     private static Reply Shown(VolumeRequest request, Volume volume) => Reply.Json(writer =>

@@ -1,5 +1,5 @@
 using Naru.BlockStorage.Documents;
-using Naru.BlockStorage.Requests;
+using Naru.Rest;
 using Naru.State;
 
 namespace Naru.BlockStorage.Work;
@@ -7,15 +7,16 @@ namespace Naru.BlockStorage.Work;
 /// <summary>How jobs are given, in the same step that changes the status of what they are about.</summary>
 internal static class Jobs
 {
-    public static void Add(Transaction state, VolumeRequest request, string kind, string resourceId, Func<VolumeJob, VolumeJob>? with = null) =>
-        Add(state, request.Caller.ProjectId, request.Caller.UserId, request.Caller.RequestId, kind, resourceId, with);
-
-    public static void Add(
-        Transaction state, string projectId, string userId, string requestId, string kind, string resourceId, Func<VolumeJob, VolumeJob>? with = null)
+    public static void Add(Transaction state, Caller caller, string kind, string resourceId, Func<VolumeJob, VolumeJob>? with = null)
     {
         var job = new VolumeJob
         {
-            Id = VolumeJob.NextId(state), Kind = kind, ResourceId = resourceId, ProjectId = projectId, UserId = userId, RequestId = requestId,
+            Id = VolumeJob.NextId(state),
+            Kind = kind,
+            ResourceId = resourceId,
+            ProjectId = caller.ProjectId,
+            UserId = caller.UserId,
+            RequestId = caller.RequestId,
         };
         state.Insert(BlockStorageTables.Jobs, with is null ? job : with(job));
     }

@@ -32,7 +32,7 @@ internal sealed class SizeActions : IVolumeActions
         if (QuotaCheck.Extension(state, volume.ProjectId, size, size - volume.Size, volume.TypeId) is { } exceeded)
             return exceeded;
         VolumeRecords.Update(state, volume with { Status = VolumeStatus.Extending, PreviousStatus = volume.Status });
-        Jobs.Add(state, request, JobKind.ExtendVolume, volume.Id, job => job with { Size = size, Previous = volume.Status });
+        Jobs.Add(state, request.Caller, JobKind.ExtendVolume, volume.Id, job => job with { Size = size, Previous = volume.Status });
         return VolumeAction.Accepted;
     }
 
@@ -51,7 +51,7 @@ internal sealed class SizeActions : IVolumeActions
             return Error.Invalid($"Invalid snapshot: Status must be available for reverting, and {snapshot.Id} is {snapshot.Status}.");
         VolumeRecords.Update(state, volume with { Status = VolumeStatus.Reverting, PreviousStatus = volume.Status });
         state.Update(BlockStorageTables.Snapshots, snapshot with { Status = SnapshotStatus.Restoring, UpdatedAt = state.Time });
-        Jobs.Add(state, request, JobKind.RevertVolume, volume.Id, job => job with { OtherId = snapshot.Id, Others = [snapshot.Id], Previous = volume.Status });
+        Jobs.Add(state, request.Caller, JobKind.RevertVolume, volume.Id, job => job with { OtherId = snapshot.Id, Others = [snapshot.Id], Previous = volume.Status });
         return VolumeAction.Accepted;
     }
 }

@@ -25,7 +25,7 @@ internal sealed class StatusActions : IVolumeActions
             ],
         },
         new("os-force_delete", "volume_extension:volume_admin_actions:force_delete", (state, request, volume, _) =>
-            VolumeDeletion.Begin(state, request, volume, isForced: true, isCascading: false).Map(_ => VolumeAction.Accepted)) { TakesAnything = true },
+            VolumeDeletion.Begin(state, request.Caller, volume, isForced: true, isCascading: false).Map(_ => VolumeAction.Accepted)) { TakesAnything = true },
         new("os-set_bootable", "volume_extension:volume_actions:set_bootable", (state, _, volume, fields) =>
         {
             VolumeRecords.Update(state, volume with { IsBootable = fields.Flag("bootable") is true });
