@@ -18,6 +18,7 @@ var root = new RootCommand("Naru: OpenStack networking in one program, and a lab
     WalkCommand.Create(),
     ReachCommand.Create(),
     VerifyCommand.Create(),
+    InvariantCommand.Create(),
     HistoryCommand.Create(),
     DiffCommand.Create(),
     ServerCommand.Create(),

@@ -13,7 +13,7 @@ public enum NodeQuestionKind
     Trace,
 
     /// <summary>
-    /// How a namespace routes to an address. Words: the namespace and the address. The answer has the route in its first line and
+    /// How a namespace routes to an address. Words: the namespace, the address, and a routing table unless it is the main one. The answer has the route in its first line and
     /// what is known of the next hop in its second.
     /// </summary>
     Route,

@@ -14,7 +14,7 @@ internal abstract class PendingWrite(WriteContext context)
     public abstract void Cancel();
 
     /// <summary>Runs the caller's function, keeps what came of it, and tells what is to be committed.</summary>
-    public abstract ImmutableArray<Change> Decide(Transaction transaction);
+    public abstract ImmutableArray<Change> Decide(Snapshot start, Transaction transaction, IWriteGuard? guard);
 
     /// <summary>Hands the kept outcome to the caller.</summary>
     public abstract void Complete();
@@ -34,11 +34,13 @@ internal sealed class PendingWrite<T>(WriteContext context, Func<Transaction, Re
 
     public override bool IsCancelled => cancellation.IsCancellationRequested;
 
-    public override ImmutableArray<Change> Decide(Transaction transaction)
+    public override ImmutableArray<Change> Decide(Snapshot start, Transaction transaction, IWriteGuard? guard)
     {
         try
         {
             _result = write(transaction);
+            if (_result.Succeeded && guard?.Check(start, transaction).Error is { } objection)
+                _result = objection;
             return _result.Succeeded ? transaction.End() : [];
         }
         catch (Exception exception)

@@ -34,7 +34,7 @@ public sealed class Store : IAsyncDisposable
             SingleReader = true,
             AllowSynchronousContinuations = true,
         });
-        var writer = new Writer(_queue.Reader, journal, time, options.GroupSize, log, loaded, Publish);
+        var writer = new Writer(_queue.Reader, journal, time, options, log, loaded, Publish);
         _writer = Task.Run(writer.RunAsync);
     }
 

@@ -11,6 +11,9 @@ public sealed record StoreOptions
     /// <summary>The most commits that are made durable together.</summary>
     public int GroupSize { get; init; } = 512;
 
+    /// <summary>Null: what a write's own function decides is what happens.</summary>
+    public IWriteGuard? Guard { get; init; }
+
     /// <summary>Commits that are kept in memory for watchers; one that falls further behind must start again from the current snapshot.</summary>
     /// <remarks>Each keeps its snapshot's own nodes alive: about 2 KiB for every index of a changed table.</remarks>
     public int RetainedCommits { get; init; } = 1024;

@@ -22,11 +22,11 @@ internal sealed class WriteGroup(Snapshot start)
     /// <summary>What is durable after this group was appended or given up.</summary>
     public Task<Snapshot> Durable => _durable.Task;
 
-    public void Decide(PendingWrite write, DateTimeOffset now)
+    public void Decide(PendingWrite write, DateTimeOffset now, IWriteGuard? guard)
     {
         _writes.Add(write);
         var transaction = new Transaction(Head, write.Context, now);
-        if (write.Decide(transaction) is not { IsEmpty: false } changes)
+        if (write.Decide(Head, transaction, guard) is not { IsEmpty: false } changes)
             return;
         Head = transaction.Published();
         Commits.Add(new Commit(Head.Revision, now, write.Context.RequestId, write.Context.Actor, changes, Head));

@@ -10,7 +10,7 @@ namespace Naru.State;
 /// decided on top of it is refused as well, and the loop starts again from what is published.
 /// </remarks>
 internal sealed class Writer(
-    ChannelReader<PendingWrite> queue, IJournal journal, TimeProvider time, int groupSize, ILogger log, Snapshot loaded,
+    ChannelReader<PendingWrite> queue, IJournal journal, TimeProvider time, StoreOptions options, ILogger log, Snapshot loaded,
     Action<ImmutableArray<Commit>> publish)
 {
     public async Task RunAsync()
@@ -28,7 +28,7 @@ internal sealed class Writer(
                 Decide(group);
                 waiting = queue.WaitToReadAsync().AsTask();
             }
-            while (group.Commits.Count < groupSize && await ComesBeforeAsync(previous.Durable, waiting).ConfigureAwait(false));
+            while (group.Commits.Count < options.GroupSize && await ComesBeforeAsync(previous.Durable, waiting).ConfigureAwait(false));
 
             var durable = await previous.Durable.ConfigureAwait(false);
             if (ReferenceEquals(durable, group.Start))
@@ -48,10 +48,10 @@ internal sealed class Writer(
 
     private void Decide(WriteGroup group)
     {
-        while (group.Commits.Count < groupSize && queue.TryRead(out var write))
+        while (group.Commits.Count < options.GroupSize && queue.TryRead(out var write))
         {
             if (!write.IsCancelled)
-                group.Decide(write, time.GetUtcNow());
+                group.Decide(write, time.GetUtcNow(), options.Guard);
             else
                 write.Cancel();
         }

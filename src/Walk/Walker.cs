@@ -146,7 +146,7 @@ public sealed class Walker(IStateReader state, Func<Port, bool> sees)
         if (port.DeviceOwner == DeviceOwners.Dhcp)
             return new Station.Dhcp(port);
         return DeviceOwners.BelongsToRouter(port.DeviceOwner) && state.In(RouterTable.Table).Find(port.DeviceId) is { } router
-            ? new Station.Namespace(router, port)
+            ? new Station.Namespace(router, port, port.Binding.Host.Length > 0 ? port.Binding.Host : router.Host)
             : new Station.Instance(port);
     }
 

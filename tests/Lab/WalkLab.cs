@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Naru.Lab.Checks;
 using Naru.Lab.Cloud;
+using Naru.Lab.Instances;
 using Naru.Lab.Topology;
 using Naru.Walk.Telling;
 using Naru.Walk.Told;
@@ -12,6 +13,9 @@ namespace Naru.Lab.Specs;
 /// <summary>A cloud of its own with the course's topology, on which walks are asked for and packets sent.</summary>
 public sealed class WalkLab : IAsyncLifetime
 {
+    /// <summary>The tests that share it, one after the other.</summary>
+    public const string Collection = "walk";
+
     private const string Port = "15093";
 
     private static readonly LabDirectory Directory = LabDirectory.Of("walkspecs").Unwrap();
@@ -56,20 +60,33 @@ public sealed class WalkLab : IAsyncLifetime
     public static async Task<string> OnAsync(string host, string script) =>
         (await LabTargets.Host(Directory, host).Unwrap().MustRunAsync(["sh", "-c", script], default)).Trim();
 
-    public async Task<PacketWalk> WalkAsync(string from, string to, string protocol, int port, bool observe = false)
+    public CloudClient Cloud => _cloud ?? throw new InvalidOperationException("The lab is not up.");
+
+    /// <summary>Makes an instance in a network and waits for its address; its port may be there already.</summary>
+    public async Task<Probe> StartAsync(InstanceRequest request)
+    {
+        var instances = new LabInstances(Directory, Cloud);
+        var instance = (await instances.StartAsync(request, default)).Unwrap();
+        (await instances.WaitAsync(instance, default)).Unwrap();
+        return new Probe(InstanceNamespaces.Shell(Directory, instance));
+    }
+
+    public Task<PacketWalk> WalkAsync(string from, string to, string protocol, int port, bool observe = false) =>
+        WalkAsync(Cloud, from, to, protocol, port, more => more["observe"] = observe);
+
+    public static async Task<PacketWalk> WalkAsync(CloudClient cloud, string from, string to, string protocol, int port, Action<JsonObject>? more = null)
     {
         var asked = new JsonObject { ["source"] = from, ["destination"] = to, ["protocol"] = protocol };
         if (port != 0)
             asked["port"] = port;
-        if (observe)
-            asked["observe"] = true;
-        using var answer = (await _cloud!.AskAsync(HttpMethod.Post, "walk", new JsonObject { ["walk"] = asked }, default)).Unwrap(); // InitializeAsync has set it.
+        more?.Invoke(asked);
+        using var answer = (await cloud.AskAsync(HttpMethod.Post, "walk", new JsonObject { ["walk"] = asked }, default)).Unwrap();
         return answer.RootElement.GetProperty("walk").Deserialize(WalkJson.Default.PacketWalk)!; // The server sends one.
     }
 
     private Scene Scene => _scene ?? throw new InvalidOperationException("The lab is not up.");
 
-    private static async Task<(int ExitCode, string Output)> NaruAsync(string command, params string[] arguments)
+    public static async Task<(int ExitCode, string Output)> NaruAsync(string command, params string[] arguments)
     {
         var start = new ProcessStartInfo(CloudFixture.Program!, [command, "--lab", Directory.Name, .. arguments])
         {
@@ -83,3 +100,6 @@ public sealed class WalkLab : IAsyncLifetime
         return (process.ExitCode, await output + await errors);
     }
 }
+
+[CollectionDefinition(WalkLab.Collection)]
+public sealed class WalkLabCollection : ICollectionFixture<WalkLab>;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Naru.Lab.Processes;
 using Naru.Walk.Telling;
 using Naru.Walk.Told;
@@ -6,7 +7,8 @@ namespace Naru.Lab.Specs;
 
 /// <summary>What a walk says and what real packets do are the same, on the course's cloud.</summary>
 [Trait("Category", "Lab")]
-public sealed class WalkSpecs(WalkLab lab) : IClassFixture<WalkLab>
+[Collection(WalkLab.Collection)]
+public sealed class WalkSpecs(WalkLab lab)
 {
     private const string Outside = "198.51.100.1";
     private const string Vm1FloatingIp = "203.0.113.101";
@@ -94,6 +96,28 @@ public sealed class WalkSpecs(WalkLab lab) : IClassFixture<WalkLab>
         var walk = await lab.WalkAsync(from, to, protocol, port, observe: true);
         Assert.All(walk.Forward.Items.Concat(walk.Back.Items), hop => Assert.True(hop.Drift is null, $"{hop.Host} {hop.Place}: {hop.Drift}\n{WalkText.Of(walk, WalkLanguage.English)}"));
         Assert.Contains(walk.Forward.Items, hop => !hop.Observed.IsEmpty);
+    }
+
+    [CloudTheory]
+    [InlineData("vm1", "vm3", "--icmp")]
+    [InlineData("vm2", "vm1", "--tcp=80")]
+    [InlineData("vm2", Outside, "--tcp=80")]
+    [InlineData(Outside, Vm1FloatingIp, "--icmp")]
+    public async Task A_probe_is_seen_on_the_devices_of_the_computed_hops_and_in_their_order(string from, string to, string packet)
+    {
+        var (protocol, port) = packet == "--icmp" ? ("icmp", 0) : ("tcp", 80);
+        await lab.WalkAsync(from, to, protocol, port);
+        var (code, output) = await WalkLab.NaruAsync("walk", "--lang", "en", from, to, packet, "--probe");
+        Assert.True(code == 0, output);
+        var walk = await lab.WalkAsync(from, to, protocol, port);
+        var computed = walk.Forward.Items.Where(hop => hop.Host.Length > 0).SelectMany(hop => HopDevices.Of(hop).Select(device => (hop.Number, device)));
+        // "  2.  compute-1  tap4b6968a1-31  +0.042 ms"
+        var seen = output[output.IndexOf("A real packet was seen", StringComparison.Ordinal)..].Split('\n')[1..]
+            .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Where(words => words.Length >= 4).ToList();
+        Assert.Equal(computed, seen.Select(words => (int.Parse(words[0].TrimEnd('.'), CultureInfo.InvariantCulture), words[2])));
+        Assert.All(seen, words => Assert.StartsWith("+", words[3], StringComparison.Ordinal));
+        var times = seen.Select(words => double.Parse(words[3], CultureInfo.InvariantCulture)).ToList();
+        Assert.Equal(times.Order(), times);
     }
 
     [CloudFact]

@@ -11,6 +11,7 @@ using Naru.NodeContract;
 using Naru.Primitives;
 using Naru.State;
 using Naru.Walk.Ends;
+using Naru.Walk.Invariants;
 using Naru.Walk.Told;
 using Segment = Naru.Network.Segments.Segment;
 
@@ -30,7 +31,8 @@ internal sealed class WalkCloud : IAsyncDisposable
     public Store Store { get; }
 
     public static async Task<WalkCloud> StartAsync() =>
-        new(await Store.OpenAsync(new Schema(NetworkTables.All), new MemoryJournal(), TimeProvider.System));
+        new(await Store.OpenAsync(
+            new Schema([.. NetworkTables.All, .. WalkTables.All]), new MemoryJournal(), TimeProvider.System, options: StoreOptions.Default with { Guard = new ReachGuard() }));
 
     /// <summary>The course: vm1 (hybrid, web) and vm2 (app) on internal, vm3 (db) on backend, r1 with its gateway, a floating IP for vm1.</summary>
     public static async Task<WalkCloud> OfTheCourseAsync()

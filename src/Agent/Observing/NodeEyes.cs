@@ -1,6 +1,8 @@
+using System.Globalization;
 using Naru.Agent.Server;
 using Naru.NodeContract;
 using Naru.Primitives;
+using Naru.Protocols.Netlink.Route;
 using Naru.Protocols.Ovsdb.Unixctl;
 
 namespace Naru.Agent.Observing;
@@ -20,7 +22,9 @@ internal sealed class NodeEyes(string runDirectory) : INodeEyes
         var found = question switch
         {
             { Kind: NodeQuestionKind.Trace, Words: [var bridge, var packet, ..] } => await TraceAsync(bridge, packet, [.. question.Words.Skip(2)], cancellation),
-            { Kind: NodeQuestionKind.Route, Words: [var space, var address] } => RouteLook.Find(space, address),
+            { Kind: NodeQuestionKind.Route, Words: [var space, var address] } => RouteLook.Find(space, address, RoutingTable.Main),
+            { Kind: NodeQuestionKind.Route, Words: [var space, var address, var table] } when uint.TryParse(table, CultureInfo.InvariantCulture, out var number) =>
+                RouteLook.Find(space, address, number),
             _ => Error.Invalid($"'{question.Kind}' about '{string.Join("', '", question.Words.Items)}' is not understood."),
         };
         return found.TryGet(out var text, out var error) ? new NodeAnswer(question.Id, false, text) : new NodeAnswer(question.Id, true, error.Message);

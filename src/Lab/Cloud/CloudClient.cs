@@ -64,9 +64,13 @@ public sealed class CloudClient : IDisposable
         SendAsync(kind, HttpMethod.Put, $"{kind.Path}/{id}", new JsonObject { [kind.Singular] = values }, cancellation);
 
     /// <summary>Deletes it; that it is gone already is no failure.</summary>
-    public async Task<Result<Done>> DeleteAsync<T>(ResourceKind<T> kind, string id, CancellationToken cancellation)
+    public Task<Result<Done>> DeleteAsync<T>(ResourceKind<T> kind, string id, CancellationToken cancellation) =>
+        RemoveAsync($"{kind.Path}/{id}", cancellation);
+
+    /// <summary>The same for what is at a path.</summary>
+    public async Task<Result<Done>> RemoveAsync(string path, CancellationToken cancellation)
     {
-        var answer = await SendAsync(_http, HttpMethod.Delete, $"{kind.Path}/{id}", null, cancellation);
+        var answer = await SendAsync(_http, HttpMethod.Delete, path, null, cancellation);
         return answer.Succeeded || answer.Error.Kind is ErrorKind.NotFound ? Done.Ok : answer.Error;
     }
 

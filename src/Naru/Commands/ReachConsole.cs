@@ -40,6 +40,8 @@ internal static class ReachConsole
         Changes(verify.GetProperty("lost"), "[red]-[/]", "does not reach any more");
         foreach (var pair in verify.GetProperty("not_modelled").EnumerateArray())
             AnsiConsole.MarkupLineInterpolated($"[yellow]?[/] {Text(pair, "from_name")} → {Text(pair, "to_name")}: not modelled, {Text(pair, "not_modelled")}");
+        foreach (var broken in verify.GetProperty("broken_invariants").EnumerateArray())
+            AnsiConsole.MarkupLineInterpolated($"[bold red]✗[/] It would be refused: it breaks {broken.GetString()}");
         if (ChangesNothing(verify))
             AnsiConsole.WriteLine("Nobody gains or loses reachability.");
     }

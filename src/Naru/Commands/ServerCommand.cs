@@ -35,6 +35,7 @@ using Naru.Seed;
 using Naru.SharedFileSystems;
 using Naru.State;
 using Naru.Walk.Endpoints;
+using Naru.Walk.Invariants;
 using Naru.Walk.Observing;
 
 namespace Naru.Commands;
@@ -113,7 +114,7 @@ internal static class ServerCommand
         using var logs = LoggerFactory.Create(ServiceLogs.Configure);
         await using var store = await Store.OpenAsync(
             CloudTables.Schema(), Journal(data, trial), TimeProvider.System, logs.CreateLogger<Store>(),
-            cancellation: cancellation);
+            StoreOptions.Default with { Guard = new ReachGuard() }, cancellation);
 
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();

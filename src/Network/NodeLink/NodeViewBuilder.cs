@@ -36,16 +36,18 @@ public static class NodeViewBuilder
     {
         var local = part.Ports.Where(port => port.Binding.Host == host).ToList();
         var ports = part.Ports.ToLookup(port => port.NetworkId);
+        var routers = part.Routers.Where(router => router.Host == host).Concat(Distributed(state, host)).DistinctBy(router => router.Id).ToList();
+        var spread = part.Routers.Where(router => router.IsDistributed).Select(router => router.Id).ToHashSet();
         return Build(
             state,
             host,
             local,
-            local.Select(port => port.NetworkId).Distinct(),
+            local.Select(port => port.NetworkId).Union(routers.Where(router => spread.Contains(router.Id)).SelectMany(router => NodeRouters.NetworksOf(state, router))),
             network => ports[network],
             NodeTable<NodeSecurityGroup>.Of(NodeSecurityGroups.Of(
                 state, local, (reader, group) => NodeSecurityGroups.MembersAmong(reader, group, part.Addresses))),
-            part.Routers.Where(router => router.Host == host).Concat(Distributed(state, host)).DistinctBy(router => router.Id),
-            part.Ports.Select(port => port.Binding.Host).Distinct().Select(state.In(NodeTable.Table).Find).OfType<Node>());
+            routers,
+            part.Ports.Select(port => port.Binding.Host).Concat(part.Hosts).Distinct().Select(state.In(NodeTable.Table).Find).OfType<Node>());
     }
 
     // Where there is any distributed router, packets of all networks take another way through the tables.

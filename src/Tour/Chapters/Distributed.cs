@@ -4,6 +4,7 @@ using Naru.Lab.Topology;
 using Naru.Primitives;
 using Naru.Tour.Running;
 using Naru.Tour.Steps;
+using Naru.Walk.Told;
 
 namespace Naru.Tour.Chapters;
 
@@ -61,6 +62,22 @@ internal static class Distributed
                 new("Who has no floating IP still goes out by here.", "Floating IP가 없으면 여전히 이곳을 지나 나갑니다."),
                 LabHost.NetworkName,
                 [new("ip netns list") { Shows = "snat-{router:spread}" }]),
+            new Following(
+                new("Between the two, without the network host", "네트워크 노드를 지나지 않는 길"),
+                new("The router of compute-1 sends the packet on; look for the network host.", "compute-1의 라우터가 바로 전달합니다. 네트워크 노드가 나오는지 찾아보세요."),
+                Lefty.Name, Righty.Name,
+                [HopKind.Instance, HopKind.LinuxBridge, HopKind.IntegrationBridge, HopKind.Router, HopKind.IntegrationBridge, HopKind.TunnelBridge, HopKind.Underlay, HopKind.TunnelBridge, HopKind.IntegrationBridge, HopKind.Instance])
+            {
+                Avoids = [LabHost.NetworkName],
+            },
+            new Following(
+                new("Out by its own host", "자기 호스트에서 바로 외부로"),
+                new("lefty has a floating IP, so it leaves by eth1 of compute-1.", "lefty는 Floating IP가 있으므로 compute-1의 eth1로 나갑니다."),
+                Lefty.Name, OutsideWorld.InternetAddress,
+                [HopKind.Instance, HopKind.LinuxBridge, HopKind.IntegrationBridge, HopKind.Router, HopKind.Router, HopKind.ProviderBridge, HopKind.Outside])
+            {
+                Avoids = [LabHost.NetworkName],
+            },
             new ByApi(
                 new("Taking it away", "정리하기"),
                 new("The next chapters do not need it.", "다음 장에서는 필요하지 않습니다."),

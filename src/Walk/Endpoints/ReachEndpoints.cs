@@ -14,9 +14,6 @@ internal static class ReachEndpoints
 {
     private const string Rule = "get_reach";
 
-    /// <summary>A larger answer would keep the server busy for seconds.</summary>
-    private const int Most = 250_000;
-
     public static void MapReach(this IEndpointRouteBuilder routes, Api api)
     {
         api.Policies.Default(Rule, Rules.ReaderOrAdmin);
@@ -42,10 +39,10 @@ internal static class ReachEndpoints
             (caller.IsAdmin || port.ProjectId == caller.ProjectId) && (question.ProjectId is null || port.ProjectId == question.ProjectId));
         if (!ends.Find(question.From).TryGet(out var senders, out var error) || !ends.Find(question.To).TryGet(out var receivers, out error))
             return error;
-        if ((long)senders.Count * receivers.Count > Most)
+        if ((long)senders.Count * receivers.Count > ReachEnds.MostPairs)
         {
             return new Error(ErrorKind.Invalid, "HTTPBadRequest", string.Create(
-                CultureInfo.InvariantCulture, $"{senders.Count} × {receivers.Count} pairs are too many for one answer: name 'from', 'to' or 'project_id' for at most {Most}."));
+                CultureInfo.InvariantCulture, $"{senders.Count} × {receivers.Count} pairs are too many for one answer: name 'from', 'to' or 'project_id' for at most {ReachEnds.MostPairs}."));
         }
         var map = new ReachMap(request.State);
         var pairs = senders.SelectMany(from => receivers.Select(to => map.Between(from, to).Of(question.Services)))

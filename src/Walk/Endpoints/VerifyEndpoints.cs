@@ -7,6 +7,7 @@ using Naru.Rest.Endpoints;
 using Naru.Rest.Parsing;
 using Naru.Rest.Policy;
 using Naru.State;
+using Naru.Walk.Invariants;
 using Naru.Walk.Reach;
 
 namespace Naru.Walk.Endpoints;
@@ -36,8 +37,8 @@ internal static class VerifyEndpoints
         {
             return error;
         }
-        var (difference, revision) = found;
-        return Answer(difference, revision);
+        var (difference, breaches, revision) = found;
+        return Answer(difference, breaches, revision);
     }
 
     private static Result<List<ProposedCall>> ReadCalls(Api api, JsonElement json)
@@ -54,33 +55,34 @@ internal static class VerifyEndpoints
         return calls;
     }
 
-    private static Result<(ReachDifference Difference, long Revision)> Compare(Store store, WriteContext context, Caller caller, List<ProposedCall> calls)
+    private static Result<(ReachDifference Difference, IReadOnlyList<Breach> Breaches, long Revision)> Compare(Store store, WriteContext context, Caller caller, List<ProposedCall> calls)
     {
         while (true)
         {
             var before = store.Current;
             var isCurrent = true;
-            var result = store.DryRun(context, Result<ReachDifference> (state) =>
+            var result = store.DryRun(context, Result<(ReachDifference Difference, IReadOnlyList<Breach> Breaches)> (state) =>
             {
                 // Another write may have come between: then it is asked again.
                 if (state.Revision != before.Revision)
                 {
                     isCurrent = false;
-                    return new ReachDifference([], [], []);
+                    return (new ReachDifference([], [], []), []);
                 }
                 foreach (var call in calls)
                 {
                     if (call.Apply(state, caller).Error is { } error)
                         return error;
                 }
-                return ReachDifference.Of(before, state, state.Changes, port => caller.IsAdmin || port.ProjectId == caller.ProjectId);
+                var difference = ReachDifference.Of(before, state, state.Changes, port => caller.IsAdmin || port.ProjectId == caller.ProjectId);
+                return (difference, ReachGuard.Breaches(before, state).ToList());
             }, out _);
             if (isCurrent)
-                return result.Map(difference => (difference, before.Revision));
+                return result.Map(found => (found.Difference, found.Breaches, before.Revision));
         }
     }
 
-    private static Reply Answer(ReachDifference difference, long revision) => Reply.Json(writer =>
+    private static Reply Answer(ReachDifference difference, IReadOnlyList<Breach> breaches, long revision) => Reply.Json(writer =>
     {
         writer.WriteStartObject();
         writer.WriteStartObject("verify");
@@ -95,6 +97,10 @@ internal static class VerifyEndpoints
         writer.WriteStartArray("not_modelled");
         foreach (var pair in difference.NotModelled)
             ReachJson.WritePair(writer, pair);
+        writer.WriteEndArray();
+        writer.WriteStartArray("broken_invariants");
+        foreach (var breach in breaches)
+            writer.WriteStringValue(breach.Text);
         writer.WriteEndArray();
         writer.WriteEndObject();
         writer.WriteEndObject();

@@ -6,6 +6,7 @@ using Naru.Rest.Endpoints;
 using Naru.Rest.Parsing;
 using Naru.Rest.Policy;
 using Naru.State;
+using Naru.Walk.Invariants;
 using Naru.Walk.Observing;
 using Naru.Walk.Switching;
 using Naru.Walk.Telling;
@@ -27,6 +28,8 @@ public static class WalkEndpoints
         routes.MapHistory(api);
         routes.MapReach(api);
         routes.MapVerify(api);
+        ResourceEndpoints<ReachInvariant>.Map(routes, api, ReachInvariantResource.Definition, new ReachInvariantRules());
+        routes.MapInvariantChecks(api);
     }
 
     private static async ValueTask<Result<Reply>> WalkAsync(Api api, ApiRequest request, WalkObserver observer)

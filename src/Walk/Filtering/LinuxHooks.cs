@@ -21,11 +21,11 @@ internal sealed class LinuxHooks(NftTables tables, ConnectionTracking connection
     /// <summary>For this namespace itself. The connection is remembered if it is let in.</summary>
     public bool Input(NftPacket packet, List<NftHit> hits) => tables.Run("input", packet, hits) && Confirm(packet);
 
-    /// <summary>An answer of this namespace itself.</summary>
+    /// <summary>What this namespace itself sends, before it is known by which device.</summary>
     public bool Output(NftPacket packet, List<NftHit> hits)
     {
         Track(packet);
-        return tables.Run("output", packet, hits) && Postrouting(packet, hits);
+        return tables.Run("output", packet, hits);
     }
 
     public bool Postrouting(NftPacket packet, List<NftHit> hits)

@@ -71,6 +71,12 @@ internal sealed class NftRuleRun(TablePlan plan, string chain, string rule, NftP
                 return Assign(value => packet.Mark = (uint)value);
             return Compare(packet.Mark.ToString(CultureInfo.InvariantCulture), NftValue.Is);
         }
+        if (word == "ct" && _words.Take("mark"))
+        {
+            if (_words.Take("set"))
+                return Assign(value => Connection.Mark = (uint)value);
+            return Compare(packet.Connection is { } known ? Text(known.Mark) : null, NftValue.Is);
+        }
         if (word == "ct" && _words.Take("zone"))
         {
             _words.Expect("set");
@@ -204,6 +210,8 @@ internal sealed class NftRuleRun(TablePlan plan, string chain, string rule, NftP
         {
             case "state":
                 return packet.State;
+            case "mark":
+                return packet.Connection is { } known ? Text(known.Mark) : null;
             case "status":
                 return packet.Connection is { NewDestination: not null } ? "dnat" : "";
             case "original":
@@ -211,18 +219,22 @@ internal sealed class NftRuleRun(TablePlan plan, string chain, string rule, NftP
                 _words.Expect("daddr");
                 return packet.Connection?.Original.Destination is { } original && original.Version == (version == "ip" ? 4 : 6) ? original.ToString() : null;
             default:
-                throw _words.Unknown("state, status, original or zone after ct");
+                throw _words.Unknown("state, mark, status, original or zone after ct");
         }
     }
 
     private NftVerdict? Assign(Action<long> assign)
     {
-        var value = Value(_words.Next, out _);
-        _words.Expect("map");
-        var map = Set(_words.Next);
-        if (value is null || Find(map.Elements, value) is not var (_, found))
+        var word = _words.Next;
+        var value = uint.TryParse(word, CultureInfo.InvariantCulture, out _) ? word : Value(word, out _);
+        if (_words.Take("map"))
+        {
+            var map = Set(_words.Next);
+            value = value is not null && Find(map.Elements, value) is var (_, found) ? found : null;
+        }
+        if (value is null)
             return NftVerdict.Continue;
-        assign(long.Parse(found, CultureInfo.InvariantCulture));
+        assign(long.Parse(value, CultureInfo.InvariantCulture));
         return null;
     }
 

@@ -23,7 +23,7 @@ internal sealed class HostNumbers(Node node, SwitchView? actual)
         var hasTunnels = node.TunnelAddress is not null;
         return new SwitchView(
             node.Id,
-            view.Ports.Where(port => port.Host == node.Id).OrderBy(port => port.Id).ToImmutableDictionary(port => port.Id, port => Port(port.Id)),
+            view.Ports.Where(port => port.IsDistributed || port.Host == node.Id).OrderBy(port => port.Id).ToImmutableDictionary(port => port.Id, port => Port(port.Id)),
             view.Networks.OrderBy(network => network.Id).ToImmutableDictionary(network => network.Id, network => Vlan(network.Id)),
             hasTunnels ? actual?.PatchToTunnel ?? PatchToTunnel : null,
             hasTunnels ? actual?.PatchToIntegration ?? PatchOfTunnels : null,

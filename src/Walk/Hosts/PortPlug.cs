@@ -42,6 +42,8 @@ internal sealed record PortPlug(PlugKind Kind, string OnSwitch, string Between, 
     private static string Prefix(Port port) => port.DeviceOwner switch
     {
         DeviceOwners.RouterGateway => "qg-",
+        DeviceOwners.RouterSnat => "sg-",
+        DeviceOwners.FloatingIpAgentGateway => "fg-",
         var owner when DeviceOwners.IsRouterInterface(owner) => "qr-",
         _ => "tap",
     };

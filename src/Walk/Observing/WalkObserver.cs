@@ -51,8 +51,14 @@ public sealed class WalkObserver(AskHost ask)
 
     private async Task<Result<string>?> LookForRouteAsync(Hop hop, CancellationToken cancellation) =>
         hop.Kind is HopKind.Router && hop.After is { } after && hop.To.Length > 0
-            ? await ask(hop.Host, NodeQuestionKind.Route, [hop.Place, after.Destination.ToString()], cancellation)
+            ? await ask(hop.Host, NodeQuestionKind.Route, [hop.Place, after.Destination.ToString(), .. TableOf(RouteOf(hop))], cancellation)
             : default(Result<string>?);
+
+    private static string? RouteOf(Hop hop) => hop.Decisions.Items.FirstOrDefault(decision => decision.Kind is DecisionKind.Route)?.What;
+
+    // "default via 169.254.64.1 dev rfp-… table 16": what rules lead to is asked for by its table.
+    private static IEnumerable<string> TableOf(string? route) =>
+        route?.Split(' ') is { } words && Array.IndexOf(words, "table") is >= 0 and var at ? [words[at + 1]] : [];
 
     private async Task TraceAsync(
         EquatableList<Hop> hops, int first, int end, Hop[] observed, string state, MacAddress? outside, CancellationToken cancellation)
@@ -117,7 +123,7 @@ public sealed class WalkObserver(AskHost ask)
         if (!answer.TryGet(out var text, out var error))
             return hop with { Drift = error.Message };
         var lines = text.Split('\n');
-        var computed = hop.Decisions.Items.FirstOrDefault(decision => decision.Kind is DecisionKind.Route)?.What;
+        var computed = RouteOf(hop);
         return hop with { Observed = [.. lines], Drift = computed == lines[0] ? null : $"{computed ?? "—"}  ≠  {lines[0]}" };
     }
 

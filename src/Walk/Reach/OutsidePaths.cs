@@ -15,7 +15,7 @@ namespace Naru.Walk.Reach;
 /// Outside is every unicast IPv4 address that no port of the cloud has and no network inside is made of. Networks with a physical
 /// segment are half outside: machines that the cloud does not know may be on them.
 /// </remarks>
-internal sealed class OutsidePaths(IStateReader state, PortFilters filters)
+internal sealed class OutsidePaths(IStateReader state, Wiring wiring, PortFilters filters)
 {
     private const string RouteReason = "the subnet gives its hosts routes of their own";
 
@@ -25,7 +25,7 @@ internal sealed class OutsidePaths(IStateReader state, PortFilters filters)
     public Result<List<ReachFlow>> From(Port port)
     {
         var flows = new List<ReachFlow>();
-        if (!ReachModel.IsUp(state, port))
+        if (!wiring.IsUp(port))
             return flows;
         foreach (var address in port.FixedIps.Select(ip => ip.Address).Where(address => address.IsV4))
         {
@@ -41,10 +41,10 @@ internal sealed class OutsidePaths(IStateReader state, PortFilters filters)
     public Result<List<ReachFlow>> To(Port port)
     {
         var flows = new List<ReachFlow>();
-        if (!ReachModel.IsUp(state, port))
+        if (!wiring.IsUp(port))
             return flows;
         var filter = filters.Of(port, RuleDirection.Ingress);
-        if (IsOnPhysicalNetwork(port))
+        if (wiring.IsOnPhysicalNetwork(port))
         {
             foreach (var address in port.FixedIps.Select(ip => ip.Address).Where(address => address.IsV4))
                 flows.AddRange(Cut(_outside.Value, filter).Select(part => new ReachFlow(part.Addresses, AddressRange.Of(address), part.Services)));
@@ -73,8 +73,6 @@ internal sealed class OutsidePaths(IStateReader state, PortFilters filters)
     /// <summary>Why a router's ways are not known; null: they are.</summary>
     public static string? NotModelled(Router router) => router switch
     {
-        { IsDistributed: true } => "its router is distributed",
-        { IsHighlyAvailable: true } => "its router is highly available",
         { MoreGateways.IsEmpty: false } => "its router has several gateways",
         _ => null,
     };
@@ -96,7 +94,7 @@ internal sealed class OutsidePaths(IStateReader state, PortFilters filters)
             return new List<AddressRange>();
         if (!subnet.HostRoutes.IsEmpty)
             return Unknown(RouteReason);
-        var isPhysical = IsOnPhysicalNetwork(port);
+        var isPhysical = wiring.IsOnPhysicalNetwork(port);
         List<AddressRange> near = [.. SubnetTable.ByNetwork.Of(state, port.NetworkId).Where(own => own.Cidr.IsV4).Select(own => RangeOf(own.Cidr))];
         List<AddressRange> onLink = isPhysical ? Common(_outside.Value, near) : [];
         if (subnet.GatewayIp is not { } gateway)
@@ -108,7 +106,7 @@ internal sealed class OutsidePaths(IStateReader state, PortFilters filters)
             return onLink;
         if (!Leaves(router).TryGet(out var beyond, out var error))
             return error;
-        if (!ReachModel.IsUp(state, owner) || !ReachModel.IsJoined(state, port, owner))
+        if (!wiring.IsUp(router, owner) || !wiring.IsJoined(port.NetworkId, port.Binding.Host, wiring.HostOf(router, owner, port.Binding.Host)))
             return onLink;
         foreach (var own in near)
             beyond = [.. beyond.SelectMany(range => range.Except(own))];
@@ -136,8 +134,31 @@ internal sealed class OutsidePaths(IStateReader state, PortFilters filters)
             : Unknown("the gateway of the external subnet is a port of the cloud");
     }
 
+    /// <summary>The router by whose gateway a port sends to an address of an external network; null: none does.</summary>
+    public Result<Router?> RouterFor(Port port, IpAddress from, IpAddress to)
+    {
+        if (ReachModel.SubnetOf(state, port, from) is not { } subnet)
+            return default(Router);
+        if (subnet.HostRoutes.Any(route => route.Destination.Contains(to)))
+            return Unknown(RouteReason);
+        if (SubnetTable.ByNetwork.Of(state, port.NetworkId).Any(own => own.Cidr.Contains(to))
+            || subnet.GatewayIp is not { } gateway
+            || ReachModel.Owner(state, port.NetworkId, gateway) is not { } inner
+            || !DeviceOwners.IsRouterInterface(inner.DeviceOwner)
+            || state.In(RouterTable.Table).Find(inner.DeviceId) is not { } router)
+        {
+            return default(Router);
+        }
+        if (NotModelled(router) is { } reason)
+            return Unknown(reason);
+        if (router.Routes.Any(route => route.Destination.Contains(to)))
+            return Unknown("its router has routes of its own");
+        return GatewayOf(router) is not null && wiring.IsUp(router, inner)
+            && wiring.IsJoined(port.NetworkId, port.Binding.Host, wiring.HostOf(router, inner, port.Binding.Host)) ? router : null;
+    }
+
     /// <summary>Whether a router takes what comes for an address of an external network to an address of a port.</summary>
-    private Result<bool> Enters(string routerId, string externalId, Port port, IpAddress address)
+    public Result<bool> Enters(string routerId, string externalId, Port port, IpAddress address)
     {
         if (state.In(RouterTable.Table).Find(routerId) is not { } router)
             return false;
@@ -148,15 +169,11 @@ internal sealed class OutsidePaths(IStateReader state, PortFilters filters)
         if (router.Routes.Any(route => route.Destination.Contains(address)))
             return Unknown("its router has routes of its own");
         return GatewayOf(router) is { } gateway && gateway.NetworkId == externalId
-            && RouterPorts.Interfaces(state, router.Id).Any(inner => inner.NetworkId == port.NetworkId && ReachModel.IsUp(state, inner)
-                && RouterPorts.SubnetsOf(state, inner).Exists(subnet => subnet.Cidr.Contains(address)) && ReachModel.IsJoined(state, inner, port));
+            && ReachModel.Enters(state, wiring, router, router.Host, port, address);
     }
 
-    private Port? GatewayOf(Router router) => router is { AdminStateUp: true, Host.Length: > 0, GatewayPortId: { } id }
-        && state.In(PortTable.Table).Find(id) is { } port && ReachModel.IsUp(state, port) && IsOnPhysicalNetwork(port) ? port : null;
-
-    private bool IsOnPhysicalNetwork(Port port) =>
-        SegmentTable.Of(state, port.NetworkId).Any(segment => segment.PhysicalNetwork is not null && ReachModel.Carries(state, port, segment));
+    private Port? GatewayOf(Router router) => router.GatewayPortId is { } id && wiring.HasWayOut(router)
+        && state.In(PortTable.Table).Find(id) is { } port && wiring.IsUp(port) && wiring.IsOnPhysicalNetwork(port) ? port : null;
 
     private static List<(AddressRange Addresses, ServiceSet Services)> Cut(IEnumerable<AddressRange> ranges, PortFilter filter)
     {

@@ -29,12 +29,25 @@ public sealed record ReachDifference(IReadOnlyList<ReachChange> Gained, IReadOnl
             }
             var (old, current) = (was?.Flows ?? [], becomes?.Flows ?? []);
             var ends = becomes ?? was;
-            if (ends is null)
+            if (ends is null || AreSame(old, current))
                 continue;
             Keep(gained, ends, ReachFlow.Except(current, old));
             Keep(lost, ends, ReachFlow.Except(old, current));
         }
         return new ReachDifference(gained, lost, unknown);
+    }
+
+    // Most pairs that a change touches are not changed by it.
+    private static bool AreSame(IReadOnlyList<ReachFlow> flows, IReadOnlyList<ReachFlow> others)
+    {
+        if (flows.Count != others.Count)
+            return false;
+        for (var at = 0; at < flows.Count; at++)
+        {
+            if (!flows[at].IsSameAs(others[at]))
+                return false;
+        }
+        return true;
     }
 
     private static void Keep(List<ReachChange> kept, ReachPair ends, IEnumerable<ReachFlow> flows)

@@ -10,39 +10,66 @@ namespace Naru.Walk.Reach;
 /// <param name="sees">Whether the caller may know of a port. Of others it is as if they were not there.</param>
 public sealed class ReachEnds(IStateReader state, Func<Port, bool> sees)
 {
+    /// <summary>More pairs than this in one answer would keep the server busy for seconds.</summary>
+    public const int MostPairs = 250_000;
+
     /// <param name="word">
     /// <c>external</c>; a port by id, name, address, or its instance's id; or all ports of a security group or network (by id or name) or of a
     /// project (by id). What is found first in this order is meant. Null: every end.
     /// </param>
     public Result<List<ReachEnd>> Find(string? word)
     {
-        if (word is null)
-            return (List<ReachEnd>)[.. Own(state.In(PortTable.Table).All), ReachEnd.External];
-        if (word == ReachEnd.ExternalWord)
-            return (List<ReachEnd>)[ReachEnd.External];
-        foreach (var found in Readings(word))
+        foreach (var reading in Readings(word))
         {
+            var found = reading.Of(state, sees).ToList();
             if (found.Count > 0)
                 return found;
         }
-        return Error.NotFound(
-            "ReachEndNotFound", $"'{word}' is no port, instance, address, security group, network or project with ports that you may see, and not 'external'.");
+        return NotFound(word);
     }
 
-    private IEnumerable<List<ReachEnd>> Readings(string word)
+    /// <summary>The same without looking who it is at present: a group may have no members yet.</summary>
+    /// <param name="owns">Whether the caller may name what belongs to a project.</param>
+    public Result<EndSet> Name(string? word, Func<string, bool> owns)
     {
-        yield return Own(state.In(PortTable.Table).Find(word) is { } port ? [port] : []);
-        yield return Own(PortTable.ByName.Of(state, word));
-        if (IpAddress.TryParse(word, out var address))
-            yield return Own(PortTable.ByFixedIp.Of(state, address));
-        yield return Own(PortTable.ByDevice.Of(state, word));
-        yield return Own(PortTable.BySecurityGroup.Of(state, word));
-        yield return Own(state.In(SecurityGroupTable.Table).All.Where(group => group.Name == word).SelectMany(group => PortTable.BySecurityGroup.Of(state, group.Id)));
-        yield return Own(PortTable.ByNetwork.Of(state, word));
-        yield return Own(state.In(NetworkTable.Table).All.Where(network => network.Name == word).SelectMany(network => PortTable.ByNetwork.Of(state, network.Id)));
-        yield return Own(PortTable.ByProject.Of(state, word));
+        foreach (var reading in Readings(word))
+        {
+            var named = reading with { Ids = [.. reading.Ids.Items.Where(id => MayName(reading.Kind, id, owns))] };
+            if (named.Kind is EndKind.Everybody or EndKind.External || !named.Ids.IsEmpty)
+                return named;
+        }
+        return NotFound(word);
     }
 
-    private List<ReachEnd> Own(IEnumerable<Port> ports) =>
-        [.. ports.Where(port => ReachMap.IsEnd(port) && sees(port)).DistinctBy(port => port.Id).Select(port => new ReachEnd(port))];
+    private IEnumerable<EndSet> Readings(string? word)
+    {
+        if (word is null or ReachEnd.ExternalWord)
+        {
+            yield return new EndSet(word is null ? EndKind.Everybody : EndKind.External, []);
+            yield break;
+        }
+        yield return Ports(state.In(PortTable.Table).Find(word) is { } port ? [port] : []);
+        yield return Ports(PortTable.ByName.Of(state, word));
+        if (IpAddress.TryParse(word, out var address))
+            yield return Ports(PortTable.ByFixedIp.Of(state, address));
+        yield return Ports(PortTable.ByDevice.Of(state, word));
+        yield return new EndSet(EndKind.Groups, state.In(SecurityGroupTable.Table).Find(word) is null ? [] : [word]);
+        yield return new EndSet(EndKind.Groups, [.. state.In(SecurityGroupTable.Table).All.Where(group => group.Name == word).Select(group => group.Id)]);
+        yield return new EndSet(EndKind.Networks, state.In(NetworkTable.Table).Find(word) is null ? [] : [word]);
+        yield return new EndSet(EndKind.Networks, [.. state.In(NetworkTable.Table).All.Where(network => network.Name == word).Select(network => network.Id)]);
+        yield return new EndSet(EndKind.Projects, PortTable.ByProject.Any(state, word) || SecurityGroupTable.ByProject.Any(state, word) ? [word] : []);
+    }
+
+    private static EndSet Ports(IEnumerable<Port> ports) => new(EndKind.Ports, [.. ports.Where(ReachMap.IsEnd).Select(port => port.Id)]);
+
+    private bool MayName(EndKind kind, string id, Func<string, bool> owns) => kind switch
+    {
+        EndKind.Ports => state.In(PortTable.Table).Find(id) is { } port && sees(port),
+        EndKind.Groups => state.In(SecurityGroupTable.Table).Find(id) is { } group && owns(group.ProjectId),
+        EndKind.Networks => state.In(NetworkTable.Table).Find(id) is { } network && (owns(network.ProjectId) || PortTable.ByNetwork.Of(state, id).Any(sees)),
+        _ => owns(id),
+    };
+
+    private static Error NotFound(string? word) => Error.NotFound(
+        "ReachEndNotFound", $"'{word}' is no port, instance, address, security group, network or project with ports that you may see, and not 'external'.");
 }

@@ -20,6 +20,8 @@ public sealed record ReachFlow(AddressRange Source, AddressRange Destination, Se
         return $"{ServiceSet.Name((uint)protocol)} {Source.First} → {Destination.First}{what}";
     }
 
+    public bool IsSameAs(ReachFlow other) => Source == other.Source && Destination == other.Destination && Services.IsSameAs(other.Services);
+
     /// <summary>The packets of some flows that are in none of others, exactly.</summary>
     public static IEnumerable<ReachFlow> Except(IEnumerable<ReachFlow> flows, IReadOnlyList<ReachFlow> others)
     {

@@ -1,7 +1,5 @@
-using Naru.Network.Nodes;
 using Naru.Network.Ports;
 using Naru.Network.Routers;
-using Naru.Network.Segments;
 using Naru.Network.Subnets;
 using Naru.Primitives;
 using Naru.State;
@@ -30,50 +28,46 @@ public static class ReachModel
         return Arrives(state, receiver, to, sender, from, answer, isAnswer: true) ? Verdict.Answered : Verdict.Unanswered;
     }
 
-    private static bool Arrives(IStateReader state, Port sender, IpAddress from, Port receiver, IpAddress to, RulePacket packet, bool isAnswer) =>
-        IsUp(state, sender)
-        && IsUp(state, receiver)
-        && Leads(state, sender, from, receiver, to)
-        && IsLet(state, sender, NodeContract.RuleDirection.Egress, packet, to, isAnswer)
-        && IsLet(state, receiver, NodeContract.RuleDirection.Ingress, packet, from, isAnswer);
-
-    /// <summary>Wired on a host, as far as the API knows.</summary>
-    public static bool IsUp(IStateReader state, Port port) =>
-        port is { AdminStateUp: true, Binding.IsBound: true, Status: not PortStatus.Error }
-        && (port.Status is PortStatus.Active || state.In(NodeTable.Table).Find(port.Binding.Host) is { IsAttached: true });
+    private static bool Arrives(IStateReader state, Port sender, IpAddress from, Port receiver, IpAddress to, RulePacket packet, bool isAnswer)
+    {
+        var wiring = new Wiring(state, ReachBasis.Present);
+        return wiring.IsUp(sender)
+            && wiring.IsUp(receiver)
+            && Leads(state, wiring, sender, from, receiver, to)
+            && IsLet(state, sender, NodeContract.RuleDirection.Egress, packet, to, isAnswer)
+            && IsLet(state, receiver, NodeContract.RuleDirection.Ingress, packet, from, isAnswer);
+    }
 
     /// <summary>Whether routes lead from one port to an address of another.</summary>
-    public static bool Leads(IStateReader state, Port sender, IpAddress from, Port receiver, IpAddress to)
+    internal static bool Leads(IStateReader state, Wiring wiring, Port sender, IpAddress from, Port receiver, IpAddress to)
     {
         if (SubnetTable.ByNetwork.Of(state, sender.NetworkId).Any(subnet => subnet.Cidr.Contains(to)))
-            return receiver.NetworkId == sender.NetworkId && IsJoined(state, sender, receiver);
+            return receiver.NetworkId == sender.NetworkId && wiring.IsJoined(sender.NetworkId, sender.Binding.Host, receiver.Binding.Host);
         if (SubnetOf(state, sender, from)?.GatewayIp is not { } gateway
             || Owner(state, sender.NetworkId, gateway) is not { } inner
             || !DeviceOwners.IsRouterInterface(inner.DeviceOwner)
-            || state.In(RouterTable.Table).Find(inner.DeviceId) is not { AdminStateUp: true, Host.Length: > 0 } router
-            || !IsUp(state, inner)
-            || !IsJoined(state, sender, inner))
+            || state.In(RouterTable.Table).Find(inner.DeviceId) is not { } router
+            || !wiring.IsServed(router)
+            || !wiring.IsUp(router, inner)
+            || !wiring.IsJoined(sender.NetworkId, sender.Binding.Host, wiring.HostOf(router, inner, sender.Binding.Host)))
         {
             return false;
         }
-        return RouterPorts.Interfaces(state, router.Id).Any(outer =>
-            outer.NetworkId == receiver.NetworkId && IsUp(state, outer)
-            && RouterPorts.SubnetsOf(state, outer).Any(subnet => subnet.Cidr.Contains(to)) && IsJoined(state, outer, receiver));
+        return Enters(state, wiring, router, sender.Binding.Host, receiver, to);
     }
+
+    /// <summary>Whether a router hands a packet that came from a host to an address of a port.</summary>
+    internal static bool Enters(IStateReader state, Wiring wiring, Router router, string host, Port receiver, IpAddress to) =>
+        RouterPorts.Interfaces(state, router.Id).Any(outer =>
+            outer.NetworkId == receiver.NetworkId && wiring.IsUp(router, outer)
+            && RouterPorts.SubnetsOf(state, outer).Any(subnet => subnet.Cidr.Contains(to))
+            && wiring.IsJoined(receiver.NetworkId, wiring.HostOf(router, outer, host), receiver.Binding.Host));
 
     private static bool IsLet(IStateReader state, Port port, NodeContract.RuleDirection direction, RulePacket packet, IpAddress remote, bool isAnswer) =>
         !port.PortSecurityEnabled
         || port.IsNetworkDevice
         || isAnswer && GroupRules.IsStateful(state, port)
         || GroupRules.Allowing(state, port, direction, packet, remote).Any();
-
-    // Ports of one host meet on its br-int; others need a segment that both hosts carry.
-    internal static bool IsJoined(IStateReader state, Port one, Port other) =>
-        one.Binding.Host == other.Binding.Host
-        || SegmentTable.Of(state, one.NetworkId).Any(segment => Carries(state, one, segment) && Carries(state, other, segment));
-
-    internal static bool Carries(IStateReader state, Port port, Network.Segments.Segment segment) =>
-        state.In(NodeTable.Table).Find(port.Binding.Host)?.Carries(segment.NetworkType, segment.PhysicalNetwork) is true && segment.NetworkType != "local";
 
     private static IpAddress? OwnAddress(Port port, IpAddress to)
     {

@@ -1,10 +1,18 @@
+using Naru.Network.AddressGroups;
+using Naru.Network.FloatingIps;
+using Naru.Network.Nodes;
+using Naru.Network.PortForwardings;
 using Naru.Network.Ports;
+using Naru.Network.Routers;
 using Naru.Network.SecurityGroups;
+using Naru.Network.Segments;
+using Naru.Network.Subnets;
 using Naru.State;
 
 namespace Naru.Walk.Reach;
 
 /// <summary>The ends of which something may have changed: as senders, as receivers; or all of them.</summary>
+/// <remarks>Whatever is no part of the questions that a <see cref="ReachMap"/> asks of a state touches nobody.</remarks>
 internal sealed class TouchedPorts
 {
     private readonly HashSet<string> _senders = [];
@@ -18,11 +26,13 @@ internal sealed class TouchedPorts
         var touched = new TouchedPorts();
         foreach (var change in changes)
         {
-            foreach (var (state, document) in new[] { (before, change.Before), (after, change.After) })
-                touched.Add(state, document);
+            touched.Add(before, change.Before);
+            touched.Add(after, change.After);
         }
         return touched;
     }
+
+    public bool Contains(string from, string to) => _isAll || _senders.Contains(from) || _receivers.Contains(to);
 
     /// <summary>The ordered pairs with a sender or a receiver of which something may have changed.</summary>
     public IEnumerable<(string From, string To)> Pairs(IReadOnlyList<string> ends)
@@ -42,24 +52,68 @@ internal sealed class TouchedPorts
     {
         switch (document)
         {
-            case null:
-                break;
             case SecurityGroupRule rule:
                 AddMembers(state, rule);
                 break;
-            case SecurityGroup:
-                // Its rules and its members are documents of their own; statefulness is about answers.
-                break;
-            case Port port when ReachMap.IsEnd(port):
-                _senders.Add(port.Id);
-                _receivers.Add(port.Id);
-                foreach (var rule in port.SecurityGroupIds.SelectMany(group => SecurityGroupRuleTable.ByRemoteGroup.Of(state, group)))
+            case AddressGroup group:
+                foreach (var rule in state.In(SecurityGroupRuleTable.Table).All.Where(rule => rule.RemoteAddressGroupId == group.Id))
                     AddMembers(state, rule);
                 break;
-            default:
+            case Port port when ReachMap.IsEnd(port):
+                AddEnd(port.Id);
+                foreach (var rule in port.SecurityGroupIds.SelectMany(group => SecurityGroupRuleTable.ByRemoteGroup.Of(state, group)))
+                    AddMembers(state, rule);
+                // It may have an address that was outside before.
+                if (SegmentTable.Of(state, port.NetworkId).Any(segment => segment.PhysicalNetwork is not null))
+                    AddEnd(ReachEnd.ExternalWord);
+                break;
+            case Port { DeviceOwner: not DeviceOwners.FloatingIp } port when DeviceOwners.BelongsToRouter(port.DeviceOwner):
+                AddNetwork(state, port.NetworkId);
+                AddRouter(state, port.DeviceId);
+                break;
+            case Port port:
+                // Its address is not outside any more, and may be that of a gateway.
+                AddEnd(ReachEnd.ExternalWord);
+                if (SubnetTable.ByNetwork.Of(state, port.NetworkId).Any(subnet => port.FixedIps.Items.Any(ip => ip.Address == subnet.GatewayIp)))
+                    AddNetwork(state, port.NetworkId);
+                break;
+            case Router router:
+                AddRouter(state, router.Id);
+                break;
+            case Subnet subnet:
+                AddNetwork(state, subnet.NetworkId);
+                break;
+            case FloatingIp { PortId: { } inside } floating:
+                AddEnd(inside);
+                AddEnd(ReachEnd.ExternalWord);
+                AddRouter(state, floating.RouterId ?? "");
+                break;
+            case PortForwarding forwarding:
+                _receivers.Add(forwarding.InternalPortId);
+                break;
+            case Segment or Node:
                 _isAll = true;
                 break;
         }
+    }
+
+    private void AddEnd(string id)
+    {
+        _senders.Add(id);
+        _receivers.Add(id);
+    }
+
+    private void AddNetwork(IStateReader state, string networkId)
+    {
+        AddEnd(ReachEnd.ExternalWord);
+        foreach (var port in PortTable.ByNetwork.Of(state, networkId).Where(ReachMap.IsEnd))
+            AddEnd(port.Id);
+    }
+
+    private void AddRouter(IStateReader state, string routerId)
+    {
+        foreach (var network in RouterPorts.Interfaces(state, routerId).Select(port => port.NetworkId).Distinct())
+            AddNetwork(state, network);
     }
 
     private void AddMembers(IStateReader state, SecurityGroupRule rule)

@@ -5,7 +5,7 @@ public static class HopDevices
 {
     private const string Card = "eth0";
 
-    private static readonly string[] Prefixes = ["tap", "qvo", "qr-", "qg-"];
+    private static readonly string[] Prefixes = ["tap", "qvo", "qr-", "qg-", "sg-", "fg-"];
 
     /// <summary>In the order of the way. Patches between bridges and tunnel ports of a switch are no devices of the host.</summary>
     public static IEnumerable<string> Of(Hop hop) => hop.Kind switch

@@ -16,13 +16,13 @@ internal static class FlowDecisions
     private static readonly Dictionary<byte, FlowTable> Tunnel = TunnelTables.All.ToDictionary(table => table.Number);
 
     public static List<Decision> Of(
-        WalkContext context, HostModel host, VirtualNetwork network, IReadOnlyCollection<Port> ports, IReadOnlyList<FlowStep> steps, FlowFields packet)
+        WalkContext context, HostModel host, HopKind kind, VirtualNetwork network, IReadOnlyCollection<Port> ports, IReadOnlyList<FlowStep> steps, FlowFields packet)
     {
         var decisions = new List<Decision>();
-        var isTunnel = steps.Any(step => step.Table is > 0 and < 24 && step.Flow is not null);
+        var names = kind is HopKind.TunnelBridge ? Tunnel : Integration;
         foreach (var step in steps)
         {
-            var name = (isTunnel ? Tunnel : Integration).GetValueOrDefault(step.Table)?.Name;
+            var name = names.GetValueOrDefault(step.Table)?.Name;
             var where = name is null ? $"table {step.Table}" : $"table {step.Table} ({name})";
             if (step.Tracking is { } tracking)
                 decisions.Add(new Decision(DecisionKind.Conntrack, "ct", tracking));

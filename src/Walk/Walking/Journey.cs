@@ -2,6 +2,7 @@ using Naru.Network.FloatingIps;
 using Naru.Network.LocalIps;
 using Naru.Network.Networks;
 using Naru.Network.Ports;
+using Naru.Network.Routers.Distributed;
 using Naru.Network.Segments;
 using Naru.Primitives;
 using Naru.Walk.Hosts;
@@ -42,6 +43,11 @@ internal sealed class Journey(WalkContext context)
                     _hops.Add(arrived.Hop);
                     Arrival = (station, arrived.Packet);
                     return;
+                case Departure.Through through:
+                    _hops.Add(through.Hop);
+                    station = through.Next;
+                    departure = ReceiveByCable(station, through.Device, through.Packet);
+                    break;
                 case Departure.Onward onward when Cross(onward) is var (next, arriving):
                     station = next;
                     departure = Receive(next, arriving);
@@ -56,7 +62,7 @@ internal sealed class Journey(WalkContext context)
     private Departure Begin(Station station, FlowFields packet) => station switch
     {
         Station.Instance instance => Guest.Send(context, instance.Port, packet),
-        Station.Namespace router => new RouterSpace(context, router.Router).Answer(router.Port, packet),
+        Station.Namespace router => new RouterSpace(context, router).Answer(packet),
         Station.Dhcp dhcp => DhcpSpace.Answer(context, dhcp.Port, packet),
         Station.Outside outside => OutsideWorld.Send(context, outside.Network, packet),
         _ => throw new UnknownStepException($"A walk cannot begin at {station}."),
@@ -65,10 +71,18 @@ internal sealed class Journey(WalkContext context)
     private Departure Receive(Station station, FlowFields packet) => station switch
     {
         Station.Instance instance => Guest.Receive(context, instance.Port, packet),
-        Station.Namespace router => new RouterSpace(context, router.Router).Receive(router.Port, packet),
+        Station.Namespace router => new RouterSpace(context, router).Receive(packet),
+        Station.FloatingIps floating => new FloatingIpSpace(context, floating.Port).Receive(packet),
         Station.Dhcp dhcp => DhcpSpace.Receive(context, dhcp.Port, packet),
         Station.Outside outside => OutsideWorld.Receive(context, outside.Network, packet),
         _ => throw new UnknownStepException($"A walk cannot end at {station}."),
+    };
+
+    private Departure ReceiveByCable(Station station, string device, FlowFields packet) => station switch
+    {
+        Station.Namespace router => new RouterSpace(context, router).ReceiveByCable(device, packet),
+        Station.FloatingIps floating => new FloatingIpSpace(context, floating.Port).ReceiveByCable(device, packet),
+        _ => throw new UnknownStepException($"A cable does not lead to {station}."),
     };
 
     /// <summary>Crosses a network.</summary>
@@ -80,9 +94,7 @@ internal sealed class Journey(WalkContext context)
         if (onward.From is { } sender && Obstacles.OfPort(context, sender) is { } silent)
             return Stop(onward.Hop, silent);
         var owner = Owner(onward);
-        if (owner is not null && context.Router(owner.DeviceId) is { IsDistributed: true } or { IsHighlyAvailable: true })
-            throw new UnknownStepException($"port '{owner.Id}' belongs to a router that is distributed or highly available");
-        var leg = new Leg(context, onward.Network, [.. Concerned(onward, owner)]);
+        var leg = new Leg(context, onward.Network, onward.Host, [.. Concerned(onward, owner)]);
         var mac = HostModel.OutsideMac;
         var hop = onward.Hop;
         if (onward.NextHop is not { } nextHop)
@@ -108,7 +120,7 @@ internal sealed class Journey(WalkContext context)
         if (owner is not null && Obstacles.OfPort(context, owner) is { } unwired)
             return StopAtSwitch(arrived.Hops, unwired);
         _hops.AddRange(arrived.Hops);
-        return (StationOf(onward.Network, arrived.Port), arrived.Packet);
+        return (StationOf(onward.Network, arrived.Port, arrived.Hops[^1].Host), arrived.Packet);
     }
 
     private IReadOnlyList<LegEnd> Send(Leg leg, Departure.Onward onward, FlowFields packet)
@@ -131,6 +143,8 @@ internal sealed class Journey(WalkContext context)
         var mac = owner?.MacAddress.ToString();
         var entry = $"{nextHop} lladdr {mac ?? "?"}";
         var told = owner is null ? null : WalkContext.Of(owner);
+        if (onward.KnowsNeighbour)
+            return owner is null ? null : new Decision(DecisionKind.Neighbour, "ip neighbour", $"{entry} PERMANENT", told);
         // Neighbour discovery of IPv6 is flooded like any other multicast.
         if (nextHop.IsV6)
             return new Decision(DecisionKind.Neighbour, "neighbour discovery", entry, told);
@@ -150,7 +164,7 @@ internal sealed class Journey(WalkContext context)
         if (owner is null)
             return Obstacles.AddressUnknown(onward.Network, nextHop);
         return Obstacles.OfPort(context, owner)
-            ?? Obstacles.NoSegment(onward.Network, onward.From?.Binding.Host ?? "", owner.Binding.Host);
+            ?? Obstacles.NoSegment(onward.Network, onward.Host, owner.Binding.Host);
     }
 
     private (Station Station, FlowFields Packet)? Lost(Departure.Onward onward, Port? owner, IReadOnlyList<LegEnd> ends)
@@ -159,7 +173,7 @@ internal sealed class Journey(WalkContext context)
         var end = ends.Where(end => end.Dropped is not null).MaxBy(end => end.Hops.Count);
         if (end is null)
         {
-            Obstacle = owner is null ? Obstacles.Filtered("") : Obstacles.OfPort(context, owner) ?? Obstacles.NoSegment(onward.Network, onward.From?.Binding.Host ?? "", owner.Binding.Host);
+            Obstacle = owner is null ? Obstacles.Filtered("") : Obstacles.OfPort(context, owner) ?? Obstacles.NoSegment(onward.Network, onward.Host, owner.Binding.Host);
             return null;
         }
         var dropped = end.Dropped!; // Chosen so.
@@ -172,7 +186,7 @@ internal sealed class Journey(WalkContext context)
             DropReason.NoIngressRule when owner is not null => Obstacles.NoRule(context, owner, NodeContract.RuleDirection.Ingress, end.Packet),
             DropReason.Spoofing when onward.From is { } from => Obstacles.Spoofing(from, end.Packet),
             DropReason.NoSegment or DropReason.AddressUnknown when owner is not null =>
-                Obstacles.NoSegment(onward.Network, onward.From?.Binding.Host ?? "", owner.Binding.Host),
+                Obstacles.NoSegment(onward.Network, onward.Host, owner.Binding.Host),
             _ => Obstacles.Filtered(dropped.Detail),
         };
         return null;
@@ -197,14 +211,16 @@ internal sealed class Journey(WalkContext context)
         return null;
     }
 
-    private Station StationOf(VirtualNetwork network, Port? port)
+    private Station StationOf(VirtualNetwork network, Port? port, string host)
     {
         if (port is null)
             return new Station.Outside(network);
         if (port.DeviceOwner == DeviceOwners.Dhcp)
             return new Station.Dhcp(port);
+        if (port.DeviceOwner == DeviceOwners.FloatingIpAgentGateway)
+            return new Station.FloatingIps(port);
         return DeviceOwners.BelongsToRouter(port.DeviceOwner) && context.Router(port.DeviceId) is { } router
-            ? new Station.Namespace(router, port)
+            ? new Station.Namespace(router, port, host)
             : new Station.Instance(port);
     }
 
@@ -221,12 +237,22 @@ internal sealed class Journey(WalkContext context)
                 throw new UnknownStepException($"{address} is a local IP, which leads each host to another port.");
             if (port.DeviceOwner != DeviceOwners.FloatingIp)
                 return port;
-            // A floating IP is answered for by the gateway of the router that translates it.
-            var floating = context.State.In(FloatingIpTable.Table).Find(port.DeviceId);
-            return context.Port(context.Router(floating?.RouterId)?.GatewayPortId);
+            return context.State.In(FloatingIpTable.Table).Find(port.DeviceId) is { } floating ? ResponderOf(floating) : null;
         }
         return PortTable.WithAddressPairsByNetwork.Of(context.State, onward.Network.Id)
             .FirstOrDefault(port => port.AllowedAddressPairs.Items.Any(pair => pair.IpAddress.Contains(address)));
+    }
+
+    /// <summary>Who answers for a floating IP: the gateway of the router that translates it, or the host of its instance.</summary>
+    private Port? ResponderOf(FloatingIp floating)
+    {
+        if (context.Router(floating.RouterId) is not { } router)
+            return null;
+        return router.IsDistributed
+            && DistributedRouters.InstanceHost(context.State, floating) is { } host
+            && DistributedRouters.GatewayPort(context.State, floating.FloatingNetworkId, host) is { } own
+                ? own
+                : context.Port(router.Gateways.Items.FirstOrDefault(gateway => gateway.NetworkId == floating.FloatingNetworkId)?.PortId);
     }
 
     /// <summary>Sender and receiver, and whoever may use an address of theirs.</summary>

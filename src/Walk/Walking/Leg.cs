@@ -12,20 +12,22 @@ using Naru.Walk.Told;
 namespace Naru.Walk.Walking;
 
 /// <summary>Takes one frame through one network: bridges, tunnels and wires between the port that sends it and all places where it comes out.</summary>
+/// <param name="origin">The host from which it is sent; empty outside.</param>
 /// <param name="ports">The ports of the network that matter: sender, receiver, and whoever may use their addresses.</param>
-internal sealed class Leg(WalkContext context, VirtualNetwork network, IReadOnlyCollection<Port> ports)
+internal sealed class Leg(WalkContext context, VirtualNetwork network, string origin, IReadOnlyCollection<Port> ports)
 {
     private const string PhysicalDevice = "eth1";
     private const string UnderlayDevice = "eth0";
 
     private readonly Dictionary<string, HostModel?> _hosts = [];
     private readonly List<LegEnd> _ends = [];
+    private readonly IReadOnlyCollection<string> _names = [.. ports.Select(port => port.Binding.Host).Append(origin).Where(host => host.Length > 0).Distinct()];
 
     /// <summary>From a port of a host.</summary>
     public IReadOnlyList<LegEnd> Send(Port from, FlowFields packet)
     {
         _ends.Clear();
-        if (Host(from.Binding.Host) is not { } host || host.Switch.LocalPorts(host.View).FirstOrDefault(port => port.Port.Id == from.Id) is not { } local)
+        if (Host(origin) is not { } host || host.Switch.LocalPorts(host.View).FirstOrDefault(port => port.Port.Id == from.Id) is not { } local)
         {
             End([], packet, new LegDrop(DropReason.PortDown, ""));
             return _ends;
@@ -48,7 +50,7 @@ internal sealed class Leg(WalkContext context, VirtualNetwork network, IReadOnly
     private HostModel? Host(string name)
     {
         if (!_hosts.TryGetValue(name, out var host))
-            _hosts.Add(name, host = name.Length == 0 ? null : context.Host(name, ports));
+            _hosts.Add(name, host = name.Length == 0 ? null : context.Host(name, ports, _names));
         return host;
     }
 
@@ -114,7 +116,7 @@ internal sealed class Leg(WalkContext context, VirtualNetwork network, IReadOnly
             foreach (var (number, leaving) in Resolve(host, inPort, sender, output))
             {
                 isSent = true;
-                var decisions = Decisions(host, output.Steps, output, leaving.Packet, number);
+                var decisions = Decisions(host, HopKind.IntegrationBridge, output.Steps, output, leaving.Packet, number);
                 var hop = new Hop(
                     0, host.Name, HopKind.IntegrationBridge, Bridges.Integration, from, IntegrationDevice(host, number),
                     [.. decisions], Frames.Of(packet), Frames.Of(leaving.Packet), OwnerOf(sender, host, number));
@@ -125,7 +127,7 @@ internal sealed class Leg(WalkContext context, VirtualNetwork network, IReadOnly
         {
             var receiver = sender is null ? null : WalkContext.Of(context.Port(sender.Port.Id)!); // A wired port exists.
             var hop = new Hop(
-                0, host.Name, HopKind.IntegrationBridge, Bridges.Integration, from, "", [.. Decisions(host, run.Last, null, packet, 0)],
+                0, host.Name, HopKind.IntegrationBridge, Bridges.Integration, from, "", [.. Decisions(host, HopKind.IntegrationBridge, run.Last, null, packet, 0)],
                 Frames.Of(packet), Frames.Of(packet), receiver);
             End(hops.Add(hop), packet, IntegrationDrops.Of(run.Last));
         }
@@ -164,7 +166,7 @@ internal sealed class Leg(WalkContext context, VirtualNetwork network, IReadOnly
             var outer = OuterHeader(host, number, output.Packet);
             var hop = new Hop(
                 0, host.Name, HopKind.TunnelBridge, Bridges.Tunnel, from, TunnelDevice(host, number),
-                [.. Decisions(host, output.Steps, output, leaving, number)], Frames.Of(packet, tunnel), Frames.Of(leaving, outer), WalkContext.Of(network));
+                [.. Decisions(host, HopKind.TunnelBridge, output.Steps, output, leaving, number)], Frames.Of(packet, tunnel), Frames.Of(leaving, outer), WalkContext.Of(network));
             if (number == host.Switch.PatchToIntegration && host.Switch.PatchToTunnel is { } patch)
                 IntoIntegration(host, patch, leaving, hops.Add(hop));
             else if (outer is not null)
@@ -175,14 +177,14 @@ internal sealed class Leg(WalkContext context, VirtualNetwork network, IReadOnly
         if (run.Outputs.Count > 0)
             return;
         var ended = new Hop(
-            0, host.Name, HopKind.TunnelBridge, Bridges.Tunnel, from, "", [.. Decisions(host, run.Last, null, packet, 0)],
+            0, host.Name, HopKind.TunnelBridge, Bridges.Tunnel, from, "", [.. Decisions(host, HopKind.TunnelBridge, run.Last, null, packet, 0)],
             Frames.Of(packet, tunnel), Frames.Of(packet, tunnel), WalkContext.Of(network));
         End(hops.Add(ended), packet, new LegDrop(DropReason.AddressUnknown, $"{run.Last[^1].Flow}"));
     }
 
     private void OverUnderlay(HostModel host, TunnelHeader outer, FlowFields packet, ImmutableList<Hop> hops)
     {
-        var other = ports.Select(port => port.Binding.Host).Distinct().Select(Host)
+        var other = _names.Select(Host)
             .FirstOrDefault(candidate => candidate is not null && candidate != host && candidate.Node.TunnelAddress == outer.Destination);
         var hop = new Hop(
             0, host.Name, HopKind.Underlay, $"{outer.Source} → {outer.Destination}", UnderlayDevice, UnderlayDevice,
@@ -205,7 +207,7 @@ internal sealed class Leg(WalkContext context, VirtualNetwork network, IReadOnly
             var to = isFromWire ? Bridges.PatchFromProvider(provider.Bridge) : PhysicalDevice;
             var hop = new Hop(
                 0, host.Name, HopKind.ProviderBridge, provider.Bridge, from, to,
-                [.. Decisions(host, output.Steps, output, leaving, 0)], Frames.Of(packet), Frames.Of(leaving), WalkContext.Of(network));
+                [.. Decisions(host, HopKind.ProviderBridge, output.Steps, output, leaving, 0)], Frames.Of(packet), Frames.Of(leaving), WalkContext.Of(network));
             if (isFromWire)
                 IntoIntegration(host, provider.IntegrationPort, leaving, hops.Add(hop));
             else
@@ -214,7 +216,7 @@ internal sealed class Leg(WalkContext context, VirtualNetwork network, IReadOnly
         if (run.Outputs.Count > 0)
             return;
         var ended = new Hop(
-            0, host.Name, HopKind.ProviderBridge, provider.Bridge, from, "", [.. Decisions(host, run.Last, null, packet, 0)],
+            0, host.Name, HopKind.ProviderBridge, provider.Bridge, from, "", [.. Decisions(host, HopKind.ProviderBridge, run.Last, null, packet, 0)],
             Frames.Of(packet), Frames.Of(packet), WalkContext.Of(network));
         End(hops.Add(ended), packet, new LegDrop(DropReason.NoSegment, $"{run.Last[^1].Flow}"));
     }
@@ -284,9 +286,9 @@ internal sealed class Leg(WalkContext context, VirtualNetwork network, IReadOnly
             ? new TunnelHeader(tunnel.Type, (uint)packet[Oxm.TunId], own, tunnel.Remote)
             : null;
 
-    private List<Decision> Decisions(HostModel host, IReadOnlyList<FlowStep> steps, FlowOutput? output, FlowFields leaving, uint number)
+    private List<Decision> Decisions(HostModel host, HopKind kind, IReadOnlyList<FlowStep> steps, FlowOutput? output, FlowFields leaving, uint number)
     {
-        var decisions = FlowDecisions.Of(context, host, network, ports, steps, output?.Packet ?? leaving);
+        var decisions = FlowDecisions.Of(context, host, kind, network, ports, steps, output?.Packet ?? leaving);
         if (output is { Port: OfPort.Normal } && number != 0)
         {
             decisions.Add(new Decision(

@@ -17,6 +17,9 @@ internal static class Obstacles
         var told = WalkContext.Of(port);
         if (!port.AdminStateUp)
             return new(DropReason.PortDown, [name], told, [ApiChanges.EnablePort(port)]);
+        // It is on every host that needs it, and bound to none.
+        if (port.DeviceOwner == DeviceOwners.RouterInterfaceDistributed)
+            return null;
         if (port.IsNetworkDevice && DeviceOwners.BelongsToRouter(port.DeviceOwner) && context.Router(port.DeviceId) is { Host: "", IsDistributed: false, IsHighlyAvailable: false } router)
             return RouterUnplaced(router);
         if (!port.Binding.IsBound)

@@ -1,8 +1,10 @@
 using Naru.Agent.Namespaces;
 using Naru.Agent.Routing;
+using Naru.Agent.Routing.Distributed;
 using Naru.Network.NodeLink;
 using Naru.Network.Ports;
 using Naru.Network.Routers;
+using Naru.Network.Routers.Distributed;
 using Naru.Primitives;
 using Naru.Walk.Filtering;
 using Naru.Walk.Switching;
@@ -10,46 +12,67 @@ using Naru.Walk.Told;
 
 namespace Naru.Walk.Walking;
 
-/// <summary>The namespace of a router, as the agent of its host would make it: rules, routes and translations on a packet.</summary>
+/// <summary>A namespace of a router, as the agent of its host would make it: rules, routes and translations on a packet.</summary>
+/// <remarks>A distributed router has <c>qrouter-…</c> on each of its hosts, and <c>snat-…</c> with the gateway on one.</remarks>
 internal sealed class RouterSpace
 {
     private const string ForwardingSysctl = "net/ipv4/ip_forward";
 
     private readonly WalkContext _context;
     private readonly Router _router;
+    private readonly Port _port;
+    private readonly string _host;
     private readonly IReadOnlyList<Port> _ports;
     private readonly RouterPlan? _plan;
 
-    public RouterSpace(WalkContext context, Router router)
+    public RouterSpace(WalkContext context, Station.Namespace station)
     {
-        (_context, _router) = (context, router);
-        if (router.IsDistributed || router.IsHighlyAvailable)
-            throw new UnknownStepException($"router '{router.Id}' is distributed or highly available");
-        _ports = [.. RouterPorts.Of(context.State, router.Id)];
-        var view = NodeViewBuilder.BuildPart(context.State, router.Host, new ViewPart([.. _ports], [router], []));
-        _plan = view.Routers.Find(router.Id) is { } told ? RouterPlan.Of(view, told) : null;
-        if (_plan is not null && (!_plan.Space.Rules.IsEmpty || _plan.Space.Routes.Items.Any(route => !route.Hops.IsEmpty)))
-            throw new UnknownStepException($"router '{router.Id}' chooses its routes by more than the destination");
+        (_context, _router, _port) = (context, station.Router, station.Port);
+        var isWayOut = _router.IsDistributed && _port.DeviceOwner is DeviceOwners.RouterGateway or DeviceOwners.RouterSnat;
+        _host = _router.IsDistributed && !isWayOut ? station.Host : _router.Host;
+        _ports = [.. RouterPorts.Of(context.State, _router.Id).Concat(OfHost(context, _router, _host))];
+        var view = NodeViewBuilder.BuildPart(context.State, _host, new ViewPart([.. _ports], [_router], []));
+        if (view.Routers.Find(_router.Id) is not { } told)
+            return;
+        _plan = isWayOut ? SnatPlan.Of(view, told, _host) : _router.IsDistributed ? DistributedRouterPlan.Of(view, told) : RouterPlan.Of(view, told);
     }
 
-    /// <summary>A packet that came in by a port.</summary>
-    public Departure Receive(Port port, FlowFields packet)
+    /// <summary>Its cables to other namespaces.</summary>
+    public IEnumerable<CablePlan> Cables => _plan?.Space.Cables.Items ?? [];
+
+    /// <summary>A packet that came in by the port.</summary>
+    public Departure Receive(FlowFields packet) =>
+        _plan?.Space.Devices.Items.FirstOrDefault(device => device.PortId == _port.Id) is { } device
+            ? ReceiveBy(device.Name, packet)
+            : new Departure.Ended(NewHop(Frames.Of(packet)), Obstacles.RouterUnplaced(_router));
+
+    /// <summary>A packet that came in from another namespace.</summary>
+    public Departure ReceiveByCable(string device, FlowFields packet) => _plan is null
+        ? new Departure.Ended(NewHop(Frames.Of(packet)), Obstacles.RouterUnplaced(_router))
+        : ReceiveBy(device, packet);
+
+    /// <summary>An answer of the router itself.</summary>
+    public Departure Answer(FlowFields packet)
     {
-        var before = Frames.Of(packet);
         if (_plan is null)
-            return new Departure.Ended(NewHop(port, before), Obstacles.RouterUnplaced(_router));
-        var device = _plan.Space.Devices.Items.First(device => device.PortId == port.Id);
+            return new Departure.Ended(NewHop(null), Obstacles.RouterUnplaced(_router));
+        return Route(NewHop(Frames.Of(packet)), HooksOf(_plan), new NftPacket(packet), [], isOwn: true);
+    }
+
+    private Departure ReceiveBy(string device, FlowFields packet)
+    {
+        var plan = _plan!; // Whoever asks has looked.
         var hits = new List<NftHit>();
-        var shown = new NftPacket(packet) { InputDevice = device.Name };
-        var hooks = new LinuxHooks(new NftTables([_plan.Table, .. _plan.Options]), _context.Connections, _plan.Space.Name);
-        var hop = NewHop(port, before) with { From = device.Name };
+        var shown = new NftPacket(packet) { InputDevice = device };
+        var hooks = HooksOf(plan);
+        var hop = NewHop(Frames.Of(packet)) with { From = device };
 
         var isReceived = hooks.Prerouting(shown, hits);
         if (!isReceived)
             return Ended(hop, hits, packet, Obstacles.Filtered(hits[^1].Rule));
         if (shown.IsRedirected || IsOwn(packet.Destination))
             return ReceiveLocally(hop, hooks, shown, hits);
-        if (_plan.Space.Sysctls.Items.Any(sysctl => sysctl.Key == ForwardingSysctl && sysctl.Value == "0"))
+        if (plan.Space.Sysctls.Items.Any(sysctl => sysctl.Key == ForwardingSysctl && sysctl.Value == "0"))
             return Ended(hop, hits, packet, Obstacles.RouterDown(_router));
         if (packet.Ttl <= 1)
             return Ended(hop, hits, packet, new Obstacle(DropReason.TimeToLive, [_router.Name], null, []));
@@ -57,14 +80,8 @@ internal sealed class RouterSpace
         return Route(hop, hooks, shown, hits, isOwn: false);
     }
 
-    /// <summary>An answer of the router itself.</summary>
-    public Departure Answer(Port port, FlowFields packet)
-    {
-        if (_plan is null)
-            return new Departure.Ended(NewHop(port, null), Obstacles.RouterUnplaced(_router));
-        var hooks = new LinuxHooks(new NftTables([_plan.Table, .. _plan.Options]), _context.Connections, _plan.Space.Name);
-        return Route(NewHop(port, Frames.Of(packet)), hooks, new NftPacket(packet), [], isOwn: true);
-    }
+    private LinuxHooks HooksOf(RouterPlan plan) =>
+        new(new NftTables([plan.Table, .. plan.Options]), _context.Connections, $"{_host}/{plan.Space.Name}");
 
     private Departure ReceiveLocally(Hop hop, LinuxHooks hooks, NftPacket shown, List<NftHit> hits)
     {
@@ -80,50 +97,47 @@ internal sealed class RouterSpace
     private Departure Route(Hop hop, LinuxHooks hooks, NftPacket shown, List<NftHit> hits, bool isOwn)
     {
         var packet = shown.Fields;
-        if (Find(packet.Destination) is not var (route, device))
-            return Ended(hop, hits, packet, Obstacles.NoRoute(_context, _router, packet));
-        if (packet.Length > device.Mtu)
-            return Ended(hop, hits, packet, Obstacles.Mtu(NetworkOf(device), packet, device.Name));
-        shown.OutputDevice = device.Name;
-        var passes = isOwn ? hooks.Output(shown, hits) : hooks.Forward(shown, hits) && hooks.Postrouting(shown, hits);
-        if (!passes)
+        // What the router itself sends is marked by rules only after a first look, and looked up again.
+        if (isOwn && !hooks.Output(shown, hits))
             return Ended(hop, hits, packet, Obstacles.Filtered(hits[^1].Rule));
+        if (SpaceRoutes.Find(_plan!.Space, packet, shown.Mark) is not { } way) // Whoever asks has looked.
+            return Ended(hop, hits, packet, Obstacles.NoRoute(_context, _router, packet));
+        if (packet.Length > way.Mtu)
+            return Ended(hop, hits, packet, Obstacles.Mtu(NetworkOf(way.Device), packet, way.Name));
+        shown.OutputDevice = way.Name;
+        if (!((isOwn || hooks.Forward(shown, hits)) && hooks.Postrouting(shown, hits)))
+            return Ended(hop, hits, packet, Obstacles.Filtered(hits[^1].Rule));
+        var told = Told(hop, hits, packet) with { To = way.Name };
+        told = told with { Decisions = [.. told.Decisions, new Decision(DecisionKind.Route, "ip route", way.Route.ToString())] };
+        if (way.Cable is { Peer: { } end })
+            return new Departure.Through(told, new Station.FloatingIps(_ports.First(port => port.DeviceOwner == DeviceOwners.FloatingIpAgentGateway)), end.Name, packet);
+        var device = way.Device!; // A cable of a router has a far end.
         var port = _ports.First(port => port.Id == device.PortId);
-        var told = Told(hop, hits, packet) with { To = device.Name };
-        told = told with { Decisions = [.. told.Decisions, new Decision(DecisionKind.Route, "ip route", route.ToString())] };
         var own = device.Addresses.Items.First(address => address.Address.Version == packet.Destination.Version).Address;
-        return new Departure.Onward(told, NetworkOf(device), port, route.Gateway ?? packet.Destination, own, packet);
+        var isSpread = port.DeviceOwner == DeviceOwners.RouterInterfaceDistributed;
+        return new Departure.Onward(told, NetworkOf(device), port, way.Route.Gateway ?? packet.Destination, own, packet)
+        {
+            Host = _host,
+            KnowsNeighbour = isSpread,
+        };
     }
 
-    private Network.Networks.VirtualNetwork NetworkOf(DevicePlan device) =>
-        _context.Network(_ports.First(port => port.Id == device.PortId).NetworkId)!; // A port's network cannot be deleted.
-
-    /// <summary>The longest route that contains the destination; what is on a link of its own goes before what was added.</summary>
-    private (RoutePlan Route, DevicePlan Device)? Find(IpAddress destination)
+    private Network.Networks.VirtualNetwork NetworkOf(DevicePlan? device)
     {
-        var devices = _plan!.Space.Devices; // Whoever asks has looked.
-        var connected =
-            from device in devices
-            from address in device.Addresses
-            where address.Length < address.Address.Bits
-            select (Route: new RoutePlan(IpPrefix.Containing(address.Address, address.Length), null, device.Name), Device: device);
-        var added =
-            from route in _plan.Space.Routes
-            let device = devices.Items.FirstOrDefault(device => route.Device is { } name ? device.Name == name : route.Gateway is { } gateway && Contains(device, gateway))
-            where device is not null
-            select (route, device);
-        var found = connected.Concat(added).Where(way => way.Item1.Destination.Contains(destination)).OrderByDescending(way => way.Item1.Destination.Length).ToList();
-        return found.Count > 0 ? found[0] : null;
+        var port = _ports.FirstOrDefault(port => port.Id == device?.PortId) ?? _port;
+        return _context.Network(port.NetworkId)!; // A port's network cannot be deleted.
     }
-
-    private static bool Contains(DevicePlan device, IpAddress address) =>
-        device.Addresses.Items.Any(own => IpPrefix.Containing(own.Address, own.Length).Contains(address));
 
     private bool IsOwn(IpAddress address) =>
-        _plan!.Space.Devices.Items.Any(device => device.Addresses.Items.Any(own => own.Address == address)); // Whoever asks has looked.
+        _plan!.Space.Devices.Items.Any(device => device.Addresses.Items.Any(own => own.Address == address)) // Whoever asks has looked.
+        || _plan.Space.Cables.Items.Any(cable => cable.Addresses.Items.Any(own => own.Address == address));
 
-    private Hop NewHop(Port port, Headers? before) => new(
-        0, port.Binding.Host, HopKind.Router, RouterPlan.NamespacePrefix + _router.Id, "", "", [], before, null, WalkContext.Of(_router));
+    private Hop NewHop(Headers? before) => new(
+        0, _host, HopKind.Router, _plan?.Space.Name ?? RouterPlan.NamespacePrefix + _router.Id, "", "", [], before, null, WalkContext.Of(_router));
+
+    /// <summary>The port by which floating IPs of a host's instances get out.</summary>
+    private static IEnumerable<Port> OfHost(WalkContext context, Router router, string host) =>
+        router is { IsDistributed: true, GatewayNetworkId: { } external } && DistributedRouters.GatewayPort(context.State, external, host) is { } own ? [own] : [];
 
     private static Departure Ended(Hop hop, List<NftHit> hits, FlowFields packet, Obstacle obstacle) =>
         new Departure.Ended(Told(hop, hits, packet), obstacle);

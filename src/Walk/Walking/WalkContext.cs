@@ -54,8 +54,8 @@ internal sealed class WalkContext(IStateReader state, IReadOnlyDictionary<string
 
     public IReadOnlyCollection<Subnet> Subnets(string networkId) => SubnetTable.ByNetwork.Of(state, networkId);
 
-    /// <summary>A host that knows of these ports.</summary>
-    public HostModel? Host(string name, IReadOnlyCollection<Port> ports)
+    /// <summary>A host that knows of these ports and other hosts.</summary>
+    public HostModel? Host(string name, IReadOnlyCollection<Port> ports, IReadOnlyCollection<string> hosts)
     {
         if (Node(name) is not { } node)
             return null;
@@ -64,14 +64,17 @@ internal sealed class WalkContext(IStateReader state, IReadOnlyDictionary<string
         if (!_numbers.TryGetValue(name, out var numbers))
             _numbers.Add(name, numbers = new HostNumbers(node, switches.GetValueOrDefault(name)));
         // The way back meets the same hosts with the same ports; addresses are only ever added.
-        var key = $"{name} {_addresses.Count} {string.Join(' ', ports.Select(port => port.Id).Order())}";
+        var key = $"{name} {_addresses.Count} {string.Join(' ', ports.Select(port => port.Id).Concat(hosts).Order())}";
         if (!_hosts.TryGetValue(key, out var host))
         {
-            var view = NodeViewBuilder.BuildPart(state, name, new ViewPart(ports, [], Addresses));
+            var view = NodeViewBuilder.BuildPart(state, name, new ViewPart(ports, Spread(ports), Addresses) { Hosts = hosts });
             _hosts.Add(key, host = new HostModel(node, view, numbers.Of(view)));
         }
         return host;
     }
+
+    private List<Router> Spread(IEnumerable<Port> ports) =>
+        [.. ports.Where(port => port.DeviceOwner == DeviceOwners.RouterInterfaceDistributed).Select(port => Router(port.DeviceId)).OfType<Router>().DistinctBy(router => router.Id)];
 
     public static ApiObject Of(Port port) => new("port", port.Id, port.Name, port.ProjectId);
 

@@ -11,7 +11,7 @@ namespace Naru.Network.Routers.Distributed;
 /// It routes on every host that has a port of its networks. A floating IP is translated on the host of its port, where that
 /// has a port of its own on the external network; otherwise on the router's host, as is what has no floating IP.
 /// </remarks>
-internal static class DistributedRouters
+public static class DistributedRouters
 {
     /// <summary>The distributed routers with an interface in a network.</summary>
     public static IEnumerable<string> In(IStateReader state, string networkId) => PortTable

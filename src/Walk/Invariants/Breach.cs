@@ -1,0 +1,46 @@
+using Naru.Network.SecurityGroups;
+using Naru.State;
+using Naru.Walk.Reach;
+
+namespace Naru.Walk.Invariants;
+
+/// <summary>Two ends that reach each other against an invariant, or of which it cannot be told.</summary>
+/// <param name="What">One packet of those that arrive, or why it is not known.</param>
+internal sealed record Breach(ReachInvariant Invariant, ReachEnd From, ReachEnd To, string What)
+{
+    /// <summary>The first breach of an invariant.</summary>
+    /// <param name="touched">The pairs that are looked at; null: all.</param>
+    public static Breach? Find(IStateReader state, ReachMap map, ReachInvariant invariant, TouchedPorts? touched)
+    {
+        if (invariant is not { Senders: { } from, Receivers: { } to })
+            return null;
+        var services = ServicesOf(invariant);
+        var receivers = EndsOf(state, invariant, to);
+        foreach (var sender in EndsOf(state, invariant, from))
+        {
+            foreach (var receiver in receivers)
+            {
+                if (touched?.Contains(sender.Id, receiver.Id) is false)
+                    continue;
+                var pair = map.Between(sender, receiver);
+                if (pair.NotModelled is { } reason)
+                    return new Breach(invariant, sender, receiver, $"that cannot be told: {reason}");
+                if (pair.Flows.Count > 0 && pair.Of(services).Flows is [var flow, ..])
+                    return new Breach(invariant, sender, receiver, $"for example by {flow.Example()}");
+            }
+        }
+        return null;
+    }
+
+    public string Text => $"invariant '{Invariant.Name}' ({Invariant.Id}): {From.Name} would reach {To.Name}, {What}";
+
+    private static List<ReachEnd> EndsOf(IStateReader state, ReachInvariant invariant, EndSet ends) =>
+        [.. ends.Of(state, port => invariant.IsForAll || port.ProjectId == invariant.ProjectId)];
+
+    private static ServiceSet ServicesOf(ReachInvariant invariant) => (invariant.Protocol, (int?)invariant.Port) switch
+    {
+        (null, _) => ServiceSet.All,
+        ("icmp", _) => ServiceSet.OfIcmp(8, 0),
+        (var protocol, var port) => ServiceSet.Of(protocol == "tcp" ? IpProtocols.Tcp : IpProtocols.Udp, port ?? 0, port ?? ushort.MaxValue),
+    };
+}
