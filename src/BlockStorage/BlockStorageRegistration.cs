@@ -39,6 +39,7 @@ public static class BlockStorageRegistration
         services.AddSingleton<VolumeApi>();
         services.AddSingleton<Volumes.NewVolume>();
         services.AddSingleton<IVolumes, InstanceVolumes>();
+        services.AddSingleton<IVolumeCatalog, VolumeCatalog>();
         services.AddSingleton<ImageBytes>();
         services.AddSingleton<DiskConversion>();
         AddEndpoints(services);

@@ -62,11 +62,13 @@ class Cloud:
         self.log.close()
 
     def call(self, method, path, body=None):
-        request = urllib.request.Request(
-            self.root + path, method=method, data=body and json.dumps(body).encode(),
-            headers={'Content-Type': 'application/json', **({'X-Auth-Token': self.token} if self.token else {})})
-        with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request) as answer:
+        with self.send(method, path, body and json.dumps(body).encode(), 'application/json') as answer:
             return json.load(answer), answer.headers
+
+    def send(self, method, path, body, kind):
+        request = urllib.request.Request(
+            self.root + path, method=method, data=body, headers={'Content-Type': kind, **({'X-Auth-Token': self.token} if self.token else {})})
+        return urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request)
 
     def wait(self):
         for _ in range(ATTEMPTS):
@@ -92,6 +94,20 @@ class Cloud:
             'name': 'public', 'network_id': network['id'], 'ip_version': 4, 'cidr': '198.51.100.0/24', 'enable_dhcp': False}})
         return network['id']
 
+    def images(self):
+        """Two, which simulated hosts never look into."""
+        ids = []
+        for name in ('image', 'other'):
+            image = self.call('POST', '/image/v2/images', {
+                'name': name, 'disk_format': 'raw', 'container_format': 'bare', 'visibility': 'public'})[0]['id']
+            self.send('PUT', '/image/v2/images/%s/file' % image, name.encode() * 1024, 'application/octet-stream').close()
+            ids.append(image)
+        return ids
+
+    def flavors(self):
+        return [self.call('POST', '/compute/v2.1/flavors', {'flavor': {'name': name, 'ram': ram, 'vcpus': 1, 'disk': 1}})[0]['flavor']['id']
+                for name, ram in (('nano', 64), ('micro', 96))]
+
     def extensions(self):
         return sorted(one['alias'] for one in self.call('GET', '/networking/v2.0/extensions')[0]['extensions'])
 
@@ -104,6 +120,7 @@ class Cloud:
 def configure(cloud, workspace):
     """Writes tempest.conf: what is there is asked of the server, what is not is switched off."""
     identity = cloud.root + '/identity/v3'
+    (image, other_image), (flavor, other_flavor) = cloud.images(), cloud.flavors()
     configuration = configparser.ConfigParser(interpolation=None)
     configuration.read_dict({
         'DEFAULT': {'log_dir': workspace / 'logs', 'log_file': 'tempest.log'},
@@ -121,7 +138,12 @@ def configure(cloud, workspace):
                                     'floating_ips': True, 'port_security': True},
         'neutron_plugin_options': {'available_type_drivers': 'local,flat,vlan,vxlan,gre,geneve', 'provider_vlans': 'physnet1',
                                    'create_shared_resources': True, 'agent_availability_zone': 'nova', 'q_agent': 'ovs'},
-        'service_available': {'neutron': True, 'nova': False, 'glance': True, 'cinder': False, 'swift': False},
+        'service_available': {'neutron': True, 'nova': True, 'glance': True, 'cinder': False, 'swift': False},
+        'compute': {'catalog_type': 'compute', 'endpoint_type': 'publicURL', 'image_ref': image, 'image_ref_alt': other_image, 'flavor_ref': flavor,
+                    'flavor_ref_alt': other_flavor, 'min_compute_nodes': 2, 'min_microversion': '2.1', 'max_microversion': '2.96', 'build_timeout': 60,
+                    'build_interval': 1},
+        'compute-feature-enabled': {'resize': True, 'cold_migration': True, 'live_migration': True, 'console_output': True, 'vnc_console': False,
+                                    'personality': False, 'change_password': True, 'can_migrate_between_any_hosts': True},
         'image': {'catalog_type': 'image', 'endpoint_type': 'publicURL'},
         'image-feature-enabled': {'api_v2': True, 'import_image': True, 'os_glance_reserved': True},
         'validation': {'run_validation': False},

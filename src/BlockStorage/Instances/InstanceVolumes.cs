@@ -2,6 +2,7 @@ using Naru.BlockStorage.Attachments;
 using Naru.BlockStorage.Documents;
 using Naru.BlockStorage.Drivers;
 using Naru.BlockStorage.Services;
+using Naru.BlockStorage.Snapshots;
 using Naru.BlockStorage.Types;
 using Naru.BlockStorage.Volumes;
 using Naru.Compute.Volumes;
@@ -72,6 +73,11 @@ internal sealed class InstanceVolumes(VolumeBackends backends, Volumes.NewVolume
             CreatedAt = state.Time,
         }).Id;
     });
+
+    public Result<string> Snapshot(Transaction state, Caller caller, string volumeId, string name) => Seen(state, caller, volumeId).Then(volume =>
+        volume.Is(VolumeStatus.Available, VolumeStatus.InUse)
+            ? NewSnapshot.Begin(state, caller, volume, name, description: null, []).Map(snapshot => snapshot.Id)
+            : CinderErrors.WrongStatus(volume.Id, "a snapshot", volume.Status, VolumeStatus.Available, VolumeStatus.InUse));
 
     public void Attached(Transaction state, string attachmentId)
     {

@@ -41,7 +41,7 @@ internal sealed class FlavorDetailEndpoints(ComputeApi api, FlavorEndpoints flav
         if (!request.Require(isAdding ? "os-flavor-access:add_tenant_access" : "os-flavor-access:remove_tenant_access").TryGet(out _, out error))
             return error;
         var shape = isAdding ? FlavorShapes.AddAccess : FlavorShapes.RemoveAccess;
-        if (shape(any, "", new ShapeContext(request.Version, false)) is { } fault)
+        if (request.FaultOf(shape, any) is { } fault)
             return NovaErrors.BadRequest(fault);
         var project = any.GetProperty(isAdding ? "addTenantAccess" : "removeTenantAccess").TextOf("tenant")!;
         return (await flavors.ChangeAsync(request, flavor => isAdding ? WithAccess(flavor, project) : WithoutAccess(flavor, project))).Map(WriteAccess);

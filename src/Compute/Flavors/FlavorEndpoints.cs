@@ -79,8 +79,8 @@ internal sealed class FlavorEndpoints(ComputeApi api, Store store)
             return Result(all.Where(flavor => flavor.IsPublic || flavor.ProjectIds.Items.Contains(request.Caller.ProjectId)));
         if (wanted.Equals("none", StringComparison.OrdinalIgnoreCase))
             return Result(all);
-        return Shapes.IsWord(wanted)
-            ? Result(all.Where(flavor => flavor.IsPublic == Shapes.IsYes(wanted)))
+        return Shapes.Loosely(wanted) is { } isPublic
+            ? Result(all.Where(flavor => flavor.IsPublic == isPublic))
             : NovaErrors.BadRequest($"Invalid is_public filter [{wanted}]");
 
         static Result<IEnumerable<Flavor>> Result(IEnumerable<Flavor> flavors) => flavors.ToList();
@@ -131,8 +131,7 @@ internal sealed class FlavorEndpoints(ComputeApi api, Store store)
                 return NovaErrors.Conflict($"Flavor with ID {draft.Id} already exists.");
             if (state.In(ComputeTables.Flavors).All.Any(flavor => flavor.Name == draft.Name))
                 return NovaErrors.Conflict($"Flavor with name {draft.Name} already exists.");
-            // The project that makes a private flavor may use it.
-            var created = draft with { CreatedAt = state.Time, ProjectIds = draft.IsPublic || request.Caller.ProjectId.Length == 0 ? [] : [request.Caller.ProjectId] };
+            var created = draft with { CreatedAt = state.Time };
             state.Insert(ComputeTables.Flavors, created);
             return created;
         })).Map(flavor => Full.One("flavor", flavor, request));

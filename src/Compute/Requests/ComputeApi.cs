@@ -62,7 +62,8 @@ internal sealed class ComputeApi(Store store, PolicyTable policies, ICallerResol
         var version = Versions.Min;
         if (!isLegacy && !Versions.Of(request.Http).TryGet(out version, out var error))
             return error.Type == MicroversionNegotiation.NotAcceptable ? Fault(error.Message, StatusCodes.Status406NotAcceptable) : error;
-        return range.Contains(version.Minor)
+        // A path that ends with a slash lacks the id of what it means; without this it would mean the collection.
+        return range.Contains(version.Minor) && request.Http.Request.Path.Value is not [.., '/']
             ? await handle(new ComputeRequest(request, version.Minor, isLegacy, policies))
             : NovaErrors.NoResource;
     }

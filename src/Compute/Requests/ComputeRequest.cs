@@ -59,8 +59,11 @@ internal sealed class ComputeRequest(ApiRequest api, int version, bool isLegacy,
             return error;
         if (body.ValueKind is not JsonValueKind.Object)
             return NovaErrors.BadRequest("The request body must be a JSON object.");
-        return shape(body, "", new ShapeContext(version, isLegacy)) is { } fault ? NovaErrors.BadRequest(fault) : body;
+        return FaultOf(shape, body) is { } fault ? NovaErrors.BadRequest(fault) : body;
     }
+
+    /// <summary>What is wrong with the body; null: nothing.</summary>
+    public string? FaultOf(Shape shape, JsonElement body) => shape(body, "", new ShapeContext(version, isLegacy));
 
     private readonly struct OwnedTarget(string projectId, string userId) : IPolicyTarget
     {

@@ -25,7 +25,13 @@ internal static class Links
     {
         if (next is null)
             return;
-        writer.WriteStartArray(plural + "_links");
+        writer.WritePropertyName(plural + "_links");
+        WriteOnlyNext(writer, next);
+    }
+
+    public static void WriteOnlyNext(Utf8JsonWriter writer, string next)
+    {
+        writer.WriteStartArray();
         WriteOne(writer, "next", next);
         writer.WriteEndArray();
     }

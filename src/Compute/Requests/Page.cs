@@ -31,7 +31,7 @@ internal sealed record Page<T>(IReadOnlyList<T> Items, string? Next)
         if (!request.Query.TryGetValue("limit", out var texts))
             return default(Result<int?>);
         return int.TryParse(texts[^1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var limit) && limit >= 0
-            ? limit == 0 ? default(Result<int?>) : limit
+            ? limit
             : NovaErrors.BadRequest($"Invalid input for query parameters limit. Value: {texts[^1]}. limit must be an integer of 0 or more.");
     }
 

@@ -13,6 +13,11 @@ internal static class Times
 
     public static string? Exact(DateTimeOffset? time) => time is { } known ? Exact(known) : null;
 
-    public static bool TryRead(string text, out DateTimeOffset time) => DateTimeOffset.TryParse(
-        text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out time);
+    /// <summary>Reads a moment of ISO 8601: the date, or more.</summary>
+    public static bool TryRead(string text, out DateTimeOffset time)
+    {
+        time = default;
+        return text is [_, _, _, _, '-', _, _, '-', _, _, ..] && DateTimeOffset.TryParse(
+            text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out time);
+    }
 }

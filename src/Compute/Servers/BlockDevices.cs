@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text;
 using System.Text.Json;
 using Naru.Compute.Validation;
 using Naru.Primitives;
@@ -10,6 +12,9 @@ namespace Naru.Compute.Servers;
 /// <param name="SwapMiB">Null: as the flavor says.</param>
 internal sealed record BlockDevices(string? ImageId, IReadOnlyList<VolumeWish> Volumes, EquatableList<int> EphemeralDisks, int? SwapMiB)
 {
+    /// <summary>The property of images that says what an instance of it has of volumes.</summary>
+    public const string MappingProperty = "block_device_mapping";
+
     private const string Invalid = "Block Device Mapping is Invalid: ";
 
     private static readonly Error BadSequence = NovaErrors.BadRequest(Invalid + "Boot sequence for the instance and image/block device mapping combination is not valid.");
@@ -52,6 +57,57 @@ internal sealed record BlockDevices(string? ImageId, IReadOnlyList<VolumeWish> V
         if (localImage is not null && imageId is not null && localImage != imageId)
             return BadSequence;
         return Checked(new BlockDevices(imageId ?? localImage, volumes, ephemerals.ToEquatableList(), swap), flavor);
+    }
+
+    /// <summary>What an image says of volumes is what an instance of it gets: an image of an instance that boots from a volume has no data of its own.</summary>
+    /// <param name="mapping">The image's property <see cref="MappingProperty"/>; null: it has none, and nothing changes.</param>
+    public Result<BlockDevices> WithMapping(string? mapping, ServerFlavor flavor)
+    {
+        if (mapping is null)
+            return this;
+        try
+        {
+            using var document = JsonDocument.Parse(mapping);
+            var volumes = Volumes.ToList();
+            foreach (var device in document.RootElement.EnumerateArray().Where(device => device.TextOf("destination_type") == "volume"))
+            {
+                if (!Wish(device, device.TextOf("source_type") ?? "snapshot").TryGet(out var wish, out var error))
+                    return error;
+                // A request decides about a device before its image does.
+                if (!volumes.Exists(volume => volume.Device is not null && volume.Device == wish.Device))
+                    volumes.Add(wish);
+            }
+            return Checked(this with { ImageId = volumes.Exists(volume => volume.BootIndex == 0) ? null : ImageId, Volumes = volumes }, flavor);
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            return NovaErrors.BadRequest($"{Invalid}the image's {MappingProperty} is no list of devices.");
+        }
+    }
+
+    /// <summary>The value of <see cref="MappingProperty"/> for volumes made of snapshots.</summary>
+    public static string Mapping(IEnumerable<(ServerVolume Volume, string SnapshotId)> snapshots)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            writer.WriteStartArray();
+            foreach (var (volume, snapshotId) in snapshots)
+            {
+                writer.WriteStartObject();
+                writer.WriteString("source_type", "snapshot");
+                writer.WriteString("destination_type", "volume");
+                writer.WriteString("snapshot_id", snapshotId);
+                writer.WriteString("device_name", volume.Device);
+                writer.WriteString("device_type", "disk");
+                writer.WriteString("disk_bus", "virtio");
+                writer.WriteNumber("boot_index", volume.BootIndex);
+                writer.WriteBoolean("delete_on_termination", volume.DeleteOnTermination);
+                writer.WriteEndObject();
+            }
+            writer.WriteEndArray();
+        }
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
     private static VolumeWish Former(JsonElement device, bool isRoot) => new(

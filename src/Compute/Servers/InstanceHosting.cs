@@ -53,8 +53,8 @@ internal sealed class InstanceHosting(ServerProgress progress, IVolumes volumes,
         if (server.Host != host)
             return Stored(server);
         var connections = server.Volumes.Where(volume => !volume.IsLeaving).Select(volume => ForHost(state, volume)).ToList();
-        // It starts with all of its volumes or not at all; one that is attached later is no reason to wait.
-        if (server.LaunchedAt is null && connections.Contains(null))
+        // It starts at a place with all of its volumes or not at all; one that is attached later is no reason to wait.
+        if (server.Observed is null && connections.Contains(null))
             return null;
         return new NodeInstance(server.Id, NameOf(server), server.HostName, server.ProjectId, server.Power, server.Boots, server.Builds, server.Flavor.ForHost())
         {
@@ -76,7 +76,7 @@ internal sealed class InstanceHosting(ServerProgress progress, IVolumes volumes,
     }
 
     private static NodeInstance Stored(Server server) => new(
-        server.Id, NameOf(server), server.HostName, server.ProjectId, NodeInstancePower.Stopped, 0, 0, (server.Move?.Former ?? server.Flavor).ForHost())
+        server.Id, NameOf(server), server.HostName, server.ProjectId, NodeInstancePower.Stopped, server.Boots, server.Builds, (server.Move?.Former ?? server.Flavor).ForHost())
     {
         Image = server.Image,
     };

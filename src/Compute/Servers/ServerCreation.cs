@@ -8,6 +8,7 @@ using Naru.Compute.Quotas;
 using Naru.Compute.Requests;
 using Naru.Compute.Scheduling;
 using Naru.Compute.Validation;
+using Naru.Network.AutoAllocation;
 using Naru.Network.Ports;
 using Naru.NodeContract;
 using Naru.Primitives;
@@ -17,7 +18,7 @@ namespace Naru.Compute.Servers;
 
 /// <summary>Makes instances: reads what is wanted, and puts them on hosts with their ports and volumes, all in one write.</summary>
 internal sealed class ServerCreation(
-    ServerImages images, ServerVolumes volumes, InstancePorts ports, ServerProgress progress, Scheduler scheduler, ComputeQuotas quotas, ComputeOptions options)
+    ServerImages images, ServerVolumes volumes, InstancePorts ports, ServerProgress progress, Scheduler scheduler, TopologyAllocation topologies, ComputeQuotas quotas, ComputeOptions options)
 {
     private const int PasswordLength = 12;
 
@@ -33,13 +34,13 @@ internal sealed class ServerCreation(
         var hints = body.Of("os:scheduler_hints") is { ValueKind: JsonValueKind.Object } given ? given : body.Of("OS-SCH-HNT:scheduler_hints");
         var (min, max) = (server.WholeOf("min_count"), server.WholeOf("max_count"));
         if (!Flavor(state, request, server.TextOf("flavorRef")!).TryGet(out var flavor, out var error)
-            || !BlockDevices.Read(server, flavor).TryGet(out var devices, out error)
+            || !BlockDevices.Read(server, flavor).Then(read => read.WithMapping(Mapping(state, request, read.ImageId), flavor)).TryGet(out var devices, out error)
             || !Image(state, request, devices, flavor).TryGet(out var image, out error)
             || !Zone(state, request, server).TryGet(out var place, out error)
             || !Group(state, request, hints).TryGet(out var groupId, out error)
             || !Key(state, request, server).TryGet(out var key, out error)
             || !Groups(state, request, server).TryGet(out var groups, out error)
-            || !NetworkChoice.Of(state, request.Caller, server.Of("networks"), groups).TryGet(out var wishes, out error)
+            || !Ports(state, request, server.Of("networks"), groups).TryGet(out var wishes, out error)
             || !Count(min, max, wishes).TryGet(out _, out error)
             || !CheckLimits(state, request, server).TryGet(out _, out error))
         {
@@ -66,8 +67,8 @@ internal sealed class ServerCreation(
                 Tags = server.TextsOf("tags"),
                 TrustedCertificates = server.TextsOf("trusted_image_certificates"),
                 DiskConfig = server.TextOf("OS-DCF:diskConfig") ?? "MANUAL",
-                AccessIpv4 = server.TextOf("accessIPv4") ?? "",
-                AccessIpv6 = server.TextOf("accessIPv6") ?? "",
+                AccessIpv4 = ServerShapes.Usual(server.TextOf("accessIPv4")),
+                AccessIpv6 = ServerShapes.Usual(server.TextOf("accessIPv6")),
                 WantedZone = place.Zone,
                 WantedHost = place.Host,
                 GroupId = groupId,
@@ -167,6 +168,10 @@ internal sealed class ServerCreation(
             : NovaErrors.BadRequest($"Flavor {id} could not be found.");
     }
 
+    private string? Mapping(Transaction state, ComputeRequest request, string? imageId) => imageId is not null && images.Find(state, request.Caller, imageId).TryGet(out var image, out _)
+        ? image.Properties.Items.FirstOrDefault(property => property.Name == BlockDevices.MappingProperty)?.Value
+        : null;
+
     private Result<NodeInstanceImage?> Image(Transaction state, ComputeRequest request, BlockDevices devices, ServerFlavor flavor)
     {
         if (devices.ImageId is not { } id)
@@ -225,6 +230,18 @@ internal sealed class ServerCreation(
         if (names.TrueForAll(name => name == "default"))
             return EquatableList<string>.Empty;
         return NetworkChoice.Groups(state, request.Caller.ProjectId, names).TryGet(out var ids, out var error) ? ids : NovaErrors.BadRequest(error.Message);
+    }
+
+    // "auto" makes a network for a project that has none (since 2.37).
+    private Result<IReadOnlyList<PortWish>> Ports(Transaction state, ComputeRequest request, JsonElement networks, EquatableList<string> groups)
+    {
+        var isAutomatic = networks.ValueKind is JsonValueKind.String && networks.GetString() == "auto";
+        var found = NetworkChoice.Of(state, request.Caller, networks, groups);
+        if (!isAutomatic || found is not { Value.Count: 0 })
+            return found;
+        return topologies.Ensure(state, request.Caller, request.Caller.ProjectId).TryGet(out var topology, out var error)
+            ? new PortWish[] { new(topology.NetworkId, null, null, null) { SecurityGroupIds = groups } }
+            : NovaErrors.BadRequest($"Unable to automatically allocate a network for project {request.Caller.ProjectId}: {error.Message}");
     }
 
     private static Result<Done> Count(int? min, int? max, IReadOnlyList<PortWish> ports)

@@ -1,10 +1,8 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Naru.Compute.Actions;
 using Naru.Compute.Requests;
 using Naru.Compute.Validation;
-using Naru.Network.Nodes;
 using Naru.Primitives;
 using Naru.Rest.Endpoints;
 using Naru.State;
@@ -12,7 +10,7 @@ using Naru.State;
 namespace Naru.Compute.Servers;
 
 /// <summary><c>/servers</c> and <c>/servers/{id}</c>.</summary>
-internal sealed class ServerEndpoints(ComputeApi api, Store store, ServerCreation creation, ServerProgress progress, ServerViews views)
+internal sealed class ServerEndpoints(ComputeApi api, Store store, ServerCreation creation, ServerProgress progress, ServerDeletion deletion, ServerViews views)
 {
     private const string One = "servers/{server_id}";
 
@@ -82,8 +80,8 @@ internal sealed class ServerEndpoints(ComputeApi api, Store store, ServerCreatio
             Name = changes.TextOf("name") ?? server.Name,
             Description = changes.Has("description") ? changes.TextOf("description") : server.Description,
             DiskConfig = changes.TextOf("OS-DCF:diskConfig") ?? server.DiskConfig,
-            AccessIpv4 = changes.TextOf("accessIPv4") ?? server.AccessIpv4,
-            AccessIpv6 = changes.TextOf("accessIPv6") ?? server.AccessIpv6,
+            AccessIpv4 = changes.Has("accessIPv4") ? ServerShapes.Usual(changes.TextOf("accessIPv4")) : server.AccessIpv4,
+            AccessIpv6 = changes.Has("accessIPv6") ? ServerShapes.Usual(changes.TextOf("accessIPv6")) : server.AccessIpv6,
             HostName = changes.TextOf("hostname") ?? server.HostName,
         })))).Map(server => views.Updated.One("server", server, request.At(store.Current)));
     }
@@ -91,18 +89,7 @@ internal sealed class ServerEndpoints(ComputeApi api, Store store, ServerCreatio
     private async ValueTask<Result<Reply>> DeleteAsync(ComputeRequest request) => (await store.WriteAsync(request.Write, state =>
         ServerAccess.Find(state, request, "servers:delete").Then(server => Locks.Check(request, server)).Map(server =>
         {
-            Delete(state, request, server);
+            deletion.Begin(state, request, server);
             return Reply.NoContent;
         })));
-
-    /// <summary>Begins to delete an instance; one whose host is not there to do anything is gone at once.</summary>
-    public void Delete(Transaction state, ComputeRequest request, Server server)
-    {
-        ServerActions.Begin(state, request, server, "delete");
-        var deleting = server with { IsDeleting = true };
-        if (server.Host.Length == 0 || state.In(NodeTable.Table).Find(server.Host) is not { IsAttached: true })
-            progress.Remove(state, deleting);
-        else
-            progress.Save(state, deleting);
-    }
 }

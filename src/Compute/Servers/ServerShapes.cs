@@ -1,4 +1,5 @@
 using Naru.Compute.Validation;
+using Naru.Primitives;
 
 namespace Naru.Compute.Servers;
 
@@ -119,10 +120,12 @@ internal static class ServerShapes
         new Member("description", Shapes.Description) { Since = 19 },
         new Member("hostname", HostName) { Since = 90 });
 
-    public static readonly Shape Update = Shapes.Wrapped("server", (value, path, context) =>
-        Changes(value, path, context) ?? (value.EnumerateObject().Any() ? null : Shapes.Fault(value, path, "It does not have enough properties.")));
+    public static readonly Shape Update = Shapes.Wrapped("server", Changes);
 
     public static bool IsBase64(string text) => Convert.TryFromBase64String(string.Concat(text.Where(letter => !char.IsWhiteSpace(letter))), new byte[text.Length], out _);
+
+    /// <summary>An address in its usual form, whatever form it was given in; empty: none.</summary>
+    public static string Usual(string? address) => address is { Length: > 0 } ? IpAddress.Parse(address).ToString() : "";
 
     private static bool IsHostName(string text) =>
         text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '.' or '_') && text[0] != '-' && text[^1] != '-';

@@ -21,7 +21,8 @@ internal static class ServerStates
 
     /// <summary>Whether its power is what it shall be, after as many starts.</summary>
     public static bool HasItsPower(Server server) =>
-        server.Observed is { } observed && observed.Power == server.Power && observed.Boots >= server.Boots && observed.IsRescued == server.IsRescued;
+        server.Observed is { } observed && observed.Power == server.Power && observed.IsRescued == server.IsRescued
+        && (server.Power is not NodeInstancePower.Running || observed.Boots >= server.Boots);
 
     private static bool HasFailed(Server server) => server.HasFailed || server.Observed is { Fault.Length: > 0 };
 

@@ -28,12 +28,12 @@ internal sealed class ServerViews(ComputeOptions options)
     public View<Server> Full => field ??= new([.. Common, .. Extended, .. Later, Groups]);
 
     /// <summary>After an update: old versions leave out what extensions of the API had added.</summary>
-    public View<Server> Updated => field ??= new([.. Common, .. ExtendedOfLateVersions, .. Later, Groups]);
+    public View<Server> Updated => field ??= new([.. Common.Where(shown => shown.Name != "addresses"), ShortAddresses, .. ExtendedOfLateVersions, .. Later, Groups]);
 
     /// <summary>After a rebuild: as after an update, and with what it was rebuilt with.</summary>
     public View<Server> Rebuilt => field ??= new(
     [
-        .. Common, .. ExtendedOfLateVersions, .. Later, Groups,
+        .. Common.Where(shown => shown.Name != "addresses"), ShortAddresses, .. ExtendedOfLateVersions.Where(shown => shown.Name != "OS-EXT-SRV-ATTR:user_data"), .. Later, Groups,
         new("key_name", (writer, server, _) => writer.WriteStringValue(server.KeyName)) { Since = 54, Until = UpdateHasAll - 1 },
         new("user_data", (writer, server, _) => writer.WriteStringValue(server.UserData)) { Since = 57 },
         Field.Text("adminPass", server => server.AdminPassword),
@@ -41,6 +41,8 @@ internal sealed class ServerViews(ComputeOptions options)
 
     private static readonly Field Groups =
         new("server_groups", (writer, server, _) => WriteTexts(writer, server.GroupId is null ? [] : [server.GroupId])) { Since = 71 };
+
+    private static readonly Field ShortAddresses = new("addresses", (writer, server, request) => WriteAddresses(writer, server, request, isLong: request.Version >= UpdateHasAll));
 
     // What microversions have added.
     private static readonly IReadOnlyList<Field> Later =
@@ -65,7 +67,7 @@ internal sealed class ServerViews(ComputeOptions options)
         new("flavor", WriteFlavor),
         Field.Text("created", server => Times.Zoned(server.CreatedAt)),
         Field.Text("updated", server => Times.Zoned(server.UpdatedAt)),
-        new("addresses", WriteAddresses),
+        new("addresses", (writer, server, request) => WriteAddresses(writer, server, request, isLong: true)),
         Field.Text("accessIPv4", server => server.AccessIpv4),
         Field.Text("accessIPv6", server => server.AccessIpv6),
         Links,
@@ -180,13 +182,13 @@ internal sealed class ServerViews(ComputeOptions options)
         writer.WriteEndObject();
     }
 
-    private static void WriteAddresses(Utf8JsonWriter writer, Server server, ComputeRequest request)
+    private static void WriteAddresses(Utf8JsonWriter writer, Server server, ComputeRequest request, bool isLong)
     {
         writer.WriteStartObject();
         foreach (var network in ServerAddresses.Of(request.State, server))
         {
             writer.WritePropertyName(network.Key);
-            ServerAddresses.Write(writer, network, isLong: true);
+            ServerAddresses.Write(writer, network, isLong);
         }
         writer.WriteEndObject();
     }

@@ -128,6 +128,14 @@ internal static class Shapes
 
     public static bool IsYes(string text) => Yes.Contains(text);
 
+    /// <summary>A yes or no as queries have it (oslo.utils, <c>bool_from_string</c>); null: neither.</summary>
+    public static bool? Loosely(string text) => text.ToLowerInvariant() switch
+    {
+        "1" or "t" or "true" or "on" or "y" or "yes" => true,
+        "0" or "f" or "false" or "off" or "n" or "no" => false,
+        _ => null,
+    };
+
     public static bool IsUuid(string? text) => Guid.TryParseExact(text, "D", out _) || Guid.TryParseExact(text, "N", out _);
 
     public static bool IsAddress(string text) => IpAddress.TryParse(text, out _);

@@ -20,6 +20,11 @@ public interface IVolumes
     /// <returns>The attachment's id; Invalid or Conflict if its status does not allow it.</returns>
     Result<string> Attach(Transaction state, Caller caller, string volumeId, VolumeUse use);
 
+    /// <summary>Begins to make a snapshot of a volume that an instance has, while the instance runs.</summary>
+    /// <returns>The snapshot's id; NotSupported where snapshots of volumes in use are not made.</returns>
+    Result<string> Snapshot(Transaction state, Caller caller, string volumeId, string name) =>
+        NovaErrors.NotSupported($"Volume {volumeId} is in use, and no snapshot of it can be made.");
+
     /// <summary>The instance has it.</summary>
     void Attached(Transaction state, string attachmentId);
 

@@ -33,7 +33,8 @@ public sealed class ImageLibrary
     /// <summary>Adds an image whose data somebody will bring.</summary>
     public static Image Add(Transaction state, Image draft)
     {
-        var image = draft with { CreatedAt = Times.Shown(state.Time), UpdatedAt = Times.Shown(state.Time) };
+        // Not to the second: several of an instance may be made within one, and are listed in their order.
+        var image = draft with { CreatedAt = state.Time, UpdatedAt = Times.Shown(state.Time) };
         state.Insert(ImageTables.Images, image);
         return image;
     }

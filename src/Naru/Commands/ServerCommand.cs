@@ -10,6 +10,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Naru.BlockStorage;
 using Naru.Compute;
+using Naru.Compute.Invariants;
 using Naru.Configuration;
 using Naru.Identity;
 using Naru.Identity.Bootstrap;
@@ -140,7 +141,7 @@ internal static class ServerCommand
         if (configuration.Nova is { } nova)
             builder.Services.AddNovaNotifications(nova, configuration.Keystone);
         builder.Services.AddNodeLink();
-        builder.Services.AddNetworkInvariants().AddIdentityInvariants().AddSingleton<IInvariant, IndexesAreExact>();
+        builder.Services.AddNetworkInvariants().AddIdentityInvariants().AddComputeInvariants().AddSingleton<IInvariant, IndexesAreExact>();
         using var objects = ContentDirectory.Of("objects", data, trial);
         builder.Services.AddObjectStorage(new ObjectStorageOptions(objects.Path));
         using var images = ContentDirectory.Of("images", data, trial);
@@ -171,7 +172,7 @@ internal static class ServerCommand
         app.MapNodeLink();
         app.MapObjectStorageApi();
         app.MapImageApi();
-        app.MapComputeApi();
+        app.MapComputeApi(network);
         app.MapSharedFileSystemsApi();
         app.MapBlockStorageApi();
         if (!PolicyReload.Start(app.Services, policy).TryGet(out var reload, out var wrong))

@@ -1,0 +1,98 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Naru.Compute.Requests;
+using Naru.Compute.Servers;
+using Naru.Primitives;
+using Naru.Rest.Endpoints;
+using Field = Naru.Compute.Requests.ViewField<Naru.Compute.Migrations.Migration>;
+
+namespace Naru.Compute.Migrations;
+
+/// <summary><c>/os-migrations</c> and <c>/servers/{id}/migrations</c>.</summary>
+internal sealed class MigrationEndpoints(ComputeApi api)
+{
+    private const string Place = "os-migrations";
+    private const string OfServer = "servers/{server_id}/migrations";
+
+    private static readonly VersionRange Versions = VersionRange.Since(23);
+
+    private static readonly Field[] Common =
+    [
+        Field.Number("id", migration => migration.Number),
+        Field.Text("uuid", migration => migration.Id) with { Since = 59 },
+        Field.Text("status", migration => migration.Status),
+        Field.Text("source_node", migration => migration.SourceHost),
+        Field.Text("source_compute", migration => migration.SourceHost),
+        Field.Text("dest_node", migration => migration.TargetHost),
+        Field.Text("dest_compute", migration => migration.TargetHost),
+        Field.Text("dest_host", migration => migration.TargetHost),
+        Field.Text("created_at", migration => Times.Exact(migration.CreatedAt)),
+        Field.Text("updated_at", migration => Times.Exact(migration.UpdatedAt)),
+        Field.Text("project_id", migration => migration.ProjectId) with { Since = 80 },
+        Field.Text("user_id", migration => migration.UserId) with { Since = 80 },
+    ];
+
+    private static readonly View<Migration> Listed = new(
+    [
+        .. Common,
+        Field.Text("instance_uuid", migration => migration.ServerId),
+        // These are numbers of Nova's database, which there is none of.
+        Field.Text("old_instance_type_id", _ => null),
+        Field.Text("new_instance_type_id", _ => null),
+        Field.Text("migration_type", migration => migration.Type) with { Since = 23 },
+        new("links", (writer, migration, request) => Links.Write(writer, request, $"servers/{migration.ServerId}/migrations/{migration.Number}"))
+        {
+            Since = 23, When = (migration, _) => IsLive(migration),
+        },
+    ]);
+
+    private static readonly View<Migration> Going = new(
+    [
+        .. Common,
+        Field.Text("server_uuid", migration => migration.ServerId),
+        Field.Number("memory_total_bytes", _ => 0), Field.Number("memory_processed_bytes", _ => 0), Field.Number("memory_remaining_bytes", _ => 0),
+        Field.Number("disk_total_bytes", _ => 0), Field.Number("disk_processed_bytes", _ => 0), Field.Number("disk_remaining_bytes", _ => 0),
+    ]);
+
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        api.Map(routes, HttpMethods.Get, Place, List);
+        api.Map(routes, HttpMethods.Get, OfServer, request => ServerAccess.Find(request.State, request, "servers:migrations:index").Map(server =>
+            Going.Many("migrations", ComputeTables.MigrationsByServer.Of(request.State, server.Id).Where(IsLive), request)), Versions);
+        api.Map(routes, HttpMethods.Get, OfServer + "/{id}", request => Find(request, "show").Map(migration => Going.One("migration", migration, request)), Versions);
+        // A move while it runs is over, or its host has it in its hands: it is neither hurried nor called back.
+        api.Map(routes, HttpMethods.Delete, OfServer + "/{id}", request => Find(request, "delete").Then(Result<Reply> (migration) => NotNow(migration)), VersionRange.Since(24));
+        api.Map(routes, HttpMethods.Post, OfServer + "/{id}/action", request => Find(request, "force_complete").Then(Result<Reply> (migration) => NotNow(migration)), VersionRange.Since(22));
+    }
+
+    private static bool IsLive(Migration migration) => migration.Type == Migration.Live && migration.Status == "migrating";
+
+    private static Error NotNow(Migration migration) => NovaErrors.BadRequest($"Migration {migration.Number} of server {migration.ServerId} cannot be changed any more.");
+
+    private static Result<Migration> Find(ComputeRequest request, string rule)
+    {
+        if (!ServerAccess.Find(request.State, request, $"servers:migrations:{rule}").TryGet(out var server, out var error))
+            return error;
+        var id = request.Route("id");
+        return ComputeTables.MigrationsByServer.Of(request.State, server.Id).FirstOrDefault(migration => IsLive(migration) && migration.Number.ToString(CultureInfo.InvariantCulture) == id) is { } found
+            ? found
+            : NovaErrors.NotFound($"In-progress live migration {id} is not found for server {server.Id}.");
+    }
+
+    private static Result<Reply> List(ComputeRequest request)
+    {
+        const int HasPages = 59;
+        if (!request.Require("os-migrations:index").TryGet(out _, out var error))
+            return error;
+        var query = request.Query;
+        var all = request.State.In(ComputeTables.Migrations).All.Where(migration => Fits("status", migration.Status) && Fits("instance_uuid", migration.ServerId)
+            && Fits("source_compute", migration.SourceHost) && Fits("migration_type", migration.Type) && Fits("project_id", migration.ProjectId) && Fits("user_id", migration.UserId)
+            && (!query.ContainsKey("host") || query["host"] == migration.SourceHost || query["host"] == migration.TargetHost)).OrderByDescending(migration => migration.Number).ToList();
+        return request.Version < HasPages
+            ? Listed.Many("migrations", all, request)
+            : Page<Migration>.Of(request, Place, all, migration => migration.Id).Map(page => Listed.Many("migrations", page.Items, request, page.Next));
+
+        bool Fits(string name, string value) => !query.TryGetValue(name, out var wanted) || wanted.Contains(value);
+    }
+}
