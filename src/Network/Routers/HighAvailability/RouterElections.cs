@@ -15,6 +15,9 @@ public sealed class RouterElections(Store store, LeaseBook leases, RouterSchedul
     : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
+
+    // While no router is highly available there is nobody to be replaced.
+    private static readonly TimeSpan IdleInterval = TimeSpan.FromMilliseconds(500);
     private static readonly WriteContext Origin = new("election", "");
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -23,11 +26,13 @@ public sealed class RouterElections(Store store, LeaseBook leases, RouterSchedul
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             var state = store.Current;
-            foreach (var host in RouterTable.ByActiveHost.KeysIn(state))
+            var hosts = RouterTable.ByActiveHost.KeysIn(state).ToList();
+            foreach (var host in hosts)
             {
                 if (MayReplace(state, host))
                     await ReplaceAsync(host);
             }
+            timer.Period = hosts.Count > 0 ? Interval : IdleInterval;
         }
     }
 
