@@ -25,5 +25,5 @@ public sealed class LabServices(LabDirectory directory)
     private async Task<HostState> WithAgentAsync(LabState state, HostState host, CancellationToken cancellation) =>
         host.Host.Role is HostRole.Outside
             ? host
-            : host with { Agent = await HostAgent.EnsureAsync(directory, host, state.Mode.MechanismOf(host.Host), state.Datapath, cancellation) };
+            : host with { Agent = await HostAgent.EnsureAsync(directory, state, host, cancellation) };
 }

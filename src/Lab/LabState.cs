@@ -17,6 +17,12 @@ public sealed record LabState
     /// <summary>The port on loopback at which the lab's server answers the APIs.</summary>
     public required int ApiPort { get; init; }
 
+    /// <summary>The type of the projects' networks; null: what the server does by itself, VXLAN.</summary>
+    public string? NetworkType { get; init; }
+
+    /// <summary>Tunnels run over IPv6.</summary>
+    public bool HasIpv6Underlay { get; init; }
+
     /// <summary>Keeps the namespace with the bridges between the hosts.</summary>
     public ProcessIdentity? Fabric { get; init; }
 

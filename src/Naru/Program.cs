@@ -25,5 +25,6 @@ var root = new RootCommand("Naru: OpenStack networking in one program, and a lab
     AgentCommand.Create(),
     DoctorCommand.Create(),
     BenchCommand.Create(),
+    MatrixCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

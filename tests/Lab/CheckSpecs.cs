@@ -19,7 +19,7 @@ public sealed class CheckSpecs(LabFixture lab)
         await using var network = new HandmadeNetwork(lab.State);
         await using var scene = await network.BuildAsync();
 
-        foreach (var report in await CourseChecks.RunAsync(scene, default))
+        foreach (var report in await CourseChecks.RunAsync(CourseChecks.All, scene, default))
         {
             var expected = !NotHandmade.Contains(report.Name);
             Assert.True(report.Passed == expected, $"{report.Name}: {report.Outcome.Value}{report.Outcome.Error}");

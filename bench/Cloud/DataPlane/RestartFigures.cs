@@ -58,7 +58,7 @@ public sealed class RestartFigures(BenchOptions options, MeasuredLab lab, Guests
         await PlugAsync(1, group, cancellation);
 
         var started = DateTimeOffset.UtcNow;
-        var again = await HostAgent.EnsureAsync(lab.Directory, host, lab.State.Mode.MechanismOf(host.Host), lab.State.Datapath, cancellation);
+        var again = await HostAgent.EnsureAsync(lab.Directory, lab.State, host, cancellation);
         var state = lab.State;
         (state with { Hosts = [.. state.Hosts.Select(one => one.Host.Name == Host ? one with { Agent = again } : one)] }).Save(lab.Directory);
         await WaitForAllAsync(cancellation);

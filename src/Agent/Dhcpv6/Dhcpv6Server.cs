@@ -19,6 +19,8 @@ public sealed class Dhcpv6Server : IAsyncDisposable
 {
     private const int LargestRequest = 4096;
 
+    private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(1);
+
     private readonly string _device;
     private readonly Socket _socket;
     private readonly ILogger _log;
@@ -101,6 +103,7 @@ public sealed class Dhcpv6Server : IAsyncDisposable
             catch (SocketException failure)
             {
                 _log.DhcpReceiveFailed(_device, failure.Message);
+                await Task.Delay(AfterFailure, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }

@@ -46,7 +46,6 @@ internal static class NamespaceSockets
         blocked.Fill(byte.MaxValue);
         blocked[receivedType / 8] &= (byte)~(1 << receivedType % 8);
         socket.SetRawSocketOption((int)ProtocolType.IcmpV6, Icmpv6Filter, blocked);
-        socket.SetSocketOption(SocketOptionLevel.IPv6, SocketOptionName.PacketInformation, true);
         // Nothing is received through a socket of .NET that is not bound.
         socket.Bind(new IPEndPoint(IPAddress.IPv6Any, 0));
         return socket;

@@ -18,6 +18,8 @@ internal sealed class RouterAdvertiser : IAsyncDisposable
 {
     private const int LargestQuestion = 1500;
 
+    private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(1);
+
     private static readonly IpAddress AllNodes = IpAddress.Parse("ff02::1");
 
     private readonly Socket _socket;
@@ -85,15 +87,11 @@ internal sealed class RouterAdvertiser : IAsyncDisposable
         {
             try
             {
-                var received = await _socket.ReceiveMessageFromAsync(buffer, SocketFlags.None, anybody, _stop.Token);
-                var source = IpAddress.From(((IPEndPoint)received.RemoteEndPoint).Address);
-                var index = received.PacketInformation.Interface;
-                if (!RouterSolicitation.IsValid(buffer.AsSpan(0, received.ReceivedBytes), source) || !_told.TryGetValue(index, out var plan))
-                    continue;
-                if (source.IsLinkLocal)
-                    Send(index, plan, source);
-                else
-                    _asked[index] = true;
+                var received = await _socket.ReceiveFromAsync(buffer, SocketFlags.None, anybody, _stop.Token);
+                var from = ((IPEndPoint)received.RemoteEndPoint).Address;
+                var source = IpAddress.From(from);
+                if (RouterSolicitation.IsValid(buffer.AsSpan(0, received.ReceivedBytes), source))
+                    Answer(source, source.IsLinkLocal ? (int)from.ScopeId : 0);
             }
             catch (OperationCanceledException)
             {
@@ -102,7 +100,20 @@ internal sealed class RouterAdvertiser : IAsyncDisposable
             catch (SocketException failure)
             {
                 _log.SolicitationsFailed(_space, failure.Message);
+                await Task.Delay(AfterFailure, _time, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
+        }
+    }
+
+    // Only a link-local address says which device it was. Who has none waits until all devices have been told.
+    private void Answer(IpAddress source, int index)
+    {
+        if (_told.TryGetValue(index, out var plan))
+            Send(index, plan, source);
+        else if (index == 0)
+        {
+            foreach (var device in _told.Keys)
+                _asked[device] = true;
         }
     }
 

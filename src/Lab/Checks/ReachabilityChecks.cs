@@ -11,7 +11,7 @@ public static partial class ReachabilityChecks
     private const int FirstTtl = 64;
     private const int IcmpAndIpHeaders = 28;
 
-    public static readonly Check AcrossHosts = new("vm1 reaches vm2 on another host, over VXLAN", AcrossHostsAsync);
+    public static readonly Check AcrossHosts = new("vm1 reaches vm2 on another host", AcrossHostsAsync);
 
     public static readonly Check Routed = new("vm1 reaches vm3 in another network, through qrouter-… on the network host", RoutedAsync);
 
@@ -21,14 +21,23 @@ public static partial class ReachabilityChecks
 
     private static async Task<Result<string>> AcrossHostsAsync(Scene scene, CancellationToken cancellation)
     {
-        await using var wire = await scene.Host("compute-2").CaptureAsync("eth0", "udp port 4789", cancellation);
+        var (device, filter, name) = WireOf(scene);
+        await using var wire = await scene.Host("compute-2").CaptureAsync(device, filter, cancellation);
         var address = scene.AddressOf(scene.Course.Vm2);
         if (!await scene.Vm1.PingsAsync(address, cancellation))
             return Check.Failed($"{address} does not answer");
         return await wire.SeesAsync(line => line.Contains($"> {address}: ICMP echo request"), Probe.Patience, cancellation)
-            ? $"{address} answers; seen in VXLAN on eth0 of compute-2"
-            : Check.Failed("it answers, but no VXLAN packet with the ping was seen on eth0 of compute-2");
+            ? $"{address} answers; seen in {name} on {device} of compute-2"
+            : Check.Failed($"it answers, but no packet of {name} with the ping was seen on {device} of compute-2");
     }
+
+    private static (string Device, string Filter, string Name) WireOf(Scene scene) => LabState.Load(scene.Directory)?.NetworkType switch
+    {
+        "vlan" => ("eth1", "vlan", "a VLAN"),
+        "gre" => ("eth0", "proto gre or ip6 proto gre", "GRE"),
+        "geneve" => ("eth0", "udp port 6081", "Geneve"),
+        _ => ("eth0", "udp port 4789", "VXLAN"),
+    };
 
     private static async Task<Result<string>> RoutedAsync(Scene scene, CancellationToken cancellation)
     {

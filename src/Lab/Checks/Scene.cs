@@ -24,6 +24,9 @@ public sealed class Scene(LabDirectory directory, CloudClient cloud, Course cour
 
     public Probe Vm3 { get; } = new(InstanceNamespaces.Shell(directory, course.Vm3));
 
+    /// <summary>Of a full plan.</summary>
+    public Probe Vm4 { get; } = new(InstanceNamespaces.Shell(directory, course.Vm4 ?? course.Vm1));
+
     public Probe Outside { get; } = new(LabTargets.Host(directory, LabHost.OutsideName).Unwrap());
 
     public Probe Host(string name) => new(LabTargets.Host(directory, name).Unwrap());

@@ -21,6 +21,8 @@ public static class CloudResources
     public static readonly ResourceKind<CloudFloatingIp> FloatingIps = new("floatingip", "floatingips", CloudJson.Default.CloudFloatingIp);
     public static readonly ResourceKind<CloudAgent> Agents = new("agent", "agents", CloudJson.Default.CloudAgent);
 
+    public static readonly ResourceKind<CloudQosPolicy> QosPolicies = new("policy", "policies", CloudJson.Default.CloudQosPolicy) { Path = "qos/policies" };
+
     public static readonly ResourceKind<CloudSecurityGroup> SecurityGroups =
         new("security_group", "security_groups", CloudJson.Default.CloudSecurityGroup);
 
@@ -91,6 +93,8 @@ public sealed record CloudSecurityGroupRule(string Id, string Direction);
 
 public sealed record CloudSecurityGroup(string Id, string Name, IReadOnlyList<CloudSecurityGroupRule> SecurityGroupRules);
 
+public sealed record CloudQosPolicy(string Id, string Name);
+
 public sealed record CloudAgent(string Id, string Host, string AgentType, bool Alive);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
@@ -102,4 +106,5 @@ public sealed record CloudAgent(string Id, string Host, string AgentType, bool A
 [JsonSerializable(typeof(CloudSecurityGroup))]
 [JsonSerializable(typeof(CloudSecurityGroupRule))]
 [JsonSerializable(typeof(CloudAgent))]
+[JsonSerializable(typeof(CloudQosPolicy))]
 internal sealed partial class CloudJson : JsonSerializerContext;

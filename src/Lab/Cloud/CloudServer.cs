@@ -8,7 +8,7 @@ namespace Naru.Lab.Cloud;
 /// <summary>The server of the lab: runs outside of the hosts and answers on loopback.</summary>
 public static class CloudServer
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
     /// <summary>Starts it unless it lives, and waits until it answers.</summary>
@@ -35,6 +35,8 @@ public static class CloudServer
             "--data", directory.Server,
             "--listen", CloudCredentials.RootOf(state).ToString().TrimEnd('/'),
             "--agent-socket", directory.AgentSocket,
+            .. state.NetworkType is { } type ? ["--project-network-types", type] : Array.Empty<string>(),
+            .. state.HasIpv6Underlay ? ["--overlay-ip-version", "6"] : Array.Empty<string>(),
         ];
         var marks = new ToolInput { Environment = new Dictionary<string, string> { [LabProcesses.LabVariable] = directory.Name } };
         return await Daemon.StartAsync([], command, directory.ServerLog, marks, cancellation);

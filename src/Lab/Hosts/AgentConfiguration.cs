@@ -11,6 +11,9 @@ public sealed record AgentConfiguration(string Mechanism, string LocalAddress, I
 {
     public const string PhysicalNetwork = "physnet1";
     private const string HybridHost = "compute-1";
+    private const string OpenVSwitchMechanism = "openvswitch";
+
+    private static readonly string[] Tunnels = ["vxlan", "gre", "geneve"];
 
     /// <summary>Physical network to bridge, as <c>bridge_mappings</c> of Neutron's agents.</summary>
     public IReadOnlyDictionary<string, string>? BridgeMappings { get; init; }
@@ -36,13 +39,23 @@ public sealed record AgentConfiguration(string Mechanism, string LocalAddress, I
             {
                 InterfaceMappings = new Dictionary<string, string> { [PhysicalNetwork] = LinuxBridgeHost.ProviderCard },
             }
-            : new AgentConfiguration("openvswitch", address, roles is [] ? ["dvr"] : roles)
+            : new AgentConfiguration(OpenVSwitchMechanism, address, roles is [] ? ["dvr"] : roles)
             {
                 BridgeMappings = new Dictionary<string, string> { [PhysicalNetwork] = OpenVSwitch.ExternalBridge },
                 DatapathType = datapath.Name(),
                 Firewall = host.Name == HybridHost ? "hybrid" : "openflow",
             };
     }
+
+    /// <summary>VXLAN always, since networks of any type may be asked for; and what the projects' networks have.</summary>
+    public IReadOnlyList<string>? TunnelTypes { get; init; }
+
+    /// <summary>The same with the tunnels of this lab.</summary>
+    public AgentConfiguration Tunnelling(LabState lab, LabHost host) => this with
+    {
+        LocalAddress = lab.HasIpv6Underlay && host.UnderlayAddress6 is { } address ? address : LocalAddress,
+        TunnelTypes = Mechanism == OpenVSwitchMechanism ? [.. Tunnels.Where(type => type is "vxlan" || type == lab.NetworkType)] : null,
+    };
 
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, AgentConfigurationJson.Default.AgentConfiguration);
 }

@@ -10,13 +10,14 @@ public static class HostAgent
 
     /// <summary>Starts it unless it lives. It connects to the server by itself, whenever that is there.</summary>
     public static async Task<ProcessIdentity> EnsureAsync(
-        LabDirectory directory, HostState state, HostMechanism mechanism, DatapathType datapath, CancellationToken cancellation)
+        LabDirectory directory, LabState lab, HostState state, CancellationToken cancellation)
     {
         if (state.Agent is { IsAlive: true } agent)
             return agent;
         var host = state.Host;
         var configuration = directory.AgentConfiguration(host.Name);
-        await File.WriteAllBytesAsync(configuration, (AgentConfiguration.Of(host, mechanism, datapath) with { SecurityLog = directory.SecurityLog(host.Name) }).ToJson(), cancellation);
+        var told = AgentConfiguration.Of(host, lab.Mode.MechanismOf(host), lab.Datapath).Tunnelling(lab, host) with { SecurityLog = directory.SecurityLog(host.Name) };
+        await File.WriteAllBytesAsync(configuration, told.ToJson(), cancellation);
         string[] command =
         [
             "env", FewerBytes,

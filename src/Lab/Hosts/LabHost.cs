@@ -20,6 +20,10 @@ public sealed record LabHost(string Name, HostRole Role, int Number)
     [JsonIgnore]
     public string? UnderlayAddress => Role is HostRole.Outside ? null : $"172.29.0.{FirstAddress + Number}";
 
+    /// <summary>The same for tunnels over IPv6.</summary>
+    [JsonIgnore]
+    public string? UnderlayAddress6 => Role is HostRole.Outside ? null : $"fd29::{FirstAddress + Number}";
+
     public static IReadOnlyList<LabHost> All(int networkHosts, int computes) =>
     [
         new(NetworkName, HostRole.Network, 0),

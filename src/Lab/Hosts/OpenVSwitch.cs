@@ -41,11 +41,13 @@ public static class OpenVSwitch
         ip link set eth0 up
         ovs-vsctl --may-exist add-br br-phy -- set bridge br-phy datapath_type=netdev -- --may-exist add-port br-phy eth0
         ip address replace "$ADDRESS" dev br-phy
+        ip address replace "$ADDRESS6" dev br-phy nodad
         ip link set br-phy up
         """;
 
     private const string AddressOnCard = """
         ip address replace "$ADDRESS" dev eth0
+        ip address replace "$ADDRESS6" dev eth0 nodad
         ip link set eth0 up
         """;
 
@@ -68,6 +70,7 @@ public static class OpenVSwitch
         {
             ["DATAPATH"] = datapath.Name(),
             ["ADDRESS"] = $"{host.UnderlayAddress}/24",
+            ["ADDRESS6"] = $"{host.UnderlayAddress6}/64",
         };
         await shell.ScriptAsync(string.Join('\n', steps), variables, cancellation);
     }

@@ -9,6 +9,7 @@ public static class OutsideWorld
     public const string InternetAddress = "198.51.100.1";
 
     /// <summary>Likewise for IPv6: the gateway of an external subnet 2001:db8:113::/64, and an address behind it. Prefixes of projects are routed where a test says.</summary>
+    public const string Prefix6 = "2001:db8:113::/64";
     public const string GatewayAddress6 = "2001:db8:113::1";
     public const string InternetAddress6 = "2001:db8:100::1";
 

@@ -47,11 +47,13 @@ public sealed class LabInstances(LabDirectory directory, CloudClient cloud)
         var datapath = instance.Port.Plug is PlugKind.Bridge ? DatapathType.System : LabState.Load(directory)!.Datapath;
         await DhcpClient.PrepareAsync(shell, datapath, cancellation);
         var ipv6 = await Ipv6Client.EnsureAsync(cloud, shell, port, cancellation);
+        var isIpv6Alone = port.FixedIps.Count > 0 && port.FixedIps.All(ip => ip.IpAddress.Contains(':'));
+        if (!isIpv6Alone)
+            await DhcpClient.EnsureAsync(shell, cancellation);
         if (port.FixedIps.Any(ip => ip.IpAddress.Contains(':')) && (await ipv6.WaitAsync(cancellation)).Error is { } without)
             return without;
-        if (port.FixedIps.Count > 0 && port.FixedIps.All(ip => ip.IpAddress.Contains(':')))
+        if (isIpv6Alone)
             return new DhcpLease($"{port.FixedIps[0].IpAddress}/64", Router: "", Dns: [], Mtu: null, Server: "");
-        await DhcpClient.EnsureAsync(shell, cancellation);
         return await WaitForLeaseAsync(instance, cancellation);
     }
 

@@ -8,37 +8,49 @@ namespace Naru.Lab.Topology;
 public sealed record Course(
     CloudRouter Router, CloudFloatingIp FloatingIp, InstanceState Vm1, InstanceState Vm2, InstanceState Vm3)
 {
+    /// <summary>On the host of <see cref="Vm1"/>; null where the plan is not full.</summary>
+    public InstanceState? Vm4 { get; init; }
+
     /// <summary>Makes what is missing of it and waits until its instances have their addresses.</summary>
     public static async Task<Result<Course>> EnsureAsync(
-        LabDirectory directory, CloudClient cloud, CancellationToken cancellation, RouterMode mode = RouterMode.Centralized)
+        LabDirectory directory, CloudClient cloud, CancellationToken cancellation, CoursePlan? plan = null)
     {
+        plan ??= new CoursePlan();
         var builder = new TopologyBuilder(cloud);
         var subnets = new List<CloudSubnet>();
-        foreach (var plan in (NetworkPlan[])[CourseTopology.External, CourseTopology.Internal, CourseTopology.Backend])
+        foreach (var network in plan.Networks)
         {
-            if (!(await builder.EnsureNetworkAsync(plan, cancellation)).TryGet(out var subnet, out var refused))
+            if (!(await builder.EnsureNetworkAsync(network, cancellation)).TryGet(out var made, out var refused))
                 return refused;
-            subnets.Add(subnet);
+            subnets.Add(made);
         }
         var external = subnets[0].NetworkId;
-        if (!(await builder.EnsureRouterAsync(CourseTopology.RouterName, external, subnets.Skip(1), cancellation, mode)).TryGet(out var router, out var error)
-            || !(await builder.EnsureSecurityGroupsAsync(CourseTopology.Groups, cancellation)).TryGet(out _, out error))
+        var inner = subnets.Skip(1).ToList();
+        foreach (var network in plan.IsFull ? plan.Networks : [])
+        {
+            if (!(await builder.EnsureIpv6Async(network, cancellation)).TryGet(out var made, out var refused))
+                return refused;
+            if (network.PhysicalNetwork is null)
+                inner.Add(made);
+        }
+        if (!(await builder.EnsureRouterAsync(CourseTopology.RouterName, external, inner, cancellation, plan.Router)).TryGet(out var router, out var error)
+            || !(await builder.EnsureSecurityGroupsAsync(plan.Groups, cancellation)).TryGet(out _, out error))
             return error;
 
         var instances = new LabInstances(directory, cloud);
-        var made = new List<InstanceState>();
-        foreach (var request in (InstanceRequest[])[CourseTopology.Vm1, CourseTopology.Vm2, CourseTopology.Vm3])
+        var started = new List<InstanceState>();
+        foreach (var request in plan.Instances)
         {
             if (!(await instances.StartAsync(request, cancellation)).TryGet(out var instance, out error))
                 return error;
-            made.Add(instance);
+            started.Add(instance);
         }
-        foreach (var lease in await Task.WhenAll(made.Select(instance => instances.WaitAsync(instance, cancellation))))
+        foreach (var lease in await Task.WhenAll(started.Select(instance => instances.WaitAsync(instance, cancellation))))
         {
             if (!lease.Succeeded)
                 return lease.Error;
         }
-        var floating = await builder.EnsureFloatingIpAsync(external, made[0].Port.Id, cancellation);
-        return floating.Map(address => new Course(router, address, made[0], made[1], made[2]));
+        var floating = await builder.EnsureFloatingIpAsync(external, started[0].Port.Id, cancellation);
+        return floating.Map(address => new Course(router, address, started[0], started[1], started[2]) { Vm4 = started.ElementAtOrDefault(3) });
     }
 }

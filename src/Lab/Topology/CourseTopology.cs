@@ -22,13 +22,15 @@ public static class CourseTopology
     public const string AppGroup = "app";
     public const string DbGroup = "db";
 
-    public static readonly NetworkPlan Internal = new("internal", "192.168.50.0/24");
-    public static readonly NetworkPlan Backend = new("backend", "192.168.60.0/24");
+    public static readonly NetworkPlan Internal = new("internal", "192.168.50.0/24") { Cidr6 = "2001:db8:50::/64", Ipv6Mode = "slaac" };
+    public static readonly NetworkPlan Backend = new("backend", "192.168.60.0/24") { Cidr6 = "2001:db8:60::/64", Ipv6Mode = "dhcpv6-stateful" };
 
     public static readonly NetworkPlan External = new("external", "203.0.113.0/24")
     {
         PhysicalNetwork = AgentConfiguration.PhysicalNetwork,
         Gateway = OutsideWorld.GatewayAddress,
+        Cidr6 = OutsideWorld.Prefix6,
+        Gateway6 = OutsideWorld.GatewayAddress6,
         Pool = ("203.0.113.100", "203.0.113.200"),
     };
 
@@ -45,6 +47,10 @@ public static class CourseTopology
 
     public static readonly InstanceRequest Vm2 =
         new("vm2", "compute-2") { Network = Internal.Name, SecurityGroups = [AppGroup] };
+
+    /// <summary>Beside vm1, for the checks that are not the course's.</summary>
+    public static readonly InstanceRequest Vm4 =
+        new("vm4", "compute-1") { Network = Internal.Name, SecurityGroups = [WebGroup] };
 
     public static readonly InstanceRequest Vm3 =
         new("vm3", "compute-2") { Network = Backend.Name, SecurityGroups = [DbGroup] };

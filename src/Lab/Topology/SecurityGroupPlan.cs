@@ -7,12 +7,14 @@ public sealed record SecurityGroupPlan(string Name, IReadOnlyList<RulePlan> Rule
     public bool KeepsDefaultEgress { get; init; } = true;
 }
 
-/// <summary>One rule for IPv4.</summary>
+/// <summary>One rule.</summary>
 /// <param name="Direction">From the instance's side: ingress enters it.</param>
 /// <param name="Port">Of the destination; null is all, or has no meaning for the protocol.</param>
 /// <param name="RemoteGroup">The name of the group whose members are the other side; null is everybody.</param>
 public sealed record RulePlan(string Direction, string Protocol, int? Port, string? RemoteGroup)
 {
+    public int IpVersion { get; init; } = 4;
+
     public const string Ingress = "ingress";
     public const string Egress = "egress";
 

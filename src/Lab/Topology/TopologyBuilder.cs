@@ -16,6 +16,15 @@ public sealed class TopologyBuilder(CloudClient cloud)
             CloudResources.Subnets, $"network_id={made.Id}&name={plan.SubnetName}", () => SubnetValues(plan, made.Id), cancellation);
     }
 
+    /// <summary>The IPv6 subnet of a network that is there.</summary>
+    public async Task<Result<CloudSubnet>> EnsureIpv6Async(NetworkPlan plan, CancellationToken cancellation)
+    {
+        if (!(await cloud.FindAsync(CloudResources.Networks, plan.Name, cancellation)).TryGet(out var network, out var error))
+            return error;
+        var name = $"{plan.SubnetName}-6";
+        return await EnsureAsync(CloudResources.Subnets, $"network_id={network.Id}&name={name}", () => Ipv6Values(plan, network.Id, name), cancellation);
+    }
+
     /// <summary>A router with its gateway (SNAT on) and an interface in each of the subnets.</summary>
     public async Task<Result<CloudRouter>> EnsureRouterAsync(
         string name, string externalNetwork, IEnumerable<CloudSubnet> subnets, CancellationToken cancellation,
@@ -125,14 +134,34 @@ public sealed class TopologyBuilder(CloudClient cloud)
         return values;
     }
 
+    private static JsonObject Ipv6Values(NetworkPlan plan, string network, string name)
+    {
+        var values = new JsonObject
+        {
+            ["name"] = name,
+            ["network_id"] = network,
+            ["ip_version"] = 6,
+            ["cidr"] = plan.Cidr6,
+            ["enable_dhcp"] = plan.Ipv6Mode is not null,
+        };
+        if (plan.Gateway6 is { } gateway)
+            values["gateway_ip"] = gateway;
+        if (plan.Ipv6Mode is { } mode)
+        {
+            values["ipv6_ra_mode"] = mode;
+            values["ipv6_address_mode"] = mode;
+        }
+        return values;
+    }
+
     private static JsonObject RuleValues(RulePlan rule, string group, Dictionary<string, string> ids)
     {
         var values = new JsonObject
         {
             ["security_group_id"] = group,
             ["direction"] = rule.Direction,
-            ["ethertype"] = "IPv4",
-            ["protocol"] = rule.Protocol,
+            ["ethertype"] = $"IPv{rule.IpVersion}",
+            ["protocol"] = rule is { IpVersion: 6, Protocol: "icmp" } ? "ipv6-icmp" : rule.Protocol,
         };
         if (rule.Port is { } port)
         {

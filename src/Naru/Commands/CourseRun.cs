@@ -8,8 +8,11 @@ using Spectre.Console;
 namespace Naru.Commands;
 
 /// <summary>Creates the course's topology in a lab and runs its checks.</summary>
-internal sealed class CourseRun(LabDirectory directory, RouterMode mode)
+internal sealed class CourseRun(LabDirectory directory, CoursePlan plan, IReadOnlyList<Check> checks)
 {
+    /// <summary>A file for the outcome of each check: whether it holds, its name and what was seen, with tabs between.</summary>
+    public string? Report { get; init; }
+
     public async Task<int> RunAsync(LabState state, CancellationToken cancellation)
     {
         if (!CloudCredentials.OfAdministrator(directory, state).TryGet(out var credentials, out var error)
@@ -21,7 +24,9 @@ internal sealed class CourseRun(LabDirectory directory, RouterMode mode)
             if (!prepared.TryGet(out var course, out error))
                 return Answer.Refuse(error);
             await using var scene = new Scene(directory, cloud, course);
-            var reports = await Progress.StepAsync("checks with real packets", () => CourseChecks.RunAsync(scene, cancellation));
+            var reports = await Progress.StepAsync("checks with real packets", () => CourseChecks.RunAsync(checks, scene, cancellation));
+            if (Report is not null)
+                await File.WriteAllLinesAsync(Report, reports.Select(Line), cancellation);
             return Show(reports);
         }
     }
@@ -29,11 +34,14 @@ internal sealed class CourseRun(LabDirectory directory, RouterMode mode)
     private async Task<Result<Course>> PrepareAsync(LabState state, CloudClient cloud, CancellationToken cancellation)
     {
         if (!(await CloudReadiness.WaitForAgentsAsync(cloud, state, cancellation)).TryGet(out _, out var error)
-            || !(await Course.EnsureAsync(directory, cloud, cancellation, mode)).TryGet(out var course, out error)
+            || !(await Course.EnsureAsync(directory, cloud, cancellation, plan)).TryGet(out var course, out error)
             || !(await CloudReadiness.WaitForPortsAsync(cloud, cancellation)).TryGet(out _, out error))
             return error;
         return course;
     }
+
+    private static string Line(CheckReport report) => string.Join('\t',
+        report.Passed ? "holds" : "fails", report.Name, (report.Outcome.TryGet(out var seen, out var failure) ? seen : failure.Message).ReplaceLineEndings(" "));
 
     private static int Show(IReadOnlyList<CheckReport> reports)
     {

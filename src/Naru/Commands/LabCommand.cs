@@ -14,6 +14,7 @@ internal static class LabCommand
         LabExecCommand.Create(),
         LabInstanceCommand.Create(),
         LabDhcpv6Command.Create(),
+        LabForgeCommand.Create(),
     };
 
     /// <summary>The hosts by themselves, to work with bridges and namespaces by hand.</summary>

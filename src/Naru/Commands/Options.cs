@@ -69,6 +69,14 @@ internal static class Options
             : wanted;
     }
 
+    /// <summary>Of those that projects can have; flat and local ones are made by their provider attributes.</summary>
+    public static Option<string?> NetworkType()
+    {
+        var option = new Option<string?>("--type") { Description = "Type of the projects' networks: vxlan (the default), gre, geneve or vlan." };
+        option.AcceptOnlyFromAmong("vxlan", "gre", "geneve", "vlan");
+        return option;
+    }
+
     public static Option<int> Port() => new("--port")
     {
         Description = "Port on 127.0.0.1 at which the server answers.",

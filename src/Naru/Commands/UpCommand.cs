@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Naru.Lab;
+using Naru.Lab.Checks;
 using Naru.Lab.Hosts;
 using Naru.Lab.Topology;
 
@@ -18,9 +19,14 @@ internal static class UpCommand
         var distributed = new Option<bool>("--dvr") { Description = "The course's router is distributed: it routes where its instances are." };
         var highlyAvailable = new Option<bool>("--ha") { Description = "The course's router is highly available: two network hosts, if '--network-hosts' says nothing else." };
         var mechanism = Options.Mode();
+        var networkType = Options.NetworkType();
+        var ipv6Underlay = new Option<bool>("--ipv6-underlay") { Description = "Tunnels run over IPv6." };
+        var scenarios = new Option<bool>("--scenarios") { Description = "The course with IPv6 beside IPv4, and every check there is; some minutes." };
+        var report = new Option<FileInfo?>("--report") { Description = "A file for what the checks saw, a line each.", Hidden = true };
         var command = new Command("up", "Brings a cloud of several hosts up on this machine and proves that packets flow.")
         {
             lab, computes, networkHosts, port, empty, distributed, highlyAvailable, mechanism,
+            networkType, ipv6Underlay, scenarios, report,
         };
         command.SetAction((parsed, cancellation) => Answer.ChangingLabAsync(parsed.GetRequiredValue(lab), directory =>
         {
@@ -36,22 +42,29 @@ internal static class UpCommand
             var wantedNetworkHosts = parsed.GetResult(networkHosts) is null or { Implicit: true } && mode is RouterMode.HighlyAvailable
                 ? 2
                 : parsed.GetRequiredValue(networkHosts);
-            var course = parsed.GetValue(empty) ? null : new CourseRun(directory, mode);
+            var course = parsed.GetValue(empty) ? null : new CourseRun(
+                directory, new CoursePlan(mode) { IsFull = parsed.GetValue(scenarios) }, parsed.GetValue(scenarios) ? ScenarioChecks.All : CourseChecks.All)
+            {
+                Report = parsed.GetValue(report)?.FullName,
+            };
             if (course is not null && parsed.GetRequiredValue(computes) < CourseTopology.ComputeHosts)
                 return Task.FromResult(Answer.Refuse($"The course's instances need {CourseTopology.ComputeHosts} compute hosts: leave '--computes' out, or add '--empty'."));
-            return BringUpAsync(directory, parsed.GetRequiredValue(computes), wantedNetworkHosts, parsed.GetRequiredValue(port), course, labMode, cancellation);
+            if (LabState.Load(directory) is { } known && parsed.GetValue(networkType) is { } asked && asked != (known.NetworkType ?? "vxlan"))
+                return Task.FromResult(Answer.Refuse($"The lab '{directory.Name}' is up with networks of type '{known.NetworkType ?? "vxlan"}': leave '--type' out, or end it with 'naru down' first."));
+            var kind = new LabNetworking(labMode, parsed.GetValue(networkType), parsed.GetValue(ipv6Underlay));
+            return BringUpAsync(directory, kind, parsed.GetRequiredValue(computes), wantedNetworkHosts, parsed.GetRequiredValue(port), course, cancellation);
         }));
         return command;
     }
 
     private static async Task<int> BringUpAsync(
-        LabDirectory directory, int computes, int networkHosts, int port, CourseRun? course, LabMode mode, CancellationToken cancellation)
+        LabDirectory directory, LabNetworking kind, int computes, int networkHosts, int port, CourseRun? course, CancellationToken cancellation)
     {
         var hosts = await Progress.StepAsync(
-            mode is LabMode.LinuxBridge ? "hosts" : "hosts with their Open vSwitch",
-            () => new LabHosts(directory).UpAsync(computes, port, cancellation, networkHosts, mode));
+            kind.Mode is LabMode.LinuxBridge ? "hosts" : "hosts with their Open vSwitch",
+            () => new LabHosts(directory).UpAsync(computes, port, cancellation, networkHosts, kind.Mode));
         var services = await Progress.StepAsync(
-            "server and agents", () => new LabServices(directory).UpAsync(hosts, cancellation));
+            "server and agents", () => new LabServices(directory).UpAsync(kind.Of(hosts), cancellation));
         if (!services.TryGet(out var state, out var error))
             return Answer.Refuse(error);
 

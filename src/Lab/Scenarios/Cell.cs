@@ -1,0 +1,61 @@
+using Naru.Lab.Topology;
+
+namespace Naru.Lab.Scenarios;
+
+/// <summary>One combination of what may be chosen of a cloud.</summary>
+/// <param name="Mode">What switches packets, as <c>naru up --mode</c> names it.</param>
+/// <param name="Type">The type of the projects' networks, as the API names it.</param>
+public sealed record Cell(string Mode, string Type, RouterMode Router)
+{
+    public const string OpenVSwitch = "ovs";
+    public const string LinuxBridge = "linuxbridge";
+    public const string Ovn = "ovn";
+
+    private static readonly string[] Types = ["local", "flat", "vlan", "vxlan", "gre", "geneve"];
+
+    /// <summary>Why there is nothing to run; null: it is run.</summary>
+    public string? WhyNot => (Mode, Type, Router) switch
+    {
+        (_, "local", _) => "a local network ends at its host, away from routers and DHCP; `NetworkTypeSpecs` has its packets",
+        (_, "flat", _) => "a flat network is the operator's and not a project's; every cell's external network is one, and `NetworkTypeSpecs` has instances on it",
+        (LinuxBridge, "gre" or "geneve", _) => "the Linux bridge mode carries VXLAN and VLANs",
+        (LinuxBridge, _, RouterMode.Distributed) => "distributed routers are flows of Open vSwitch",
+        (Ovn, not "geneve", _) => "OVN's tunnels are Geneve",
+        (Ovn, _, not RouterMode.Centralized) => "OVN's routers are distributed and have a failover of their own",
+        (_, "vlan", RouterMode.Distributed) => "distributed routers are for tunnel networks",
+        _ => null,
+    };
+
+    /// <summary>All combinations, in the order of the table.</summary>
+    public static IEnumerable<Cell> All(IEnumerable<string> modes) =>
+        from mode in modes
+        from type in Types
+        from router in Enum.GetValues<RouterMode>()
+        select new Cell(mode, type, router);
+
+    /// <summary>Reads what <see cref="ToString"/> writes.</summary>
+    public static bool TryParse(string text, out Cell cell)
+    {
+        var parts = text.Split('/');
+        var found = parts.Length == 3 ? All([parts[0]]).FirstOrDefault(one => one.ToString() == text) : null;
+        cell = found ?? new Cell("", "", RouterMode.Centralized);
+        return found is not null;
+    }
+
+    /// <summary>The options of <c>naru up</c> that bring it up.</summary>
+    public IEnumerable<string> Options =>
+    [
+        .. Mode == OpenVSwitch ? Array.Empty<string>() : ["--mode", Mode],
+        "--type", Type,
+        .. Router switch { RouterMode.Distributed => ["--dvr"], RouterMode.HighlyAvailable => ["--ha"], _ => Array.Empty<string>() },
+    ];
+
+    public override string ToString() => $"{Mode}/{Type}/{NameOf(Router)}";
+
+    public static string NameOf(RouterMode router) => router switch
+    {
+        RouterMode.Distributed => "dvr",
+        RouterMode.HighlyAvailable => "ha",
+        _ => "central",
+    };
+}
