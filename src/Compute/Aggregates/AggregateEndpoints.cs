@@ -112,12 +112,16 @@ internal sealed class AggregateEndpoints(ComputeApi api, Store store)
         };
         if (zone == aggregate.Zone)
             return changed;
-        if (aggregate.Hosts.Items.Any(host => ComputeTables.ServersByHost.Any(state, host)))
+        if (aggregate.Hosts.Items.Any(host => HasPinned(state, host, zone)))
             return NovaErrors.BadRequest($"Cannot update aggregate {aggregate.Id}. Reason: One or more hosts contain instances in this zone.");
         return changed.Hosts.Items.FirstOrDefault(host => IsInOtherZone(state, changed, host)) is { } other
             ? NovaErrors.Conflict($"Cannot update aggregate {aggregate.Id}. Reason: Host {other} is already in another availability zone.")
             : changed;
     }
+
+    // An instance whose maker wanted a zone stays in it.
+    private static bool HasPinned(IStateReader state, string host, string? zone) =>
+        ComputeTables.ServersByHost.Of(state, host).Any(server => server.WantedZone is { } wanted && wanted != zone);
 
     private static bool IsInOtherZone(IStateReader state, Aggregate aggregate, string host) => aggregate.Zone is { } zone
         && ComputeTables.AggregatesByHost.Of(state, host).Any(other => other.Id != aggregate.Id && other.Zone is { } theirs && theirs != zone);
@@ -164,7 +168,7 @@ internal sealed class AggregateEndpoints(ComputeApi api, Store store)
         if (IsInOtherZone(state, aggregate, host))
             return NovaErrors.Conflict($"Cannot add host to aggregate {aggregate.Id}. Reason: One or more hosts already in different availability zone(s).");
         var movesZone = aggregate.Zone is not null && !ComputeTables.AggregatesByHost.Of(state, host).Any(other => other.Zone == aggregate.Zone);
-        return movesZone && ComputeTables.ServersByHost.Any(state, host)
+        return movesZone && HasPinned(state, host, aggregate.Zone)
             ? NovaErrors.Conflict($"Cannot add host to aggregate {aggregate.Id}. Reason: Host {host} contains instances in another zone.")
             : aggregate with { Hosts = [.. aggregate.Hosts.Items, host] };
     }
@@ -175,7 +179,7 @@ internal sealed class AggregateEndpoints(ComputeApi api, Store store)
             return NovaErrors.NoHost(host);
         if (!aggregate.Hosts.Items.Contains(host))
             return NovaErrors.NotFound($"Aggregate {aggregate.Id} has no host {host}.");
-        return aggregate.Zone is not null && ComputeTables.ServersByHost.Any(state, host)
+        return aggregate.Zone is not null && HasPinned(state, host, zone: null)
             ? NovaErrors.Conflict($"Cannot remove host from aggregate {aggregate.Id}. Reason: Host {host} contains instances in this zone.")
             : aggregate with { Hosts = aggregate.Hosts.Where(other => other != host).ToEquatableList() };
     }

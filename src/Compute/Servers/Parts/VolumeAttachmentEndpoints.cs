@@ -84,6 +84,9 @@ internal sealed class VolumeAttachmentEndpoints(ComputeApi api, Store store, Ser
             var wish = new VolumeWish("volume", volumeId, null, -1, wanted.TextOf("device")) { Tag = wanted.TextOf("tag"), DeleteOnTermination = wanted.FlagOf("delete_on_termination") };
             return volumes.Attach(state, request.Caller, server, volumeId, wish).Then(attached =>
             {
+                // Where there is no host yet, there is none to say that it has it.
+                if (attached.Host.Length == 0)
+                    volumes.Service.Attached(state, attached.Volumes[^1].AttachmentId);
                 ServerActions.Begin(state, request, server, "attach_volume");
                 progress.Save(state, attached);
                 return OfServer(attached, volumeId);
@@ -96,8 +99,8 @@ internal sealed class VolumeAttachmentEndpoints(ComputeApi api, Store store, Ser
         if (!(await request.BodyAsync(Update)).TryGet(out var body, out var error))
             return error;
         var wanted = body.GetProperty("volumeAttachment");
-        if (wanted.TextOf("volumeId") != request.Route("volume_id"))
-            return NovaErrors.Conflict("No driver of this cloud swaps a volume of an instance for another one.");
+        if (wanted.TextOf("volumeId") is { } other && other != request.Route("volume_id"))
+            return Swap(request, other);
         return await store.WriteAsync(request.Write, state => Find(state, request, "os-volumes-attachments:update").Then(Result<Reply> (found) =>
         {
             var server = state.In(ComputeTables.Servers).Find(found.ServerId)!;
@@ -107,6 +110,15 @@ internal sealed class VolumeAttachmentEndpoints(ComputeApi api, Store store, Ser
             progress.Save(state, server with { Volumes = server.Volumes.Select(volume => volume == found.Volume ? changed : volume).ToEquatableList() });
             return new Reply(StatusCodes.Status202Accepted, null);
         }));
+    }
+
+    private Result<Reply> Swap(ComputeRequest request, string volumeId)
+    {
+        if (!Find(request.State, request, "os-volumes-attachments:swap").TryGet(out _, out var error))
+            return error;
+        return volumes.Service.Find(request.State, request.Caller, volumeId).Succeeded
+            ? NovaErrors.Conflict("No driver of this cloud swaps a volume of an instance for another one.")
+            : NovaErrors.BadRequest($"Volume {volumeId} could not be found.");
     }
 
     private async ValueTask<Result<Reply>> DetachAsync(ComputeRequest request) => await store.WriteAsync(request.Write, state =>
