@@ -3,6 +3,8 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using Naru.Lab.Cloud;
 using Naru.Lab.Instances;
+using Naru.Walk.Telling;
+using Naru.Walk.Told;
 
 namespace Naru.Lab.Specs;
 
@@ -34,6 +36,7 @@ public sealed class LocalIpSpecs
                 $"setsid sh -c 'echo $$ >{ListenerOf(server)}; while :; do echo {server} | nc -l -N 80; done' </dev/null >/dev/null 2>&1 &");
         }
         var instances = new LabInstances(CloudFixture.Directory, cloud);
+        await AssertWalksAsync(cloud, instances);
         Assert.Equal("vm1", await AnswererAsync(instances, "compute-1"));
         Assert.Equal("vm2", await AnswererAsync(instances, "compute-2"));
 
@@ -43,6 +46,17 @@ public sealed class LocalIpSpecs
             (await cloud.DeleteAsync(associations, port.Id, default)).Unwrap();
         }
         (await cloud.DeleteAsync(LocalIps, local, default)).Unwrap();
+    }
+
+    /// <summary>The walk of an instance leads to the port of its own host, as the data plane does.</summary>
+    private static async Task AssertWalksAsync(CloudClient cloud, LabInstances instances)
+    {
+        var asker = (await instances.StartAsync(new InstanceRequest("asker", "compute-2") { Network = "internal", SecurityGroups = ["web"] }, default)).Unwrap();
+        (await instances.WaitAsync(asker, default)).Unwrap();
+        var walk = await WalkLab.WalkAsync(cloud, "asker", Address, "icmp", 0);
+        Assert.True(walk.Verdict is Verdict.Answered, WalkText.Of(walk, WalkLanguage.English));
+        Assert.Equal(("compute-2", "vm2"), (walk.Forward[^1].Host, walk.Forward[^1].Object?.Name));
+        await instances.RemoveAsync("asker", default);
     }
 
     // Instances see the machine's /tmp.

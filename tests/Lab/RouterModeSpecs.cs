@@ -4,6 +4,8 @@ using Naru.Lab.Cloud;
 using Naru.Lab.Hosts;
 using Naru.Lab.Instances;
 using Naru.Lab.Topology;
+using Naru.Walk.Telling;
+using Naru.Walk.Told;
 
 namespace Naru.Lab.Specs;
 
@@ -38,11 +40,26 @@ public sealed class RouterModeSpecs : IAsyncLifetime
         var (code, output) = await NaruAsync("up", "--dvr", "--network-hosts", "2", "--port", Port);
         Assert.True(code == 0, output);
 
+        await AssertWalksAsync("vm1", "vm3");
+        await AssertWalksAsync(OutsideWorld.InternetAddress, "203.0.113.101");
+        await AssertWalksAsync("vm2", OutsideWorld.InternetAddress);
+        await AssertWalksAsync("vm3", "203.0.113.101");
         Assert.InRange(await CountAsync("vm1", await AddressOfAsync("vm3")), 0, Noise);
         Assert.InRange(await CountAsync("outside", "203.0.113.101"), 0, Noise);
         Assert.InRange(await CountAsync("vm2", OutsideWorld.InternetAddress), 2 * Pings, int.MaxValue);
 
         await MovesAsync();
+    }
+
+    /// <summary>The walk arrives and is answered, and the data plane says the same of each hop.</summary>
+    private static async Task AssertWalksAsync(string from, string to)
+    {
+        var state = LabState.Load(Directory)!; // It is up.
+        using var cloud = (await CloudClient.SignInAsync(CloudCredentials.OfAdministrator(Directory, state).Unwrap(), default)).Unwrap();
+        var walk = await WalkLab.WalkAsync(cloud, from, to, "icmp", 0, more => more["observe"] = true);
+        var text = WalkText.Of(walk, WalkLanguage.English);
+        Assert.True(walk.Verdict is Verdict.Answered, text);
+        Assert.All(walk.Forward.Items.Concat(walk.Back.Items), hop => Assert.True(hop.Drift is null, text));
     }
 
     /// <summary>Pings, and counts the frames that came to or left the network hosts meanwhile.</summary>
@@ -79,6 +96,7 @@ public sealed class RouterModeSpecs : IAsyncLifetime
         var ping = $"ping -c 1 -W 1 {OutsideWorld.InternetAddress} >/dev/null && echo yes || true";
         Assert.True(await CloudFixture.BecomesTrueAsync(async () => await OnAsync("vm4", ping) == "yes"));
 
+        await AssertWalksAsync("vm4", OutsideWorld.InternetAddress);
         var active = await ActiveAsync(space);
         var other = NetworkHosts.Single(host => host != active);
         var sent = NetworkHosts.ToDictionary(host => host, host => OnAsync(

@@ -66,8 +66,9 @@ public sealed class WalkDropSpecs(WalkLab lab)
         Assert.True(walk.Drop?.Reason == reason, $"{from} → {to}: {walk.Drop?.Reason}\n{WalkText.Of(walk, WalkLanguage.English)}");
         var target = walk.Destination.Address.ToString();
         probe ??= lab.Probe(from);
+        // What was just changed comes to the host a moment after the API's answer.
         Assert.True(
-            await (tcp == 0 ? probe.PingIsDroppedAsync(target, default) : probe.TcpIsDroppedAsync(target, tcp, default)),
+            await CloudFixture.BecomesTrueAsync(() => tcp == 0 ? probe.PingIsDroppedAsync(target, default) : probe.TcpIsDroppedAsync(target, tcp, default)),
             $"{from} → {to} is answered, and the walk says {reason}.");
     }
 

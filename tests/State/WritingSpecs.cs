@@ -43,6 +43,32 @@ public sealed class WritingSpecs : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_guard_has_the_last_word_and_a_refused_write_is_not_there_for_the_next()
+    {
+        await using var guarded = await Store.OpenAsync(
+            Schema, new MemoryJournal(), TimeProvider.System, options: StoreOptions.Default with { Guard = new OneThing() });
+        var both = await Task.WhenAll(Insert(guarded, "a"), Insert(guarded, "b"), Insert(guarded, "c"));
+
+        Assert.Equal(["a"], guarded.Current.In(Things.Table).All.Select(thing => thing.Id));
+        Assert.Equal([null, "Enough", "Enough"], both.Select(result => result.Error?.Type));
+        Assert.Equal(1, guarded.Current.Revision);
+
+        static Task<Result<Thing>> Insert(Store store, string id) => store.WriteAsync<Thing>(Context, transaction =>
+        {
+            var thing = Lamp with { Id = id, Serial = id };
+            transaction.Insert(Things.Table, thing);
+            return thing;
+        });
+    }
+
+    private sealed class OneThing : IWriteGuard
+    {
+        public Result<Done> Check(IStateReader before, Transaction after) => after.In(Things.Table).Count <= 1
+            ? Done.Ok
+            : Error.Conflict("Enough", $"There are {before.In(Things.Table).Count} things already.");
+    }
+
+    [Fact]
     public async Task An_exception_reaches_its_caller_only()
     {
         var failing = _store.WriteAsync<Thing>(Context, transaction =>

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Naru.Lab;
 using Naru.Lab.Processes;
 using Naru.Primitives;
@@ -65,14 +66,14 @@ internal sealed class CourseSession(Workshop workshop, TourLanguage language)
     private async Task<Result<Done>> BeginAsync(Chapter? wanted, CancellationToken cancellation)
     {
         var kept = Bookmark.Load(workshop.Directory);
-        var known = kept is null ? -1 : Contents.Chapters.ToList().FindIndex(chapter => chapter.Name == kept.Chapter);
+        var known = kept is null ? -1 : IndexOf(kept.Chapter);
         if (kept is not null && known >= 0 && kept.Step < Contents.Chapters[known].Steps.Count)
         {
             (_chapter, _step, _isBroken, _isRun) = (known, kept.Step, kept.IsBroken, kept.IsBroken);
             if (wanted is null || wanted == Chapter)
                 return Done.Ok;
         }
-        return await GoAsync(wanted is null ? 0 : Contents.Chapters.ToList().IndexOf(wanted), 0, cancellation);
+        return await GoAsync(wanted is null ? 0 : IndexOf(wanted.Name), 0, cancellation);
     }
 
     private async Task<(bool IsAtEnd, Error? Failure)> ObeyAsync(string word, CancellationToken cancellation)
@@ -97,7 +98,7 @@ internal sealed class CourseSession(Workshop workshop, TourLanguage language)
             case "m" or "mend":
                 return (false, await ChangeAsync(MendAsync, cancellation));
         }
-        if (Contents.Chapters.ToList().FindIndex(chapter => chapter.Name == word) is >= 0 and var found)
+        if (IndexOf(word) is >= 0 and var found)
             return (false, await MoveAsync(found, 0, cancellation));
         _console.Say(Unknown);
         _console.Say(Welcome);
@@ -138,7 +139,7 @@ internal sealed class CourseSession(Workshop workshop, TourLanguage language)
             return error;
         (_chapter, _step, _hints, _isRun) = (chapter, step, 0, false);
         Keep();
-        return isOther ? await TourCheck.PrepareAsync(workshop, Chapter, cancellation) : Done.Ok;
+        return isOther ? await Preparation.RunAsync(workshop, Chapter, cancellation) : Done.Ok;
     }
 
     /// <summary>What is broken is mended before the learner goes on.</summary>
@@ -192,7 +193,7 @@ internal sealed class CourseSession(Workshop workshop, TourLanguage language)
         return await LeaveAsync(cancellation);
     }
 
-    private bool CanBeMended([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out Exercise? exercise)
+    private bool CanBeMended([NotNullWhen(true)] out Exercise? exercise)
     {
         exercise = Exercise;
         if (exercise is null || !_isBroken)
@@ -240,6 +241,8 @@ internal sealed class CourseSession(Workshop workshop, TourLanguage language)
                 AnsiConsole.WriteLine($"   {(chapter == _chapter && step == _step ? ">" : " ")} {chapter + 1}.{step + 1} {Contents.Chapters[chapter].Steps[step].Title.In(language)}");
         }
     }
+
+    private static int IndexOf(string chapter) => Contents.Chapters.ToList().FindIndex(known => known.Name == chapter);
 
     private static string? Ask()
     {

@@ -19,8 +19,6 @@ public sealed class Workshop(LabDirectory directory, CloudClient cloud)
 
     public Maker Maker { get; } = new(directory, cloud);
 
-    public LabInstances Instances { get; } = new(directory, cloud);
-
     /// <summary>The lab as it is now; another command may have changed it.</summary>
     public Result<LabState> State() => LabState.Load(directory) is { } state ? state : LabTargets.NoLab(directory);
 

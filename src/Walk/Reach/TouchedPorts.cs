@@ -81,7 +81,10 @@ internal sealed class TouchedPorts
                 AddRouter(state, router.Id);
                 break;
             case Subnet subnet:
-                AddNetwork(state, subnet.NetworkId);
+                AddNetworkAndBehind(state, subnet.NetworkId);
+                break;
+            case Segment segment:
+                AddNetworkAndBehind(state, segment.NetworkId);
                 break;
             case FloatingIp { PortId: { } inside } floating:
                 AddEnd(inside);
@@ -91,7 +94,7 @@ internal sealed class TouchedPorts
             case PortForwarding forwarding:
                 _receivers.Add(forwarding.InternalPortId);
                 break;
-            case Segment or Node:
+            case Node:
                 _isAll = true;
                 break;
         }
@@ -108,6 +111,14 @@ internal sealed class TouchedPorts
         AddEnd(ReachEnd.ExternalWord);
         foreach (var port in PortTable.ByNetwork.Of(state, networkId).Where(ReachMap.IsEnd))
             AddEnd(port.Id);
+    }
+
+    /// <summary>A network, and those of the routers that are on it.</summary>
+    private void AddNetworkAndBehind(IStateReader state, string networkId)
+    {
+        AddNetwork(state, networkId);
+        foreach (var router in PortTable.ByNetwork.Of(state, networkId).Where(port => DeviceOwners.BelongsToRouter(port.DeviceOwner)).Select(port => port.DeviceId).Distinct())
+            AddRouter(state, router);
     }
 
     private void AddRouter(IStateReader state, string routerId)

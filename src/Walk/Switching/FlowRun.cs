@@ -117,8 +117,8 @@ internal sealed class FlowRun(FlowTables tables, ConnectionTracking connections,
 
     private void Track(Conntrack action, FlowFields packet, List<FlowStep> steps)
     {
-        if (action.Nat is not null)
-            throw new UnknownStepException($"unknown action '{action}': translation in the switch");
+        if (action.Nat is { Kind: NatKind.Source })
+            throw new UnknownStepException($"unknown action '{action}': translation of the source in the switch");
         var zone = action.ZoneFrom is { } field ? (ushort)packet.Read(field) : action.Zone;
         var key = ConnectionKey.Of(packet);
         var isKnown = connections.TryFind(space, zone, key, out var connection, out var isReply);
@@ -132,7 +132,7 @@ internal sealed class FlowRun(FlowTables tables, ConnectionTracking connections,
         if (action.Commit)
         {
             if (connection is null)
-                connections.Remember(space, zone, connection = new TrackedConnection(key));
+                connections.Remember(space, zone, connection = NewConnection(key, action.Nat, packet));
             var marked = packet.Clone();
             marked[Oxm.CtMark] = connection.Mark;
             foreach (var nested in action.Exec)
@@ -149,10 +149,26 @@ internal sealed class FlowRun(FlowTables tables, ConnectionTracking connections,
         if (action.Table is not { } table)
             return;
         var tracked = packet.Clone();
+        if (action.Nat is not null && connection is { NewDestination: { } destination })
+        {
+            if (isReply)
+                tracked.Source = connection.Original.Destination;
+            else
+                tracked.Destination = destination;
+        }
         tracked[Oxm.CtState] = (uint)state;
         tracked[Oxm.CtZone] = zone;
         tracked[Oxm.CtMark] = connection?.Mark ?? 0;
         Enter(table, tracked, [.. steps], $"zone {zone}: {Words(state)}{(connection is { Mark: > 0 } ? $", mark {connection.Mark}" : "")}");
+    }
+
+    private static TrackedConnection NewConnection(ConnectionKey key, Nat? nat, FlowFields packet)
+    {
+        if (nat is not { Kind: NatKind.Destination, Min: { } destination })
+            return new TrackedConnection(key);
+        var translated = packet.Clone();
+        translated.Destination = destination;
+        return new TrackedConnection(key) { NewDestination = destination, Reply = ConnectionKey.Of(translated).Reversed };
     }
 
     private static void Untrack(FlowFields packet)

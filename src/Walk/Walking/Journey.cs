@@ -152,7 +152,7 @@ internal sealed class Journey(WalkContext context)
         var ends = Send(leg, onward, question);
         if (ends.FirstOrDefault(end => end.Dropped is null && Frames.IsArpReply(end.Packet)) is { } reply)
         {
-            var responder = reply.Hops.Last(hop => hop.Kind is HopKind.TunnelBridge);
+            var responder = reply.Hops.LastOrDefault(hop => hop.Kind is HopKind.TunnelBridge) ?? reply.Hops.Last(hop => hop.Kind is HopKind.IntegrationBridge);
             return new Decision(DecisionKind.Neighbour, "ARP", $"{entry} ({responder.Place}, {responder.Decisions.Last(decision => decision.Table is not null).Where})", told);
         }
         var isAnswered = ends.Any(end => end.Dropped is null && (owner is null ? end.IsOutside : end.Port?.Id == owner.Id && Obstacles.OfPort(context, owner) is null));
@@ -234,7 +234,7 @@ internal sealed class Journey(WalkContext context)
             if (port.NetworkId != onward.Network.Id)
                 continue;
             if (LocalIpTables.ByLocalPort.Any(context.State, port.Id))
-                throw new UnknownStepException($"{address} is a local IP, which leads each host to another port.");
+                return LocalTo(onward, port);
             if (port.DeviceOwner != DeviceOwners.FloatingIp)
                 return port;
             return context.State.In(FloatingIpTable.Table).Find(port.DeviceId) is { } floating ? ResponderOf(floating) : null;
@@ -242,6 +242,13 @@ internal sealed class Journey(WalkContext context)
         return PortTable.WithAddressPairsByNetwork.Of(context.State, onward.Network.Id)
             .FirstOrDefault(port => port.AllowedAddressPairs.Items.Any(pair => pair.IpAddress.Contains(address)));
     }
+
+    /// <summary>The port of the sender's host to which a local IP leads; where it leads to none, its own, which nobody has.</summary>
+    private Port LocalTo(Departure.Onward onward, Port port) => LocalIpTables.ByLocalPort.Of(context.State, port.Id)
+        .SelectMany(local => LocalIpTables.ByLocalIp.Of(context.State, local.Id))
+        .OrderBy(association => association.Id, StringComparer.Ordinal)
+        .Select(association => context.Port(association.FixedPortId))
+        .FirstOrDefault(candidate => candidate is not null && candidate.Binding.Host == onward.Host && candidate.Id != onward.From?.Id) ?? port;
 
     /// <summary>Who answers for a floating IP: the gateway of the router that translates it, or the host of its instance.</summary>
     private Port? ResponderOf(FloatingIp floating)
