@@ -31,15 +31,16 @@ void Verify(string name, Action<Transaction> change)
 {
     for (var run = 0; run < 3; run++)
     {
-        var started = Stopwatch.GetTimestamp();
+        var (started, spent) = (Stopwatch.GetTimestamp(), Process.GetCurrentProcess().TotalProcessorTime);
         var before = grouped.Current;
         var found = grouped.DryRun(new WriteContext("bench", "bench"), Result<ReachDifference> (state) =>
         {
             change(state);
             return ReachDifference.Of(before, state, state.Changes, _ => true);
         }, out _).Unwrap();
+        spent = Process.GetCurrentProcess().TotalProcessorTime - spent;
         Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"{name,-22} {Stopwatch.GetElapsedTime(started).TotalMilliseconds:0} ms, {found.Gained.Count} pairs gain, {found.Lost.Count} lose"));
+            CultureInfo.InvariantCulture, $"{name,-22} {Stopwatch.GetElapsedTime(started).TotalMilliseconds:0} ms, {spent.TotalMilliseconds:0} ms of processor time, {found.Gained.Count} pairs gain, {found.Lost.Count} lose"));
     }
 }
 
