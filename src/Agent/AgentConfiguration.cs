@@ -57,6 +57,12 @@ public sealed record AgentConfiguration
     /// <summary>The file for what security groups decide, where a log asks for it; null: the agent's own log.</summary>
     public string? SecurityLog { get; set; }
 
+    /// <summary>Where the disks of instances are kept; null: the host runs none.</summary>
+    public string? InstancesDirectory { get; set; }
+
+    /// <summary>A static busybox, which says on the console of an instance that there is nothing to boot; null: such instances do not start.</summary>
+    public string? Busybox { get; set; }
+
     /// <summary>The certificate (PEM) of this host, for agents that reach the server over the network; null over a Unix socket.</summary>
     public string? Certificate { get; set; }
 

@@ -10,6 +10,7 @@ using Naru.Agent.Routing;
 using Naru.Agent.Routing.Distributed;
 using Naru.Agent.Routing.HighAvailability;
 using Naru.Agent.SecurityLog;
+using Naru.Agent.Server;
 using Naru.Protocols.Netlink.Namespaces;
 
 namespace Naru.Agent;
@@ -17,8 +18,9 @@ namespace Naru.Agent;
 /// <summary>The services of a host beside its switch, by the roles in its configuration.</summary>
 internal static class HostServices
 {
+    /// <param name="instances">Those that run instances, if the host does.</param>
     public static IReadOnlyList<IHostService> Create(
-        NetworkNamespace home, string host, AgentConfiguration configuration, RouterLeases leases, ILoggerFactory logs)
+        NetworkNamespace home, string host, AgentConfiguration configuration, RouterLeases leases, ServerContent server, IReadOnlyList<IHostService> instances, ILoggerFactory logs)
     {
         var cables = configuration.IsLinuxBridge
             ? new CableStyle(FinishChecksums: false, BridgeNames.TapPrefix)
@@ -27,8 +29,10 @@ internal static class HostServices
             configuration.DnsDomain,
             configuration.AvailabilityZone,
             configuration is { NovaMetadata: { } nova, NovaMetadataSecret: { } secret } ? new NovaMetadata(nova, secret) : null,
+            new InstanceFacts(server, TimeProvider.System).FindAsync,
             logs);
-        var services = new List<IHostService>();
+        // Instances first: what they plug is filtered and wired in the same round.
+        var services = new List<IHostService>(instances);
         if (configuration.Firewall == "hybrid")
             services.Add(new BridgeFirewall<HybridPort>(home, host, new HybridForm(), logs.CreateLogger<HybridForm>()));
         if (configuration.IsLinuxBridge)

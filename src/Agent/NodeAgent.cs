@@ -1,5 +1,6 @@
 using Grpc.Net.Client;
 using Microsoft.Extensions.Logging;
+using Naru.Agent.Instances;
 using Naru.Agent.LinuxBridge;
 using Naru.Agent.Observing;
 using Naru.Agent.OpenVSwitch.Apply;
@@ -25,9 +26,19 @@ public static class NodeAgent
         if (noVlans is not null)
             logs.CreateLogger<BridgeReconciler>().NoVlans(noVlans);
         EquatableList<NodeLack> lacks = noVlans is null ? [] : [new NodeLack("vlan", noVlans)];
-        var link = new ServerLink(server, configuration.Hello(host, version, lacks), wakeUp, new NodeEyes(configuration.OpenVSwitchRunDirectory), TimeProvider.System, logs.CreateLogger<ServerLink>());
+        var content = new ServerContent(server, host);
+        // What instances report goes the way of all reports; the link is there before anything is reported.
+        ServerLink? link = null;
+        using var instances = InstanceHost.Create(home, configuration, content, wakeUp, report => link?.TryReport(report) == true, logs);
+        link = new ServerLink(
+            server,
+            () => configuration.Hello(host, version, lacks) with { Hypervisor = instances?.Describe() },
+            wakeUp,
+            new NodeEyes(configuration.OpenVSwitchRunDirectory, instances?.Eyes),
+            TimeProvider.System,
+            logs.CreateLogger<ServerLink>());
         var leases = new RouterLeases(host, wakeUp, TimeProvider.System, logs.CreateLogger<RouterLeases>());
-        var services = HostServices.Create(home, host, configuration, leases, logs);
+        var services = HostServices.Create(home, host, configuration, leases, content, instances?.Services ?? [], logs);
         await using IHostSwitch @switch = configuration.IsLinuxBridge
             ? new BridgeReconciler(home, host, configuration, noVlans, [.. services.OfType<IPortGate>()], wakeUp, logs.CreateLogger<BridgeReconciler>())
             : SwitchReconciler.Open(host, configuration, wakeUp, logs);

@@ -12,6 +12,9 @@ public sealed record NodeInstance(
 {
     public string Key => Id;
 
+    /// <summary>As its user calls it; empty: as <see cref="HostName"/>.</summary>
+    public string DisplayName { get; init; } = "";
+
     /// <summary>Null: it boots from a volume.</summary>
     public NodeInstanceImage? Image { get; init; }
 

@@ -45,6 +45,7 @@ namespace Naru.NodeContract;
         typeof(EquatableListJson<string>),
     ])]
 [JsonSerializable(typeof(NodeUpdate))]
+[JsonSerializable(typeof(NodeInstance))]
 [JsonSerializable(typeof(NodeReport))]
 [JsonSerializable(typeof(NodeBeat))]
 [JsonSerializable(typeof(NodeContentName))]

@@ -28,4 +28,10 @@ public enum NodeQuestionKind
     /// and <c>nics</c>, <c>disks</c>: lists of objects with numbers, each as far as the driver knows it.
     /// </summary>
     Diagnostics,
+
+    /// <summary>
+    /// A disk of an instance that has left this host shall be brought to the server (<see cref="NodeContentKinds.Disk"/>). Words: the instance's id and the name of the
+    /// disk's file. The answer is one of <see cref="DiskAnswers"/>.
+    /// </summary>
+    SendDisk,
 }

@@ -6,5 +6,5 @@ namespace Naru.Agent.Metadata;
 public interface IInstanceDirectory
 {
     /// <summary>The instance whose port has this address in this scope; null when there is none.</summary>
-    InstanceMetadata? Find(MetadataScope scope, IpAddress source);
+    ValueTask<InstanceMetadata?> FindAsync(MetadataScope scope, IpAddress source, CancellationToken cancellation);
 }

@@ -25,7 +25,7 @@ internal sealed class MetadataApplication(IInstanceDirectory directory, NovaProx
             return;
         }
         var source = IpAddress.From(remote.IsIPv4MappedToIPv6 ? remote.MapToIPv4() : remote);
-        if (directory.Find(scope, source) is not { } instance)
+        if (await directory.FindAsync(scope, source, context.RequestAborted) is not { } instance)
         {
             log.MetadataUnknownSource(scope, source);
             await RefuseAsync(context, StatusCodes.Status404NotFound, $"No instance of {scope} has the address {source}.");

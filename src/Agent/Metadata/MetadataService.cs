@@ -9,9 +9,11 @@ internal sealed class MetadataService : IHostService, IAsyncDisposable
 {
     private readonly ViewDirectory _directory;
 
-    public MetadataService(string defaultDomain, string availabilityZone, NovaMetadata? nova, ILoggerFactory logs)
+    /// <param name="facts">What an instance of another host is; null: only this host's are known.</param>
+    public MetadataService(
+        string defaultDomain, string availabilityZone, NovaMetadata? nova, Func<string, CancellationToken, Task<NodeInstance?>>? facts, ILoggerFactory logs)
     {
-        _directory = new ViewDirectory(defaultDomain, availabilityZone);
+        _directory = new ViewDirectory(defaultDomain, availabilityZone, facts);
         Listeners = new MetadataListeners(_directory, nova, logs);
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Naru.Agent.Instances;
 using Naru.Agent.Server;
 using Naru.NodeContract;
 using Naru.Primitives;
@@ -9,7 +10,8 @@ namespace Naru.Agent.Observing;
 
 /// <summary>Looks at the switch through its control socket, and into the namespaces of this host. It changes nothing.</summary>
 /// <param name="runDirectory">Where Open vSwitch keeps its sockets.</param>
-internal sealed class NodeEyes(string runDirectory) : INodeEyes
+/// <param name="instances">Looks at the instances of this host; null: it has none.</param>
+internal sealed class NodeEyes(string runDirectory, InstanceEyes? instances = null) : INodeEyes
 {
     private const string TraceCommand = "ofproto/trace";
     private const string NextState = "--ct-next";
@@ -25,6 +27,7 @@ internal sealed class NodeEyes(string runDirectory) : INodeEyes
             { Kind: NodeQuestionKind.Route, Words: [var space, var address] } => RouteLook.Find(space, address, RoutingTable.Main),
             { Kind: NodeQuestionKind.Route, Words: [var space, var address, var table] } when uint.TryParse(table, CultureInfo.InvariantCulture, out var number) =>
                 RouteLook.Find(space, address, number),
+            _ when instances is not null => instances.Look(question),
             _ => Error.Invalid($"'{question.Kind}' about '{string.Join("', '", question.Words.Items)}' is not understood."),
         };
         return found.TryGet(out var text, out var error) ? new NodeAnswer(question.Id, false, text) : new NodeAnswer(question.Id, true, error.Message);

@@ -62,8 +62,12 @@ internal sealed class ReconcileLoop(
         {
             _stream = server.Stream;
             _reports.Forget();
+            foreach (var reporter in services.OfType<IReporter>())
+                reporter.TellAll();
         }
-        var observations = @switch.Observe(view, services.OfType<IPortGate>()).Concat(services.SelectMany(service => service.Observe(view)));
+        var observations = @switch.Observe(view, services.OfType<IPortGate>()).Concat(services.SelectMany(service => service.Observe(view))).ToList();
+        foreach (var listener in services.OfType<IPortListener>())
+            listener.Hear(observations);
         var meters = services.OfType<IMeter>().SelectMany(meter => meter.Read());
         if (_reports.Next(view.Revision, observations, meters) is { } report && !server.TryReport(report))
             _reports.Forget();

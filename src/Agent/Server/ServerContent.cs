@@ -6,10 +6,8 @@ using Naru.Primitives;
 namespace Naru.Agent.Server;
 
 /// <summary>Bytes from the server and to it.</summary>
-public sealed class ServerContent(GrpcChannel channel, string host)
+public sealed class ServerContent(GrpcChannel channel, string host) : IContent
 {
-    /// <summary>Writes what the server has to a stream.</summary>
-    /// <returns>How many octets came; why not all did, otherwise.</returns>
     public async Task<Result<long>> FetchAsync(string kind, string id, Stream target, CancellationToken cancellation)
     {
         try
@@ -30,8 +28,6 @@ public sealed class ServerContent(GrpcChannel channel, string host)
         }
     }
 
-    /// <summary>Brings what a stream has to the server.</summary>
-    /// <returns>How many octets are safe there; why nothing was kept, otherwise.</returns>
     public async Task<Result<long>> DeliverAsync(string kind, string id, Stream source, CancellationToken cancellation)
     {
         try

@@ -10,7 +10,8 @@ namespace Naru.Agent.Server;
 
 /// <summary>The stream to the server: keeps the view current and carries reports.</summary>
 /// <remarks>While the server is away the last view stays, and the data plane with it.</remarks>
-public sealed class ServerLink(GrpcChannel channel, NodeHello hello, WakeUp wakeUp, INodeEyes eyes, TimeProvider time, ILogger<ServerLink> log)
+/// <param name="hello">What this host says of itself at the moment.</param>
+public sealed class ServerLink(GrpcChannel channel, Func<NodeHello> hello, WakeUp wakeUp, INodeEyes eyes, TimeProvider time, ILogger<ServerLink> log)
 {
     // Reports of some rounds fit; when the stream is that slow, they are dropped and told anew by the next round.
     private const int ReportCapacity = 64;
@@ -62,7 +63,7 @@ public sealed class ServerLink(GrpcChannel channel, NodeHello hello, WakeUp wake
     {
         using var call = channel.CreateCallInvoker().AsyncDuplexStreamingCall(
             NodeService.Attach, null, new CallOptions(cancellationToken: cancellation));
-        await call.RequestStream.WriteAsync(new NodeReport(hello, 0, EquatableList<Observation>.Empty), cancellation);
+        await call.RequestStream.WriteAsync(new NodeReport(hello(), 0, EquatableList<Observation>.Empty), cancellation);
         var reports = Channel.CreateBounded<NodeReport>(ReportCapacity);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var sending = SendAsync(call.RequestStream, reports.Reader, ended.Token);

@@ -61,7 +61,7 @@ public static class Errno
     /// <param name="number">Positive, as in <c>errno</c>.</param>
     /// <param name="purpose">What was tried, as the end of "cannot …".</param>
     /// <param name="detail">What the kernel said beside the number (extended acknowledgement), if anything.</param>
-    internal static Error ToError(int number, string purpose, string? detail = null)
+    public static Error ToError(int number, string purpose, string? detail = null)
     {
         var (name, kind) = Known.GetValueOrDefault(number, ($"errno {number}", ErrorKind.Unavailable));
         var explanation = string.IsNullOrEmpty(detail) ? Marshal.GetPInvokeErrorMessage(number) : detail;
@@ -80,5 +80,5 @@ public static class Errno
     }
 
     /// <summary>The error of the call into libc that just failed.</summary>
-    internal static Error Last(string purpose) => ToError(Marshal.GetLastPInvokeError(), purpose);
+    public static Error Last(string purpose) => ToError(Marshal.GetLastPInvokeError(), purpose);
 }

@@ -163,7 +163,7 @@ public sealed class ClientSpecs : IDisposable
 
     private sealed class Directory : IInstanceDirectory
     {
-        public InstanceMetadata? Find(MetadataScope scope, IpAddress source) =>
-            scope == MetadataScope.OfNetwork(Network) && source == ClientAddress ? Instance : null;
+        public ValueTask<InstanceMetadata?> FindAsync(MetadataScope scope, IpAddress source, CancellationToken cancellation) =>
+            new(scope == MetadataScope.OfNetwork(Network) && source == ClientAddress ? Instance : null);
     }
 }

@@ -21,7 +21,7 @@ public sealed class RouterHostSpecs
     public async Task A_router_translates_and_routes_and_is_repaired()
     {
         using var host = new ServiceHost();
-        await using var metadata = new MetadataService("openstacklocal", "nova", nova: null, NullLoggerFactory.Instance);
+        await using var metadata = new MetadataService("openstacklocal", "nova", nova: null, facts: null, NullLoggerFactory.Instance);
         await using var routing = new RoutingService(
             host.Home, Cloud.Host, new CableStyle(FinishChecksums: false), metadata.Listeners, TimeProvider.System, NullLogger<RoutingService>.Instance);
         var vm1 = host.AddMachine("vm1", Cloud.Internal, "fa:16:3e:00:00:05", "192.168.50.5/24", "192.168.50.1");
@@ -92,7 +92,7 @@ public sealed class RouterHostSpecs
     public async Task A_network_has_its_leases_names_and_metadata_and_they_come_back()
     {
         using var host = new ServiceHost();
-        await using var metadata = new MetadataService("openstacklocal", "nova", nova: null, NullLoggerFactory.Instance);
+        await using var metadata = new MetadataService("openstacklocal", "nova", nova: null, facts: null, NullLoggerFactory.Instance);
         await using var dhcp = new DhcpService(
             host.Home, Cloud.Host, new CableStyle(FinishChecksums: false), "openstacklocal", metadata.Listeners, NullLogger<DhcpService>.Instance);
         var vm1 = host.AddMachine("vm1", Cloud.Internal, "fa:16:3e:00:00:05");

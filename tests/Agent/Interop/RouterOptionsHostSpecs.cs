@@ -22,7 +22,7 @@ public sealed class RouterOptionsHostSpecs : IAsyncLifetime
     private const string Label = "12345678-0000-4000-8000-000000000001";
 
     private readonly ServiceHost _host = new();
-    private readonly MetadataService _metadata = new("openstacklocal", "nova", nova: null, NullLoggerFactory.Instance);
+    private readonly MetadataService _metadata = new("openstacklocal", "nova", nova: null, facts: null, NullLoggerFactory.Instance);
     private readonly StillTime _time = new();
     private readonly List<IDisposable> _sockets = [];
     private RoutingService _routing = null!; // set before each test by InitializeAsync

@@ -30,7 +30,7 @@ public sealed class SwitchHostSpecs
         await using var replica = new OvsdbReplica(OvsdbEndpoint.UnixSocket(openVSwitch.DatabaseSocket), ReplicaOptions.Switch);
         var configuration = new AgentConfiguration { DatapathType = "netdev", OpenVSwitchRunDirectory = openVSwitch.Location };
         await using var reconciler = new SwitchReconciler(Cloud.Host, configuration, replica, new WakeUp(), NullLoggerFactory.Instance);
-        await using var metadata = new MetadataService("openstacklocal", "nova", nova: null, NullLoggerFactory.Instance);
+        await using var metadata = new MetadataService("openstacklocal", "nova", nova: null, facts: null, NullLoggerFactory.Instance);
         await using var dhcp = new DhcpService(
             home, Cloud.Host, new CableStyle(FinishChecksums: true), "openstacklocal", metadata.Listeners, NullLogger<DhcpService>.Instance);
         try

@@ -9,4 +9,7 @@ public static class InterfaceKeys
     public const string Status = "iface-status";
 
     public const string Mac = "attached-mac";
+
+    /// <summary>The id of the instance that the device belongs to.</summary>
+    public const string Instance = "vm-uuid";
 }

@@ -143,8 +143,9 @@ internal sealed class SwitchPlan(string host, AgentConfiguration configuration)
                 ("egress_pkt_mark", "0")),
         };
 
+    /// <summary>Whether a port is an instance's that somebody else than this agent runs here.</summary>
     public bool IsOfLocalInstance(NodeView view, string portId) =>
-        view.Ports.Find(portId) is { IsOfService: false } port && port.Host == host;
+        view.Ports.Find(portId) is { IsOfService: false } port && port.Host == host && view.Instances.Find(port.DeviceId) is null;
 
     // What was put back once carries our mark, and stays as long as its port is bound to this host.
     private static IEnumerable<(string Device, string PortId)> PutBack(ReplicaSnapshot actual)
@@ -165,14 +166,14 @@ internal sealed class SwitchPlan(string host, AgentConfiguration configuration)
             yield break;
         if (port.Trunk is { } trunk)
         {
-            yield return new DesiredPort(trunk.Bridge, device) { ExternalIds = Identity(port) };
+            yield return new DesiredPort(trunk.Bridge, device) { ExternalIds = DeviceIdentity(port) };
             yield break;
         }
-        var vlan = VlanOf(port, vlans);
+        var vlan = port.IsOfService || port is { IsBound: true, AdminStateUp: true } ? VlanOf(port, vlans) : DeadVlan;
         yield return new DesiredPort(Bridges.Integration, device)
         {
             Tag = vlan,
-            ExternalIds = Identity(port),
+            ExternalIds = DeviceIdentity(port),
             OtherConfig = Record(port, vlan),
             Limit = LimitOf(port),
         };
@@ -212,6 +213,11 @@ internal sealed class SwitchPlan(string host, AgentConfiguration configuration)
 
     internal static EquatableMap<string, string> Identity(NodePort port) =>
         Map((InterfaceKeys.PortId, port.Id), (InterfaceKeys.Status, "active"), (InterfaceKeys.Mac, port.Mac.ToString()));
+
+    // As Nova writes it for instances, and Neutron for its own ports.
+    private static EquatableMap<string, string> DeviceIdentity(NodePort port) => port.IsOfService
+        ? Identity(port)
+        : Map((InterfaceKeys.PortId, port.Id), (InterfaceKeys.Status, "active"), (InterfaceKeys.Mac, port.Mac.ToString()), (InterfaceKeys.Instance, port.DeviceId));
 
     internal static EquatableMap<string, string> Record(NodePort port, ushort vlan) => vlan == DeadVlan
         ? EquatableMap<string, string>.Empty

@@ -1,0 +1,49 @@
+using Naru.Agent.Instances.Plugging;
+using Naru.NodeContract;
+using Naru.Primitives;
+
+namespace Naru.Agent.Instances;
+
+/// <summary>Runs instances in one way. What it runs is found again from the host itself, so that an agent can end and another go on.</summary>
+internal interface IInstanceDriver
+{
+    /// <summary>As images and flavors ask for it, such as <c>namespace</c>.</summary>
+    string Name { get; }
+
+    /// <summary>How an instance is now: running, paused, or stopped when nothing of it runs.</summary>
+    NodeInstancePower Look(string id);
+
+    /// <summary>Starts an instance that is stopped, with its disks and its network.</summary>
+    Task<Result<Done>> StartAsync(InstanceStart start, CancellationToken cancellation);
+
+    /// <summary>Asks it to end by itself. It may not, or not soon.</summary>
+    void AskToEnd(string id);
+
+    /// <summary>Ends it at once and takes away whatever it ran with, also of a start that was not finished. Its disks stay.</summary>
+    Task<Result<Done>> EndAsync(string id, CancellationToken cancellation);
+
+    /// <summary>Whether what ended by itself wants to be started again, because it was rebooted from inside. It is told once.</summary>
+    bool WantsReboot(string id);
+
+    Result<Done> Pause(string id);
+
+    Result<Done> Resume(string id);
+
+    /// <summary>Gives a running instance one more network card.</summary>
+    Result<Done> Connect(string id, InstanceCable cable, string name);
+
+    /// <summary>Gives a running instance one more disk.</summary>
+    Result<Done> AttachDisk(string id, InstanceDisk disk);
+
+    /// <summary>Takes a disk away from a running instance.</summary>
+    Result<Done> DetachDisk(string id, InstanceDisk disk);
+
+    /// <summary>Does something while nothing of the instance runs, and all that it wrote is on its disks.</summary>
+    Result<Done> WhileStill(string id, Func<Result<Done>> work);
+
+    /// <summary>Sets the password of a user inside of a running instance.</summary>
+    Result<Done> SetPassword(string id, string user, string password);
+
+    /// <summary>What it uses: memory in octets, and processor time.</summary>
+    (long Memory, TimeSpan CpuTime) Usage(string id);
+}

@@ -1,0 +1,23 @@
+namespace Naru.Agent.Instances;
+
+/// <summary>Where a host keeps its instances: a directory each, named by its id, and one for images.</summary>
+internal sealed class InstanceDirectory
+{
+    private readonly string _path;
+
+    public InstanceDirectory(string path)
+    {
+        _path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
+        Directory.CreateDirectory(_path);
+        // Disks of others are nobody else's.
+        File.SetUnixFileMode(_path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    public string Images => $"{_path}/images";
+
+    public InstanceFiles Of(string id) => new($"{_path}/{id}");
+
+    /// <summary>Those of which something is there.</summary>
+    public IEnumerable<string> Instances() =>
+        Directory.EnumerateDirectories(_path).Select(path => Path.GetFileName(path)).Where(name => Guid.TryParse(name, out _)).ToList();
+}

@@ -1,0 +1,68 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using Microsoft.Extensions.Logging;
+using Naru.Agent.Instances.Disks;
+using Naru.Agent.Instances.Namespaced;
+using Naru.Agent.Instances.Plugging;
+using Naru.Agent.Reconciling;
+using Naru.Agent.Server;
+using Naru.NodeContract;
+using Naru.Protocols.Netlink.Namespaces;
+
+namespace Naru.Agent.Instances;
+
+/// <summary>The parts of a host that runs instances, put together.</summary>
+internal sealed class InstanceHost : IDisposable
+{
+    private readonly InstancePlugs _plugs;
+    private readonly InstanceKeeper _keeper;
+    private readonly InstanceDrivers _drivers;
+    private readonly string _path;
+
+    private InstanceHost(string path, InstanceDirectory directory, InstanceDrivers drivers, InstancePlugs plugs, InstanceKeeper keeper, DiskMoves moves)
+    {
+        (_path, _drivers, _plugs, _keeper) = (path, drivers, plugs, keeper);
+        Eyes = new InstanceEyes(directory, drivers, moves);
+        Services = [plugs, keeper];
+    }
+
+    public InstanceEyes Eyes { get; }
+
+    /// <summary>What takes part in the rounds of the switch.</summary>
+    public IReadOnlyList<IHostService> Services { get; }
+
+    /// <summary>Null: the configuration says that the host runs no instances.</summary>
+    public static InstanceHost? Create(
+        NetworkNamespace home, AgentConfiguration configuration, ServerContent server, WakeUp wakeUp, Func<NodeReport, bool> send, ILoggerFactory logs)
+    {
+        if (configuration.InstancesDirectory is not { } path)
+            return null;
+        var directory = new InstanceDirectory(path);
+        var plugs = new InstancePlugs(home, configuration.DatapathType == "netdev", configuration.IsLinuxBridge, wakeUp);
+        var drivers = new InstanceDrivers([new NamespaceDriver(configuration.Busybox, directory.Of, plugs)]);
+        var images = new ImageStore(directory.Images, server);
+        var moves = new DiskMoves(server, directory.Of, logs.CreateLogger<DiskMoves>());
+        var keeper = new InstanceKeeper(directory, drivers, images, new InstanceSnapshots(server), moves, plugs, send, logs.CreateLogger<InstanceKeeper>());
+        keeper.Adopt();
+        return new InstanceHost(path, directory, drivers, plugs, keeper, moves);
+    }
+
+    /// <summary>What the host has, and which instances, at this moment.</summary>
+    public NodeHypervisor Describe() => new(
+        [.. _drivers.All.Select(driver => driver.Name)],
+        Environment.ProcessorCount,
+        (int)(MemoryOfMachine() >> 20),
+        (int)(new DriveInfo(_path).TotalSize >> 30))
+    {
+        Architecture = RuntimeInformation.ProcessArchitecture is Architecture.Arm64 ? "aarch64" : "x86_64",
+        InstanceIds = [.. _keeper.Existing()],
+    };
+
+    public void Dispose() => _plugs.Dispose();
+
+    private static long MemoryOfMachine()
+    {
+        var line = File.ReadLines("/proc/meminfo").First(line => line.StartsWith("MemTotal:", StringComparison.Ordinal));
+        return long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) << 10;
+    }
+}

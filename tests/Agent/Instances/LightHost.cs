@@ -1,0 +1,183 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using Microsoft.Extensions.Logging.Abstractions;
+using Naru.Agent.Instances;
+using Naru.Agent.Instances.Disks;
+using Naru.Agent.Instances.Namespaced;
+using Naru.Agent.Instances.Plugging;
+using Naru.Agent.Reconciling;
+using Naru.Agent.Server;
+using Naru.NodeContract;
+using Naru.Primitives;
+using Naru.Protocols.Netlink.Namespaces;
+
+namespace Naru.Agent.Specs.Instances;
+
+/// <summary>A host that runs light instances, without a switch: it is told what shall be, and asked what is.</summary>
+internal sealed class LightHost : IAsyncDisposable
+{
+    public const string TinyImage = "/var/lib/naru/images/tiny.tar";
+    public const string Busybox = "/var/lib/naru/images/busybox";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly string _path = $"/tmp/naru-hostspecs-{Guid.NewGuid():N}"[..30];
+    private readonly Dictionary<string, NodeInstanceState> _states = [];
+    private readonly FakeImages _images = new();
+    private InstanceKeeper _keeper;
+    private InstancePlugs _plugs = null!;
+    private NodeView _view = NodeView.Empty;
+    private int _revision;
+
+    public LightHost() => _keeper = StartAgent();
+
+    public InstanceFiles Files(string id) => new InstanceDirectory(_path).Of(id);
+
+    public NodeInstanceImage Tar { get; } = FakeImages.Describe("tar", File.ReadAllBytes(TinyImage));
+
+    /// <summary>An image of some octets.</summary>
+    public NodeInstanceImage Image(string format, byte[] octets)
+    {
+        var image = FakeImages.Describe(format, octets);
+        _images.Add(image.Id, octets);
+        return image;
+    }
+
+    /// <summary>An image that the host has delivered.</summary>
+    public NodeInstanceImage Delivered(string id, string format) => FakeImages.Describe(format, _images.Octets(id)) with { Id = id };
+
+    public NodeInstance New(NodeInstanceImage image) => new(
+        Guid.NewGuid().ToString(), "instance-1", "vm1", Guid.NewGuid().ToString("N"), NodeInstancePower.Running, 1, 1, new NodeFlavor("m1.nano", 1, 64, 1, [], 0))
+    {
+        Image = image,
+    };
+
+    public void Want(params NodeInstance[] instances)
+    {
+        _view = _view with { Revision = ++_revision, Instances = NodeTable<NodeInstance>.Of(instances) };
+        _keeper.Plug(_view);
+    }
+
+    /// <summary>The agent ends in the middle of what it does; another one takes over.</summary>
+    public async Task RestartAgentAsync()
+    {
+        await _keeper.DisposeAsync();
+        _plugs.Dispose();
+        lock (_states)
+            _states.Clear();
+        _keeper = StartAgent();
+        _keeper.Plug(_view);
+    }
+
+    public Task<NodeInstanceState> RunsAsync(NodeInstance wanted) =>
+        UntilAsync(wanted.Id, state => state.Power == wanted.Power && state.Boots == wanted.Boots && state.Builds == wanted.Builds);
+
+    public async Task<NodeInstanceState> UntilAsync(string id, Func<NodeInstanceState, bool> condition)
+    {
+        var clock = Stopwatch.StartNew();
+        while (true)
+        {
+            NodeInstanceState? state;
+            lock (_states)
+                state = _states.GetValueOrDefault(id);
+            if (state is not null && condition(state))
+                return state;
+            Assert.True(clock.Elapsed < Patience, $"Instance {id} is {state?.ToString() ?? "unknown"}; console: {ConsoleLog.Read(Files(id), null)}");
+            await Task.Delay(20);
+        }
+    }
+
+    public static int? First(string id) => new ControlGroup(id).First();
+
+    /// <summary>What a shell command says in an instance.</summary>
+    public static string Run(string id, string script)
+    {
+        var first = new ControlGroup(id).First() ?? throw new InvalidOperationException($"Instance {id} does not run.");
+        using var process = Process.Start(new ProcessStartInfo("nsenter", ["--target", $"{first}", "--all", "--", "/bin/sh", "-c", script])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        var output = process.StandardOutput.ReadToEnd() + process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        return output.Trim();
+    }
+
+    /// <summary>What of an instance is left on the machine.</summary>
+    public IEnumerable<string> Left(string id)
+    {
+        if (Directory.Exists(Files(id).Directory))
+            yield return Files(id).Directory;
+        if (new ControlGroup(id).Exists)
+            yield return "control group";
+        foreach (var device in Directory.EnumerateDirectories("/sys/block", "loop*"))
+        {
+            if (File.Exists($"{device}/loop/backing_file") && File.ReadAllText($"{device}/loop/backing_file").Contains(id))
+                yield return device;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Want();
+        foreach (var id in _states.Keys.ToList())
+            await UntilAsync(id, state => state.Power is null);
+        await _keeper.DisposeAsync();
+        _plugs.Dispose();
+        Directory.Delete(_path, recursive: true);
+    }
+
+    private InstanceKeeper StartAgent()
+    {
+        var directory = new InstanceDirectory(_path);
+        _plugs = new InstancePlugs(NetworkNamespace.Current().Unwrap(), finishChecksums: false, areFoundByName: false, new WakeUp());
+        _images.Add(Tar.Id, File.ReadAllBytes(TinyImage));
+        var keeper = new InstanceKeeper(
+            directory,
+            new InstanceDrivers([new NamespaceDriver(Busybox, directory.Of, _plugs)]),
+            new ImageStore(directory.Images, _images),
+            new InstanceSnapshots(_images),
+            new DiskMoves(_images, directory.Of, NullLogger<DiskMoves>.Instance),
+            _plugs,
+            Take,
+            NullLogger<InstanceKeeper>.Instance);
+        keeper.Adopt();
+        return keeper;
+    }
+
+    private bool Take(NodeReport report)
+    {
+        lock (_states)
+        {
+            foreach (var state in report.Instances)
+                _states[state.Id] = state;
+        }
+        return true;
+    }
+
+    private sealed class FakeImages : IContent
+    {
+        private readonly Dictionary<string, byte[]> _octets = [];
+
+        public static NodeInstanceImage Describe(string format, byte[] octets) =>
+            new(Guid.NewGuid().ToString(), format, Convert.ToHexStringLower(SHA512.HashData(octets)), octets.Length);
+
+        public byte[] Octets(string id) => _octets[id];
+
+        public void Add(string id, byte[] octets) => _octets[id] = octets;
+
+        public async Task<Result<long>> FetchAsync(string kind, string image, Stream target, CancellationToken cancellation)
+        {
+            await target.WriteAsync(_octets[image], cancellation);
+            return _octets[image].Length;
+        }
+
+        public async Task<Result<long>> DeliverAsync(string kind, string image, Stream source, CancellationToken cancellation)
+        {
+            using var octets = new MemoryStream();
+            await source.CopyToAsync(octets, cancellation);
+            _octets[image] = octets.ToArray();
+            return octets.Length;
+        }
+    }
+}
