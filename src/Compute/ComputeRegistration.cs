@@ -53,9 +53,12 @@ public static class ComputeRegistration
         services.AddSingleton<ServerProgress>();
         services.AddSingleton<ServerCreation>();
         services.AddSingleton<ServerViews>();
-        services.AddSingleton<IHostedPart, InstanceHosting>();
+        services.AddSingleton<InstanceHosting>();
+        services.AddSingleton<IHostedPart>(provider => provider.GetRequiredService<InstanceHosting>());
         services.AddSingleton<IPortGuard, InstancePortGuard>();
         services.AddSingleton<IContentSource, ImageContent>();
+        services.AddSingleton<IContentSource, InstanceContent>();
+        services.AddSingleton<IContentSource, DiskContent>();
         services.AddSingleton<FlavorEndpoints>();
         services.AddSingleton<FlavorDetailEndpoints>();
         services.AddSingleton<KeypairEndpoints>();

@@ -48,7 +48,8 @@ internal sealed class InstanceHosting(ServerProgress progress, IVolumes volumes,
 
     private static bool IsOn(Server? server, string host) => server is not null && server.Hosts.Contains(host);
 
-    private NodeInstance? ForHost(IStateReader state, Server server, string host)
+    /// <summary>What a host is told of an instance; null: nothing yet.</summary>
+    internal NodeInstance? ForHost(IStateReader state, Server server, string host)
     {
         if (server.Host != host)
             return Stored(server);
@@ -58,6 +59,7 @@ internal sealed class InstanceHosting(ServerProgress progress, IVolumes volumes,
             return null;
         return new NodeInstance(server.Id, NameOf(server), server.HostName, server.ProjectId, server.Power, server.Boots, server.Builds, server.Flavor.ForHost())
         {
+            DisplayName = server.Name,
             Image = server.ShelvedImage ?? server.Image,
             RescueImage = server.RescueImage,
             IsHardBoot = server.IsHardBoot,

@@ -7,7 +7,7 @@ namespace Naru.Images.Attributes;
 /// <summary>Sets one attribute of an image from JSON, and says what would have been right when that cannot be.</summary>
 internal static class ImageAttributes
 {
-    public static readonly string[] DiskFormats = ["ami", "ari", "aki", "vhd", "vhdx", "vmdk", "raw", "qcow2", "vdi", "ploop", "iso"];
+    public static readonly string[] DiskFormats = ["ami", "ari", "aki", "vhd", "vhdx", "vmdk", "raw", "qcow2", "vdi", "ploop", "iso", "tar"];
 
     public static readonly string[] ContainerFormats = ["ami", "ari", "aki", "bare", "ovf", "ova", "docker", "compressed"];
 
