@@ -32,6 +32,9 @@ public sealed partial class LabDirectory
 
     public string Host(string host) => $"{Path}/hosts/{host}";
 
+    /// <summary>Where a host keeps the disks of its instances.</summary>
+    public string HostInstances(string host) => $"{Host(host)}/instances";
+
     public string AgentLog(string host) => $"{Host(host)}/log/agent.log";
 
     /// <summary>What security groups decided, where a log asks for it.</summary>

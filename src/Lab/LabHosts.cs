@@ -1,4 +1,5 @@
 using Naru.Lab.Hosts;
+using Naru.Lab.Instances;
 using Naru.Lab.Processes;
 
 namespace Naru.Lab;
@@ -15,6 +16,7 @@ public sealed class LabHosts(LabDirectory directory)
         {
             // Without the fabric the hosts have lost their cards; what runs on them is of no use to anybody.
             await LabProcesses.KillAllAsync(() => LabProcesses.Of(directory.Name), cancellation);
+            await InstanceLeftovers.EndAsync(directory, cancellation);
             RemoveHostFiles();
             state = state with { Fabric = null, Server = null, Hosts = [] };
         }
@@ -36,6 +38,7 @@ public sealed class LabHosts(LabDirectory directory)
     {
         var existed = Directory.Exists(directory.Path) || LabProcesses.Of(directory.Name).Count > 0;
         await LabProcesses.KillAllAsync(() => LabProcesses.Of(directory.Name), cancellation);
+        await InstanceLeftovers.EndAsync(directory, cancellation);
         if (Directory.Exists(directory.Path))
             Directory.Delete(directory.Path, recursive: true);
         return existed;

@@ -7,14 +7,16 @@ namespace Naru.Lab;
 /// <summary>Finds what a command can be run in: a host of the lab or an instance.</summary>
 public static class LabTargets
 {
-    public static Result<LabShell> Any(LabDirectory directory, string name)
-    {
-        if (LabState.Load(directory)?.Instances.FirstOrDefault(instance => instance.Name == name) is not { } found)
-            return Host(directory, name);
-        return found.Holder.IsAlive
-            ? InstanceNamespaces.Shell(directory, found)
-            : Error.Conflict("InstanceDown", $"The instance '{name}' is not running any more: 'naru up' starts those of the course again, 'naru lab instance add' any other.");
-    }
+    /// <summary>A host, or the network of an instance: both with the programs of the machine.</summary>
+    public static Result<LabShell> Any(LabDirectory directory, string name) =>
+        Instance(directory, name) is { } found ? InstanceShells.Beside(directory, found) : Host(directory, name);
+
+    /// <summary>A host, or an instance with its own files and programs.</summary>
+    public static Result<LabShell> Inside(LabDirectory directory, string name) =>
+        Instance(directory, name) is { } found ? InstanceShells.Inside(directory, found) : Host(directory, name);
+
+    private static InstanceState? Instance(LabDirectory directory, string name) =>
+        LabState.Load(directory)?.Instances.FirstOrDefault(instance => instance.Name == name);
 
     public static Result<LabShell> Host(LabDirectory directory, string name)
     {

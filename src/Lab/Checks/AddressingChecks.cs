@@ -24,7 +24,7 @@ public static class AddressingChecks
         {
             var port = (await scene.Cloud.ShowAsync(CloudResources.Ports, instance.Port.Id, cancellation)).Unwrap();
             var subnet = (await scene.Cloud.ShowAsync(CloudResources.Subnets, port.FixedIps[0].SubnetId, cancellation)).Unwrap();
-            var lease = DhcpClient.Lease(scene.Directory, instance.Name);
+            var lease = DhcpClient.Lease(scene.Directory, instance);
             var expected = ($"{port.FixedIps[0].IpAddress}/{subnet.Cidr.Split('/')[1]}", subnet.GatewayIp, instance.Port.Mtu);
             var told = (lease?.Address, lease?.Router, lease?.Mtu ?? 0);
             if (told != expected)
@@ -38,8 +38,9 @@ public static class AddressingChecks
     {
         var name = scene.Course.Vm2.Name;
         var address = scene.AddressOf(scene.Course.Vm2);
-        var answer = await scene.Vm1.RunAsync(["timeout", "5", "getent", "ahostsv4", name], cancellation);
-        return answer.Output.StartsWith(address, StringComparison.Ordinal)
+        // Every ping says first what address it found.
+        var answer = await scene.InVm1.RunAsync(["ping", "-c", "1", "-W", "5", name], cancellation);
+        return answer.Output.Contains($"({address})", StringComparison.Ordinal)
             ? $"{name} is {address}"
             : Check.Failed($"{name} is '{answer.LastWords}' for vm1, expected {address}");
     }

@@ -18,11 +18,14 @@ public sealed class Scene(LabDirectory directory, CloudClient cloud, Course cour
 
     public Course Course => course;
 
-    public Probe Vm1 { get; } = new(InstanceNamespaces.Shell(directory, course.Vm1));
+    public Probe Vm1 { get; } = new(InstanceShells.Beside(directory, course.Vm1).Unwrap());
 
-    public Probe Vm2 { get; } = new(InstanceNamespaces.Shell(directory, course.Vm2));
+    public Probe Vm2 { get; } = new(InstanceShells.Beside(directory, course.Vm2).Unwrap());
 
-    public Probe Vm3 { get; } = new(InstanceNamespaces.Shell(directory, course.Vm3));
+    public Probe Vm3 { get; } = new(InstanceShells.Beside(directory, course.Vm3).Unwrap());
+
+    /// <summary>vm1 as its own programs see the world.</summary>
+    public Probe InVm1 { get; } = new(InstanceShells.Inside(directory, course.Vm1).Unwrap());
 
     /// <summary>Of a full plan.</summary>
     public Probe Vm4 { get; } = new(InstanceNamespaces.Shell(directory, course.Vm4 ?? course.Vm1));
@@ -45,7 +48,7 @@ public sealed class Scene(LabDirectory directory, CloudClient cloud, Course cour
 
     /// <summary>The address an instance got by DHCP, without the prefix length.</summary>
     public string AddressOf(InstanceState instance) =>
-        DhcpClient.Lease(directory, instance.Name)?.Address.Split('/')[0] ?? throw new InvalidOperationException($"'{instance.Name}' has no lease.");
+        DhcpClient.Lease(directory, instance)?.Address.Split('/')[0] ?? throw new InvalidOperationException($"'{instance.Name}' has no lease.");
 
     /// <summary>The address that instances without a floating IP have outside.</summary>
     public string GatewayAddress => course.Router.ExternalGatewayInfo?.ExternalFixedIps[0].IpAddress ?? "";

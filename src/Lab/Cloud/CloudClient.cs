@@ -103,6 +103,19 @@ public sealed class CloudClient : IDisposable
         return answer.TryGet(out var response, out var error) ? await response.Content.ReadAsStringAsync(cancellation) : error;
     }
 
+    /// <summary>Sends what has no answer but that it was taken.</summary>
+    public async Task<Result<Done>> SendAsync(string path, JsonObject body, CancellationToken cancellation) =>
+        (await SendAsync(_http, HttpMethod.Post, path, body, cancellation)).Map(_ => default(Done));
+
+    /// <summary>Brings a file to an address of the server.</summary>
+    public async Task<Result<Done>> UploadAsync(string path, string file, CancellationToken cancellation)
+    {
+        await using var content = File.OpenRead(file);
+        using var body = new StreamContent(content);
+        body.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
+        return (await SendContentAsync(_http, HttpMethod.Put, path, body, cancellation)).Map(_ => default(Done));
+    }
+
     public void Dispose() => _http.Dispose();
 
     private async Task<Result<T>> SendAsync<T>(

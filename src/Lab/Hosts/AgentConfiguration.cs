@@ -9,6 +9,12 @@ namespace Naru.Lab.Hosts;
 /// <param name="Roles">Of <c>l3</c>, <c>dhcp</c> and <c>dvr</c>; ports are served by every agent.</param>
 public sealed record AgentConfiguration(string Mechanism, string LocalAddress, IReadOnlyList<string> Roles)
 {
+    /// <summary>Where the disks of instances are kept; null: the host runs none.</summary>
+    public string? InstancesDirectory { get; init; }
+
+    /// <summary>A static busybox.</summary>
+    public string? Busybox { get; init; }
+
     public const string PhysicalNetwork = "physnet1";
     private const string HybridHost = "compute-1";
     private const string OpenVSwitchMechanism = "openvswitch";

@@ -1,3 +1,4 @@
+using Naru.Lab.Images;
 using Naru.Lab.Processes;
 
 namespace Naru.Lab.Hosts;
@@ -16,7 +17,12 @@ public static class HostAgent
             return agent;
         var host = state.Host;
         var configuration = directory.AgentConfiguration(host.Name);
-        var told = AgentConfiguration.Of(host, lab.Mode.MechanismOf(host), lab.Datapath).Tunnelling(lab, host) with { SecurityLog = directory.SecurityLog(host.Name) };
+        var told = AgentConfiguration.Of(host, lab.Mode.MechanismOf(host), lab.Datapath).Tunnelling(lab, host) with
+        {
+            SecurityLog = directory.SecurityLog(host.Name),
+            InstancesDirectory = host.Role is HostRole.Compute ? directory.HostInstances(host.Name) : null,
+            Busybox = host.Role is HostRole.Compute ? TinyImage.Busybox : null,
+        };
         await File.WriteAllBytesAsync(configuration, told.ToJson(), cancellation);
         string[] command =
         [

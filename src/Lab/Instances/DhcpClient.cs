@@ -71,11 +71,21 @@ public static class DhcpClient
     }
 
     /// <summary>The lease as the client got it, or null while it has none.</summary>
-    public static DhcpLease? Lease(LabDirectory directory, string instance)
+    public static DhcpLease? Lease(LabDirectory directory, string instance) => Read($"{directory.Instance(instance)}/lease");
+
+    /// <summary>The lease of the first card of an instance.</summary>
+    public static DhcpLease? Lease(LabDirectory directory, InstanceState instance)
+    {
+        if (!instance.IsOfHost)
+            return Lease(directory, instance.Name);
+        return instance.Runner is { } first ? Read($"/proc/{first.Pid}/root/run/lease.eth0") : null;
+    }
+
+    private static DhcpLease? Read(string file)
     {
         try
         {
-            var values = File.ReadLines($"{directory.Instance(instance)}/lease")
+            var values = File.ReadLines(file)
                 .Select(line => line.Split('=', 2))
                 .ToDictionary(pair => pair[0], pair => pair[1]);
             return new DhcpLease(
@@ -85,7 +95,7 @@ public static class DhcpClient
                 int.TryParse(values["mtu"], CultureInfo.InvariantCulture, out var mtu) ? mtu : null,
                 values["server"]);
         }
-        catch (Exception absent) when (absent is FileNotFoundException or DirectoryNotFoundException)
+        catch (Exception absent) when (absent is IOException or KeyNotFoundException)
         {
             return null;
         }

@@ -1,88 +1,110 @@
 using Naru.Lab.Cloud;
 using Naru.Lab.Hosts;
+using Naru.Lab.Images;
 using Naru.Primitives;
 
 namespace Naru.Lab.Instances;
 
-/// <summary>The light instances of a lab: makes their ports through the public API, plugs them, starts them, removes them.</summary>
+/// <summary>The instances of a lab: made and removed through the Compute API, on a host and with a port that one chooses.</summary>
 public sealed class LabInstances(LabDirectory directory, CloudClient cloud)
 {
-    /// <summary>Makes the instance and its port and plugs it in; keeps one that lives. <see cref="WaitAsync"/> comes next.</summary>
+    private const string Active = "ACTIVE";
+    private const string Failed = "ERROR";
+    private const string Off = "SHUTOFF";
+
+    private readonly CloudServers _servers = new(cloud);
+
+    /// <summary>Makes the image and flavors that instances are made from, if they are missing; gives the image's id.</summary>
+    public async Task<Result<string>> PrepareAsync(CancellationToken cancellation)
+    {
+        if (!(await TinyImage.EnsureAsync(cancellation)).TryGet(out _, out var error) || !(await _servers.EnsureFlavorsAsync(cancellation)).TryGet(out _, out error))
+            return error;
+        return await _servers.EnsureImageAsync(cancellation);
+    }
+
+    /// <summary>Makes the instance and its port; keeps one that lives. <see cref="WaitAsync"/> comes next.</summary>
     public async Task<Result<InstanceState>> StartAsync(InstanceRequest request, CancellationToken cancellation)
     {
         if (LabState.Load(directory) is not { } state)
             return LabTargets.NoLab(directory);
-        if (!CheckName(request.Name, state).TryGet(out _, out var error) || !CheckHost(request, state).TryGet(out _, out error)
-            || !LabTargets.Host(directory, request.Host).TryGet(out var host, out error))
+        if (!CheckName(request.Name, state).TryGet(out _, out var error) || !CheckHost(request, state).TryGet(out _, out error))
             return error;
         var known = state.Instances.FirstOrDefault(instance => instance.Name == request.Name);
         if (known is not null && known.Host != request.Host)
             return Error.Conflict("InstanceExists", $"The instance '{request.Name}' is on '{known.Host}': remove it first, or choose another name.");
+        if (known is not null && (await KeepAsync(known, cancellation)).TryGet(out var kept, out _))
+            return kept;
 
-        if (!(await EnsurePortAsync(request, known, cancellation)).TryGet(out var port, out error))
+        if (!(await PrepareAsync(cancellation)).TryGet(out var image, out error)
+            || !(await EnsurePortAsync(request, cancellation)).TryGet(out var port, out error)
+            || !(await _servers.CreateAsync(request.Name, request.Host, port.Id, image, cancellation)).TryGet(out var id, out error)
+            || !(await ActiveAsync(id, request, cancellation)).TryGet(out _, out error)
+            || !(await cloud.ShowAsync(CloudResources.Ports, port.Id, cancellation)).TryGet(out port, out error))
             return error;
         if (port.HasFailedBinding)
             return Error.Conflict("BindingFailed", $"The port {port.Id} cannot be bound on '{request.Host}': {port.BindingFailure ?? "its agent has not reported, or cannot reach the network."} See 'naru logs {request.Host}'.");
-        var instance = known is { Holder.IsAlive: true } && known.Port.Id == port.Id
-            ? known
-            : new InstanceState(
-                request.Name, port.DeviceId, request.Host, await DescribeAsync(port, cancellation),
-                await InstanceNamespaces.MakeAsync(directory, request.Host, request.Name, cancellation))
-            {
-                KeepsPort = request.Port is not null,
-            };
+        if (InstanceProcesses.First(id) is not { } first)
+            return Error.Conflict("InstanceDown", $"The instance '{request.Name}' ended at once: 'openstack console log show {request.Name}' says why.");
+        var instance = new InstanceState(request.Name, id, request.Host, await DescribeAsync(port, cancellation), first)
+        {
+            KeepsPort = request.Port is not null, IsOfHost = true,
+        };
+        // Others may have been added meanwhile.
+        state = LabState.Load(directory) ?? state;
         (state with { Instances = [.. state.Instances.Where(other => other.Name != instance.Name), instance] }).Save(directory);
-
-        await Plugging.PlugAsync(host, instance, state.Datapath, cancellation);
         return instance;
     }
 
-    /// <summary>Waits until the port is ACTIVE, as Nova does before it lets an instance run, and then until it has its addresses.</summary>
+    /// <summary>Waits until it has its addresses.</summary>
     /// <returns>What DHCP told; of a port with nothing but IPv6 its first address.</returns>
     public async Task<Result<DhcpLease>> WaitAsync(InstanceState instance, CancellationToken cancellation)
     {
-        if (!(await WaitForActiveAsync(instance, cancellation)).TryGet(out var port, out var error))
+        if (!(await cloud.ShowAsync(CloudResources.Ports, instance.Port.Id, cancellation)).TryGet(out var port, out var error)
+            || !InstanceShells.Beside(directory, instance).TryGet(out var shell, out error))
             return error;
-        var shell = InstanceNamespaces.Shell(directory, instance);
-        var datapath = instance.Port.Plug is PlugKind.Bridge ? DatapathType.System : LabState.Load(directory)!.Datapath;
-        await DhcpClient.PrepareAsync(shell, datapath, cancellation);
+        // Its image has no client of DHCPv6.
         var ipv6 = await Ipv6Client.EnsureAsync(cloud, shell, port, cancellation);
         var isIpv6Alone = port.FixedIps.Count > 0 && port.FixedIps.All(ip => ip.IpAddress.Contains(':'));
-        if (!isIpv6Alone)
-            await DhcpClient.EnsureAsync(shell, cancellation);
         if (port.FixedIps.Any(ip => ip.IpAddress.Contains(':')) && (await ipv6.WaitAsync(cancellation)).Error is { } without)
             return without;
         if (isIpv6Alone)
             return new DhcpLease($"{port.FixedIps[0].IpAddress}/64", Router: "", Dns: [], Mtu: null, Server: "");
-        return await WaitForLeaseAsync(instance, cancellation);
+        return await Waiting.UntilAsync(
+            () => Task.FromResult(DhcpClient.Lease(directory, instance)),
+            $"The instance '{instance.Name}' got no address by DHCP in {Waiting.Limit}: see 'openstack console log show {instance.Name}' and 'naru logs network'.",
+            cancellation);
     }
 
-    /// <summary>Unplugs and ends the instance and deletes its port, or unbinds one that was there before it.</summary>
+    /// <summary>Deletes the instance, and its port, unless that was there before it.</summary>
     public async Task<Result<Done>> RemoveAsync(string name, CancellationToken cancellation)
     {
         if (LabState.Load(directory) is not { } state || state.Instances.FirstOrDefault(one => one.Name == name) is not { } instance)
             return Error.NotFound("InstanceNotFound", $"There is no instance '{name}': 'naru lab instance list' shows those there are.");
-
-        if (LabTargets.Host(directory, instance.Host).TryGet(out var host, out _))
-            await Plugging.UnplugAsync(host, instance, state.Datapath, cancellation);
-        instance.Holder.Kill();
-        if (Directory.Exists(directory.Instance(name)))
-            Directory.Delete(directory.Instance(name), recursive: true);
+        if (!(await _servers.DeleteAsync(instance.Id, cancellation)).TryGet(out _, out var error))
+            return error;
+        var gone = await Waiting.UntilAsync(
+            async () => (await _servers.ShowAsync(instance.Id, cancellation)).Error is { Kind: ErrorKind.NotFound } absent ? absent : null,
+            $"The instance '{name}' is not gone after {Waiting.Limit}: see 'naru logs {instance.Host}'.",
+            cancellation);
+        if (!gone.Succeeded)
+            return gone.Error;
         (state with { Instances = [.. state.Instances.Where(other => other != instance)] }).Save(directory);
-        return instance.KeepsPort
-            ? await new InstancePorts(cloud).UnbindAsync(instance.Port.Id, cancellation)
-            : await cloud.DeleteAsync(CloudResources.Ports, instance.Port.Id, cancellation);
+        return instance.KeepsPort ? Done.Ok : await cloud.DeleteAsync(CloudResources.Ports, instance.Port.Id, cancellation);
     }
 
-    private async Task<Result<CloudPort>> EnsurePortAsync(InstanceRequest request, InstanceState? known, CancellationToken cancellation)
+    // One that was made before: it runs, or it is started again.
+    private async Task<Result<InstanceState>> KeepAsync(InstanceState known, CancellationToken cancellation)
     {
-        if (known is not null && (await cloud.ShowAsync(CloudResources.Ports, known.Port.Id, cancellation)).TryGet(out var port, out _))
-            return port;
-        var ports = new InstancePorts(cloud);
-        return request.Port is { } existing
-            ? await ports.BindAsync(existing, request, cancellation)
-            : await ports.CreateAsync(request, cancellation);
+        if (!(await _servers.ShowAsync(known.Id, cancellation)).TryGet(out var shown, out var error))
+            return error;
+        if (shown.Status is Off && !(await _servers.StartAsync(known.Id, cancellation)).TryGet(out _, out error))
+            return error;
+        return (await ActiveAsync(known.Id, new InstanceRequest(known.Name, known.Host), cancellation)).Map(_ => known);
     }
+
+    private async Task<Result<CloudPort>> EnsurePortAsync(InstanceRequest request, CancellationToken cancellation) => request.Port is { } existing
+        ? await cloud.FindAsync(CloudResources.Ports, existing, cancellation)
+        : await new InstancePorts(cloud).CreateAsync(request, cancellation);
 
     private async Task<InstancePort> DescribeAsync(CloudPort port, CancellationToken cancellation)
     {
@@ -90,16 +112,17 @@ public sealed class LabInstances(LabDirectory directory, CloudClient cloud)
         return new InstancePort(port.Id, port.MacAddress, network.Unwrap().Mtu, port.IsOnLinuxBridge ? PlugKind.Bridge : port.IsHybrid ? PlugKind.Hybrid : PlugKind.Direct) { BridgeName = port.BridgeName };
     }
 
-    private Task<Result<CloudPort>> WaitForActiveAsync(InstanceState instance, CancellationToken cancellation) => Waiting.UntilAsync(
-        async () => (await cloud.ShowAsync(CloudResources.Ports, instance.Port.Id, cancellation))
-            .TryGet(out var port, out _) && port.IsActive ? port : null,
-        $"The port {instance.Port.Id} of '{instance.Name}' is not ACTIVE after {Waiting.Limit}: 'naru logs {instance.Host}' says what its agent did.",
-        cancellation);
-
-    private Task<Result<DhcpLease>> WaitForLeaseAsync(InstanceState instance, CancellationToken cancellation) => Waiting.UntilAsync(
-        () => Task.FromResult(DhcpClient.Lease(directory, instance.Name)),
-        $"The instance '{instance.Name}' got no address by DHCP in {Waiting.Limit}: see {directory.Instance(instance.Name)}/dhcp.log and 'naru logs network'.",
-        cancellation);
+    private async Task<Result<CloudInstance>> ActiveAsync(string id, InstanceRequest request, CancellationToken cancellation)
+    {
+        var settled = await Waiting.UntilAsync(
+            async () => (await _servers.ShowAsync(id, cancellation)).TryGet(out var shown, out _)
+                && (shown.Status is Failed || (shown.Status is Active && InstanceProcesses.First(id) is not null)) ? shown : null,
+            $"The instance '{request.Name}' is not ACTIVE after {Waiting.Limit}: see 'openstack server show {request.Name}' and 'naru logs {request.Host}'.",
+            cancellation);
+        return settled.TryGet(out var instance, out _) && instance.Status is Failed
+            ? Error.Conflict("InstanceFailed", $"The instance '{request.Name}' failed: {instance.Fault}")
+            : settled;
+    }
 
     private static Result<Done> CheckName(string name, LabState state)
     {

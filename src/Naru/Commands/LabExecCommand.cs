@@ -14,7 +14,7 @@ internal static class LabExecCommand
         var command = new Command("exec", "Runs a command on a host or in an instance.") { lab, target, words };
         command.SetAction((parsed, _) => Answer.WithLabAsync(parsed.GetRequiredValue(lab), directory =>
         {
-            if (!LabTargets.Any(directory, parsed.GetRequiredValue(target)).TryGet(out var shell, out var error))
+            if (!LabTargets.Inside(directory, parsed.GetRequiredValue(target)).TryGet(out var shell, out var error))
                 return Task.FromResult(Answer.Refuse(error));
             shell.Become(parsed.GetValue(words) is { Length: > 0 } given ? given : ["bash"]);
             return Task.FromResult(Answer.Success);

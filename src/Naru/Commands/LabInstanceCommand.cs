@@ -67,8 +67,8 @@ internal static class LabInstanceCommand
             {
                 table.AddRow(
                     instance.Name, instance.Host, instance.Port.Id, instance.Port.MacAddress,
-                    DhcpClient.Lease(directory, instance.Name)?.Address ?? "",
-                    StatusCommand.Word(instance.Holder.IsAlive));
+                    DhcpClient.Lease(directory, instance)?.Address ?? "",
+                    StatusCommand.Word(instance.Runner is not null));
             }
             AnsiConsole.Write(table);
             return Task.FromResult(Answer.Success);

@@ -72,7 +72,7 @@ internal static class WalkProbe
         if (walk.Source.Port is null)
             return LabTargets.Host(directory, LabHost.OutsideName).Map(shell => new Probe(shell));
         return state.Instances.FirstOrDefault(instance => instance.Port.Id == walk.Source.Port.Id) is { } own
-            ? new Probe(InstanceNamespaces.Shell(directory, own))
+            ? InstanceShells.Beside(directory, own).Map(shell => new Probe(shell))
             : Error.NotFound("NoInstance", $"'{walk.Source.Asked}' is no instance of the lab, so nothing can be sent from it.");
     }
 
@@ -82,7 +82,8 @@ internal static class WalkProbe
         if (hop.Kind is HopKind.Instance)
         {
             return state.Instances.FirstOrDefault(instance => instance.Port.Id == hop.Object?.Id) is { } instance
-                ? new Probe(InstanceNamespaces.Shell(directory, instance))
+                && InstanceShells.Beside(directory, instance).TryGet(out var beside, out _)
+                ? new Probe(beside)
                 : null;
         }
         return hop.Host.Length > 0 && LabTargets.Host(directory, hop.Host).TryGet(out var shell, out _) ? new Probe(shell) : null;

@@ -1,0 +1,52 @@
+using System.Security.Cryptography;
+using Naru.Lab.Processes;
+using Naru.Primitives;
+
+namespace Naru.Lab.Images;
+
+/// <summary>The image that a lab's instances are made from: Debian's static busybox and its ssh server dropbear, and some scripts.</summary>
+/// <remarks>It is made once for a machine, with <c>apt</c>, and made anew when its own files have changed.</remarks>
+public static class TinyImage
+{
+    public const string Name = "naru-tiny";
+
+    /// <summary>Who logs in by ssh, and whose password is set.</summary>
+    public const string User = "cirros";
+
+    private const string Directory = "/var/lib/naru/images";
+
+    /// <summary>A tar archive of a root file system.</summary>
+    public static string Path => $"{Directory}/tiny.tar";
+
+    /// <summary>The static busybox that is in it.</summary>
+    public static string Busybox => $"{Directory}/busybox";
+
+    private static string Stamp => $"{Directory}/tiny.stamp";
+
+    private static string Own => System.IO.Path.Combine(AppContext.BaseDirectory, "tiny-image");
+
+    /// <summary>Makes it, if it is not there as it shall be.</summary>
+    public static async Task<Result<Done>> EnsureAsync(CancellationToken cancellation)
+    {
+        var wanted = Digest();
+        if (File.Exists(Path) && File.Exists(Busybox) && File.Exists(Stamp) && await File.ReadAllTextAsync(Stamp, cancellation) == wanted)
+            return Done.Ok;
+        System.IO.Directory.CreateDirectory(Directory);
+        var made = await Tool.RunAsync("sh", [$"{Own}/build.sh", $"{Own}/files", Directory], null, cancellation);
+        if (!made.Succeeded)
+            return new Error(ErrorKind.Unavailable, "NoImage", $"The image of the instances could not be made: {made.LastWords}");
+        await File.WriteAllTextAsync(Stamp, wanted, cancellation);
+        return Done.Ok;
+    }
+
+    private static string Digest()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var file in System.IO.Directory.EnumerateFiles(Own, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        {
+            hash.AppendData(System.Text.Encoding.UTF8.GetBytes(file[Own.Length..]));
+            hash.AppendData(File.ReadAllBytes(file));
+        }
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+}

@@ -1,0 +1,52 @@
+#!/bin/sh
+# Makes the tiny image from Debian's packages: $1 is the directory with the image's own files, $2 where it goes.
+# What it leaves there: tiny.tar, and busybox, the static one.
+set -eu
+own=$1
+out=$2
+work=$out/work
+rm -rf "$work"
+mkdir -p "$work/debs" "$work/unpacked" "$work/root"
+
+# 'apt-get download' needs no installation, so nothing of the machine changes. The lists may be too old for it.
+cd "$work/debs"
+packages='busybox-static dropbear-bin libtomcrypt1 libtommath1 libgmp10 libcrypt1 zlib1g libc6'
+apt-get -qq -o APT::Sandbox::User=root download $packages 2>/dev/null ||
+    { apt-get -qq update && apt-get -qq -o APT::Sandbox::User=root download $packages; }
+for package in *.deb; do dpkg-deb -x "$package" "$work/unpacked"; done
+
+root=$work/root
+from=$work/unpacked
+cd "$root"
+mkdir -p bin sbin usr/bin usr/sbin lib64 etc proc sys dev run tmp mnt root home/cirros var/lib var/log etc/dropbear
+cp "$from/bin/busybox" bin/busybox
+bin/busybox --list-full | while read -r path; do
+    [ -e "$path" ] || { mkdir -p "$(dirname "$path")"; ln -s /bin/busybox "$path"; }
+done
+cp "$from/usr/sbin/dropbear" usr/sbin/
+cp "$from/usr/bin/dbclient" "$from/usr/bin/dropbearkey" usr/bin/
+ln -sf dbclient usr/bin/ssh
+libraries=$(cd "$from" && find . -name 'ld-linux*.so*' -o -name 'libc.so.6' -o -name 'libcrypt.so*' -o -name 'libtom*.so*' -o -name 'libgmp.so*' -o -name 'libz.so*' -o -name 'libutil.so*')
+for library in $libraries; do
+    mkdir -p "$(dirname "$library")"
+    [ -e "$library" ] || cp -P "$from/$library" "$library"
+done
+for name in $(cd "$own" && find . -type f); do
+    mkdir -p "$(dirname "$name")"
+    rm -f "$name"
+    cp "$own/$name" "$name"
+done
+rm -f bin/sudo
+# busybox lets go of root's rights in all commands but those that need them (su, ping).
+chmod 4755 bin/busybox
+chmod 755 etc/init.d/* usr/sbin/first-boot usr/sbin/chpasswd usr/share/udhcpc/script usr/bin/sudo usr/bin/lsblk usr/bin/curl sbin/blkid sbin/mkfs*
+chmod 600 etc/shadow
+chmod 1777 tmp
+chmod 700 root home/cirros
+
+# The same files make the same image, whenever it is made.
+tar --sort=name --mtime=@0 --numeric-owner --owner=0 --group=0 -cf "$out/tiny.tar.next" .
+cp bin/busybox "$out/busybox"
+chmod 755 "$out/busybox"
+mv "$out/tiny.tar.next" "$out/tiny.tar"
+rm -rf "$work"

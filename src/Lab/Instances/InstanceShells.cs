@@ -1,0 +1,35 @@
+using Naru.Lab.Processes;
+using Naru.Primitives;
+
+namespace Naru.Lab.Instances;
+
+/// <summary>The ways into an instance. One that was made by hand has the machine's programs anyway.</summary>
+public static class InstanceShells
+{
+    // A /run of its own: what a tool leaves there is gone with it.
+    private const string WithOwnRun = """mount -t tmpfs tmpfs /run; exec "$@" """;
+
+    /// <summary>As one of its processes: with its files and programs.</summary>
+    public static Result<LabShell> Inside(LabDirectory directory, InstanceState instance) => instance.Runner is not { } holder
+        ? Down(instance)
+        : !instance.IsOfHost ? InstanceNamespaces.Shell(directory, instance)
+        : new LabShell(instance.Name, holder, ["--target", $"{holder.Pid}", "--net", "--mount", "--uts", "--ipc", "--pid", "--root", "--wd", "--"], Marks(directory, instance));
+
+    /// <summary>In its network, with the programs of the machine: they measure and look, and the instance need not have them.</summary>
+    public static Result<LabShell> Beside(LabDirectory directory, InstanceState instance) => instance.Runner is not { } holder
+        ? Down(instance)
+        : !instance.IsOfHost ? InstanceNamespaces.Shell(directory, instance)
+        : new LabShell(
+            instance.Name, holder, ["--target", $"{holder.Pid}", "--net", "--uts", "--", "unshare", "--mount", "sh", "-euc", WithOwnRun, "sh"], Marks(directory, instance));
+
+    private static Error Down(InstanceState instance) => Error.Conflict(
+        "InstanceDown", $"The instance '{instance.Name}' does not run: 'naru up' starts those of the course again, 'openstack server start {instance.Name}' any other.");
+
+    private static Dictionary<string, string> Marks(LabDirectory directory, InstanceState instance) => new()
+    {
+        [LabProcesses.LabVariable] = directory.Name,
+        [LabProcesses.HostVariable] = instance.Host,
+        ["INSTANCE"] = instance.Name,
+        ["FILES"] = System.IO.Directory.CreateDirectory(directory.Instance(instance.Name)).FullName,
+    };
+}
