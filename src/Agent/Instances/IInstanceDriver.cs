@@ -38,6 +38,9 @@ internal interface IInstanceDriver
     /// <summary>Takes a disk away from a running instance.</summary>
     Result<Done> DetachDisk(string id, InstanceDisk disk);
 
+    /// <summary>Does what a running instance asks its host for. Called again and again.</summary>
+    void Serve(string id);
+
     /// <summary>Does something while nothing of the instance runs, and all that it wrote is on its disks.</summary>
     Result<Done> WhileStill(string id, Func<Result<Done>> work);
 

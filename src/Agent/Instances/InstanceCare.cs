@@ -16,7 +16,7 @@ internal sealed class InstanceCare(
     string id, InstanceFiles files, InstanceDrivers drivers, InstanceDisks disks, InstancePlugs plugs, InstanceSnapshots snapshots, DiskMoves moves, Action<NodeInstanceState> report, ILogger log)
 {
     /// <summary>How long what ended by itself can go unnoticed, and the console unread.</summary>
-    private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(300);
 
     private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestRetry = TimeSpan.FromSeconds(30);

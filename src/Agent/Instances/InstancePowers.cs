@@ -60,6 +60,7 @@ internal sealed class InstancePowers(string id, InstanceFiles files, InstanceDri
         }
         else if (power is not NodeInstancePower.Stopped)
         {
+            Driver.Serve(id);
             var changed = await ChangeAsync(wanted, view, cancellation);
             if (!changed.Succeeded)
                 return changed;

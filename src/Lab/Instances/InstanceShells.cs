@@ -6,8 +6,13 @@ namespace Naru.Lab.Instances;
 /// <summary>The ways into an instance. One that was made by hand has the machine's programs anyway.</summary>
 public static class InstanceShells
 {
-    // A /run of its own: what a tool leaves there is gone with it.
-    private const string WithOwnRun = """mount -t tmpfs tmpfs /run; exec "$@" """;
+    // A /run of its own, which stays: what a tool leaves there is found by the next one. Names are found as the instance finds them.
+    private const string WithOwnRun = """
+        mkdir -p "$FILES/run"
+        mount --bind "$FILES/run" /run
+        if cat "/proc/$0/root/etc/resolv.conf" >/run/resolv.conf 2>/dev/null; then mount --bind /run/resolv.conf /etc/resolv.conf; fi
+        exec "$@"
+        """;
 
     /// <summary>As one of its processes: with its files and programs.</summary>
     public static Result<LabShell> Inside(LabDirectory directory, InstanceState instance) => instance.Runner is not { } holder
@@ -20,7 +25,7 @@ public static class InstanceShells
         ? Down(instance)
         : !instance.IsOfHost ? InstanceNamespaces.Shell(directory, instance)
         : new LabShell(
-            instance.Name, holder, ["--target", $"{holder.Pid}", "--net", "--uts", "--", "unshare", "--mount", "sh", "-euc", WithOwnRun, "sh"], Marks(directory, instance));
+            instance.Name, holder, ["--target", $"{holder.Pid}", "--net", "--uts", "--", "unshare", "--mount", "sh", "-euc", WithOwnRun, $"{holder.Pid}"], Marks(directory, instance));
 
     private static Error Down(InstanceState instance) => Error.Conflict(
         "InstanceDown", $"The instance '{instance.Name}' does not run: 'naru up' starts those of the course again, 'openstack server start {instance.Name}' any other.");

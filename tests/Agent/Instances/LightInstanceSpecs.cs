@@ -145,11 +145,43 @@ public sealed class LightInstanceSpecs
         host.Want(instance with { Volumes = [volume] });
         await host.UntilAsync(instance.Id, state => state.VolumeIds.Items.Contains(volume.Id));
         Assert.Equal("8192", LightHost.Run(instance.Id, "awk '$4==\"vdb\"{print $3}' /proc/partitions"));
+        Assert.Equal("1", LightHost.Run(instance.Id, "mke2fs /dev/vdb >/dev/null 2>&1; mkdir -p /media; mount /dev/vdb /media && grep -c ' /media ' /proc/mounts && umount /media"));
         LightHost.Run(instance.Id, "printf written > /dev/vdb; sync");
 
         host.Want(instance);
         await host.UntilAsync(instance.Id, state => state.VolumeIds.IsEmpty);
         Assert.Contains("No such file", LightHost.Run(instance.Id, "ls /dev/vdb"));
         Assert.StartsWith("written", System.Text.Encoding.ASCII.GetString(File.ReadAllBytes(file)[..16]));
+    }
+
+    [LightFact]
+    public async Task An_agent_that_ends_at_any_moment_leaves_nothing_half_made()
+    {
+        await using var host = new LightHost();
+        var instances = Enumerable.Range(0, 5).Select(_ => host.New(host.Tar)).ToArray();
+        host.Want(instances);
+        foreach (var moment in new[] { 5, 400, 30, 90, 200 })
+        {
+            await Task.Delay(moment);
+            await host.RestartAgentAsync();
+        }
+        foreach (var instance in instances)
+        {
+            await host.RunsAsync(instance);
+            Assert.Equal("vm1", LightHost.Run(instance.Id, "hostname"));
+        }
+
+        host.Want();
+        foreach (var moment in new[] { 5, 20, 60 })
+        {
+            await Task.Delay(moment);
+            await host.RestartAgentAsync();
+        }
+        foreach (var instance in instances)
+        {
+            for (var attempt = 0; attempt < 500 && host.Left(instance.Id).Any(); attempt++)
+                await Task.Delay(20);
+            Assert.Empty(host.Left(instance.Id));
+        }
     }
 }

@@ -77,6 +77,9 @@ internal static partial class Libc
     [LibraryImport(Name, EntryPoint = "ioctl", SetLastError = true)]
     public static partial int Control(SafeHandle file, nuint request, Span<byte> argument);
 
+    [LibraryImport(Name, EntryPoint = "write", SetLastError = true)]
+    public static partial nint Write(SafeHandle file, ReadOnlySpan<byte> octets, nint length);
+
     [LibraryImport(Name, EntryPoint = "read", SetLastError = true)]
     public static partial nint Read(SafeHandle file, Span<byte> octets, nint length);
 

@@ -121,8 +121,10 @@ internal static class CellRoot
     {
         var directory = $"{plan.Files.Root}{HostDirectory}";
         Directory.CreateDirectory(directory);
-        if (plan.AdminPassword is not { } password)
-            return Done.Ok;
+        var asked = GuestDevices.MakeFifo($"{plan.Files.Root}{MountRequests.Requests}", GuestDevices.ForRoot)
+            .Then(_ => GuestDevices.MakeFifo($"{plan.Files.Root}{MountRequests.Replies}", GuestDevices.ForRoot));
+        if (!asked.Succeeded || plan.AdminPassword is not { } password)
+            return asked;
         using var file = new FileStream($"{directory}/admin_pass", new FileStreamOptions
         {
             Mode = FileMode.Create, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,

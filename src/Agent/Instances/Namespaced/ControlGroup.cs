@@ -163,22 +163,32 @@ internal sealed class ControlGroup(string instance)
         return new Error(ErrorKind.Unavailable, "ProcessesLeft", $"Processes of instance {instance} do not end: {string.Join(", ", Processes())}.");
     }
 
-    public void Remove()
+    /// <summary>Removes it, as soon as the kernel has let go of the last process.</summary>
+    public async Task<Result<Done>> RemoveAsync(CancellationToken cancellation)
     {
-        foreach (var controller in Controllers)
+        for (var attempt = 0; attempt < 200; attempt++)
         {
-            try
-            {
-                Directory.Delete(Path(controller));
-            }
-            catch (DirectoryNotFoundException)
-            {
-                // It is gone.
-            }
-            catch (IOException)
-            {
-                // The kernel has not let go of the last process yet: the next look removes it.
-            }
+            if (Controllers.All(controller => TryRemove(Path(controller))))
+                return Done.Ok;
+            await Task.Delay(10, cancellation);
+        }
+        return new Error(ErrorKind.Unavailable, "ControlGroupLeft", $"The control groups of instance {instance} are still in use.");
+    }
+
+    private static bool TryRemove(string path)
+    {
+        try
+        {
+            Directory.Delete(path);
+            return true;
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
         }
     }
 

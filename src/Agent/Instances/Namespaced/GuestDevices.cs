@@ -47,12 +47,15 @@ internal static class GuestDevices
             : Done.Ok;
     }
 
-    public static Result<Done> MakeFifo(string path)
+    /// <summary>0600.</summary>
+    public const uint ForRoot = 0x180;
+
+    public static Result<Done> MakeFifo(string path, uint mode = ForAll)
     {
         if (File.Exists(path))
             return Done.Ok;
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        return Libc.MakeNode(path, Fifo | ForAll, 0) < 0 ? Errno.Last($"make '{path}'") : Done.Ok;
+        return Libc.MakeNode(path, Fifo | mode, 0) < 0 ? Errno.Last($"make '{path}'") : Done.Ok;
     }
 
     /// <summary><c>/proc/partitions</c> as an instance shall see it: its own disks.</summary>

@@ -26,6 +26,8 @@ internal sealed class NamespaceDriver(string? busybox, Func<string, InstanceFile
     private readonly ConcurrentDictionary<string, int> _children = [];
     private readonly ConcurrentDictionary<string, bool> _reboots = [];
 
+    private readonly MountRequests _mounts = new();
+
     public string Name => "namespace";
 
     public NodeInstancePower Look(string id)
@@ -41,6 +43,12 @@ internal sealed class NamespaceDriver(string? busybox, Func<string, InstanceFile
         if (group.First() is null)
             return NodeInstancePower.Stopped;
         return group.IsFrozen ? NodeInstancePower.Paused : NodeInstancePower.Running;
+    }
+
+    public void Serve(string id)
+    {
+        if (new ControlGroup(id).First() is { } first)
+            _mounts.Serve(id, first);
     }
 
     public bool WantsReboot(string id) => _reboots.TryRemove(id, out _);
@@ -82,9 +90,9 @@ internal sealed class NamespaceDriver(string? busybox, Func<string, InstanceFile
         if (_children.TryRemove(id, out var child))
             Libc.Wait(child, out _, Libc.DoNotWait);
         _reboots.TryRemove(id, out _);
+        _mounts.Forget(id);
         LoopDevice.ClearAll([$"{filesOf(id).Directory}/", .. VolumeConnections.Sources(filesOf(id))]);
-        group.Remove();
-        return Done.Ok;
+        return await group.RemoveAsync(cancellation);
     }
 
     public Result<Done> Pause(string id) => new ControlGroup(id).Freeze();
