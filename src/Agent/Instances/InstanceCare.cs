@@ -18,7 +18,9 @@ internal sealed class InstanceCare(
     /// <summary>How long what ended by itself can go unnoticed, and the console unread.</summary>
     private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(300);
 
-    private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(1);
+    private const int FaultyAfter = 3;
+
+    private static readonly TimeSpan FirstRetry = TimeSpan.FromMilliseconds(300);
     private static readonly TimeSpan LongestRetry = TimeSpan.FromSeconds(30);
 
     private readonly WakeUp _wakeUp = new();
@@ -52,6 +54,7 @@ internal sealed class InstanceCare(
     public async Task RunAsync(CancellationToken cancellation)
     {
         var pause = FirstRetry;
+        var failures = 0;
         string? problem = null;
         while (!IsGone)
         {
@@ -68,15 +71,18 @@ internal sealed class InstanceCare(
             }
             if (brought.Succeeded)
             {
-                (pause, problem) = (FirstRetry, null);
+                (pause, failures, problem) = (FirstRetry, 0, null);
             }
             else
             {
                 if (brought.Error.Message != problem)
                     log.InstanceNotBrought(id, brought.Error.Message);
                 problem = brought.Error.Message;
+                failures++;
             }
-            Tell(problem ?? "");
+            // What a second attempt may mend is no fault yet: the server would give the instance up.
+            var isFault = brought.Error is { Kind: ErrorKind.Invalid or ErrorKind.NotSupported } || failures >= FaultyAfter;
+            Tell(isFault ? problem ?? "" : "");
             if (IsGone)
                 return;
             await WaitAsync(problem is null ? LookInterval : pause, cancellation);

@@ -194,10 +194,6 @@ internal sealed class ControlGroup(string instance)
 
     public bool Exists => Controllers.Any(controller => Directory.Exists(Path(controller)));
 
-    /// <summary>All instances that have a control group on this machine, whoever runs them.</summary>
-    public static IEnumerable<string> Instances() => Controllers.SelectMany(controller => Directory.EnumerateDirectories($"{Top}/{controller}", "naru-*"))
-        .Select(path => System.IO.Path.GetFileName(path)["naru-".Length..]).Distinct();
-
     // A process that this agent started stays as a zombie until it is waited for; others are waited for by the machine's first process.
     internal static void Reap(IEnumerable<int> pids)
     {

@@ -51,9 +51,6 @@ internal sealed class InstancePlugs(NetworkNamespace home, bool finishChecksums,
         }
     }
 
-    /// <summary>The ports whose devices are there.</summary>
-    public bool IsPlugged(string portId) => _plugged.ContainsKey(portId);
-
     /// <summary>Finds what an earlier agent has plugged.</summary>
     public void Adopt(string portId)
     {
