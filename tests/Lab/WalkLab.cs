@@ -68,7 +68,7 @@ public sealed class WalkLab : IAsyncLifetime
         var instances = new LabInstances(Directory, Cloud);
         var instance = (await instances.StartAsync(request, default)).Unwrap();
         (await instances.WaitAsync(instance, default)).Unwrap();
-        return new Probe(InstanceNamespaces.Shell(Directory, instance));
+        return new Probe(InstanceShells.Beside(Directory, instance).Unwrap());
     }
 
     public Task<PacketWalk> WalkAsync(string from, string to, string protocol, int port, bool observe = false) =>

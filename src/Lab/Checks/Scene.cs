@@ -28,7 +28,7 @@ public sealed class Scene(LabDirectory directory, CloudClient cloud, Course cour
     public Probe InVm1 { get; } = new(InstanceShells.Inside(directory, course.Vm1).Unwrap());
 
     /// <summary>Of a full plan.</summary>
-    public Probe Vm4 { get; } = new(InstanceNamespaces.Shell(directory, course.Vm4 ?? course.Vm1));
+    public Probe Vm4 { get; } = new(InstanceShells.Beside(directory, course.Vm4 ?? course.Vm1).Unwrap());
 
     public Probe Outside { get; } = new(LabTargets.Host(directory, LabHost.OutsideName).Unwrap());
 

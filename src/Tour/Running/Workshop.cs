@@ -35,8 +35,11 @@ public sealed class Workshop(LabDirectory directory, CloudClient cloud)
         return result.Succeeded ? Done.Ok : new Error(ErrorKind.Unavailable, "CommandFailed", $"'{script}' failed on {target}: {result.LastWords}");
     }
 
+    private DhcpLease? LeaseOf(string instance) =>
+        LabState.Load(directory)?.Instances.FirstOrDefault(one => one.Name == instance) is { } found ? DhcpClient.Lease(directory, found) : null;
+
     /// <summary>The address that an instance has by DHCP.</summary>
-    public Result<string> AddressOf(string instance) => DhcpClient.Lease(directory, instance) is { } lease
+    public Result<string> AddressOf(string instance) => LeaseOf(instance) is { } lease
         ? lease.Address.Split('/')[0]
         : Error.NotFound("NoLease", $"The instance '{instance}' has no address: 'naru lab instance list' shows those there are.");
 
