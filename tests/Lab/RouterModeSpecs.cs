@@ -9,7 +9,10 @@ using Naru.Walk.Told;
 
 namespace Naru.Lab.Specs;
 
-/// <summary>Distributed and highly available routers in a cloud with two network hosts, on real packets.</summary>
+/// <summary>
+/// Distributed and highly available routers in a cloud with two network hosts, on real packets: a cell of the matrix with every scenario,
+/// over Geneve and an IPv6 underlay, before what is particular to these routers.
+/// </summary>
 [Trait("Category", "Lab")]
 public sealed class RouterModeSpecs : IAsyncLifetime
 {
@@ -37,7 +40,7 @@ public sealed class RouterModeSpecs : IAsyncLifetime
     [CloudFact]
     public async Task Distributed_routers_spare_the_network_hosts_and_highly_available_ones_move_and_are_never_active_twice()
     {
-        var (code, output) = await NaruAsync("up", "--dvr", "--network-hosts", "2", "--port", Port);
+        var (code, output) = await NaruAsync("up", "--dvr", "--network-hosts", "2", "--type", "geneve", "--ipv6-underlay", "--scenarios", "--port", Port);
         Assert.True(code == 0, output);
 
         await AssertWalksAsync("vm1", "vm3");
