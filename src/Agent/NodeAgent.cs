@@ -7,6 +7,7 @@ using Naru.Agent.OpenVSwitch.Apply;
 using Naru.Agent.Reconciling;
 using Naru.Agent.Routing.HighAvailability;
 using Naru.Agent.Server;
+using Naru.Agent.Underlay;
 using Naru.NodeContract;
 using Naru.Primitives;
 using Naru.Protocols.Netlink.Namespaces;
@@ -51,6 +52,8 @@ public static class NodeAgent
                 running.Add(new SignsOfLife(host, configuration.LocalAddress, server, leases, TimeProvider.System, logs.CreateLogger<SignsOfLife>())
                     .RunAsync(cancellation));
             }
+            if (configuration.LocalAddress is { } local)
+                running.Add(new UnderlayWatch(home, host, local, link, TimeProvider.System, logs.CreateLogger<UnderlayWatch>()).RunAsync(cancellation));
             await await Task.WhenAny(running);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)

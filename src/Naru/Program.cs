@@ -24,6 +24,7 @@ var root = new RootCommand("Naru: OpenStack networking in one program, and a lab
     ServerCommand.Create(),
     AgentCommand.Create(),
     DoctorCommand.Create(),
+    HostNetworkCommand.Create(),
     BenchCommand.Create(),
     MatrixCommand.Create(),
 };

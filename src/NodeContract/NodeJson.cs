@@ -37,6 +37,7 @@ namespace Naru.NodeContract;
         typeof(EquatableListJson<BridgeMapping>),
         typeof(EquatableListJson<NodeRole>),
         typeof(EquatableListJson<NodeLack>),
+        typeof(EquatableListJson<NodeTunnel>),
         typeof(EquatableListJson<NodeQuestion>),
         typeof(EquatableListJson<NodeAnswer>),
         typeof(EquatableListJson<Observation>),

@@ -13,6 +13,9 @@ public sealed record NodeReport(NodeHello? Hello, long AppliedRevision, Equatabl
     /// <summary>The instances that are not as they were at the last report.</summary>
     public EquatableList<NodeInstanceState> Instances { get; init; }
 
+    /// <summary>All ways to other hosts' tunnels, when one of them is not as it was; empty: no news.</summary>
+    public EquatableList<NodeTunnel> Tunnels { get; init; }
+
     /// <summary>Answers to what the server asked.</summary>
     public EquatableList<NodeAnswer> Answers { get; init; }
 }

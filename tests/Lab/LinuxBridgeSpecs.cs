@@ -88,6 +88,23 @@ public sealed class LinuxBridgeSpecs(LinuxBridgeFixture cloud)
         (await client.DeleteAsync(CloudResources.Networks, network.Id, default)).Unwrap();
     }
 
+    [CloudFact]
+    public async Task A_port_sends_and_receives_what_its_policy_lets_it_and_marks_what_it_sends()
+    {
+        var scene = new QosScene(Lab);
+        using var client = await Lab.SignInAsync();
+        var policy = await QosScene.PolicyAsync(client);
+        var vm1 = await scene.PortOfAsync(client, "vm1");
+        await QosScene.SetAsync(client, CloudResources.Ports, vm1, policy);
+        Assert.True(await CloudFixture.BecomesTrueAsync(async () =>
+            (await Lab.OnAsync("compute-1", "nft list table bridge naru-qos; for tap in /sys/class/net/tap*; do tc qdisc show dev $(basename $tap); done")) is var seen
+            && seen.Contains("limit rate over", StringComparison.Ordinal) && seen.Contains("qdisc htb", StringComparison.Ordinal)));
+        QosScene.AssertNear(QosScene.EgressKilobits, await scene.UploadAsync("vm1", "vm2"));
+        QosScene.AssertNear(QosScene.IngressKilobits, await scene.DownloadAsync("vm1", "vm2"));
+        Assert.Contains("tos 0x68", await scene.SeenAsync("vm1", "vm2"), StringComparison.Ordinal);
+        await QosScene.UnsetAsync(client, CloudResources.Ports, vm1, policy);
+    }
+
     private static async Task<InstanceState> StartAsync(LabInstances instances, InstanceRequest request)
     {
         var instance = (await instances.StartAsync(request, default)).Unwrap();

@@ -13,7 +13,7 @@ internal sealed class BridgeLimits(NetworkNamespace home, ILogger log) : IDispos
     private const int BytesPerKilobit = 125;
 
     /// <summary>A frame of segmentation offload has up to 64 KiB and has to fit.</summary>
-    private const long LeastBurst = 128 * 1024;
+    private const long LeastBurst = 64 * 1024;
 
     private readonly RouteSocket _route = RouteSocket.Open(home).Unwrap();
 
@@ -49,10 +49,11 @@ internal sealed class BridgeLimits(NetworkNamespace home, ILogger log) : IDispos
         if (limit is not null)
         {
             var burst = Math.Max(LeastBurst, (limit.Burst > 0 ? limit.Burst : 0) * BytesPerKilobit);
-            return _route.QueueingDisciplines.Set(device.Index, new TokenBucket((ulong)(limit.Rate * BytesPerKilobit), (uint)Math.Min(burst, uint.MaxValue)));
+            var rate = (ulong)(limit.Rate * BytesPerKilobit);
+            return _route.QueueingDisciplines.Set(device.Index, new HierarchicalTokenBucket(rate, rate, (uint)Math.Min(burst, uint.MaxValue)));
         }
         // An agent before this one may have set it.
-        return _route.QueueingDisciplines.List(device.Index).Then(found => found.Any(each => each is { IsRoot: true, BytesPerSecond: not null })
+        return _route.QueueingDisciplines.List(device.Index).Then(found => found.Any(each => each is { IsRoot: true, Kind: HierarchicalTokenBucket.KindName })
             ? _route.QueueingDisciplines.Delete(device.Index)
             : Done.Ok);
     }

@@ -61,7 +61,27 @@ internal static class AgentConfigurations
                 writer.WriteString(lack.NetworkType, lack.Reason);
             writer.WriteEndObject();
         }
+        WriteTunnels(writer, node);
         writer.WriteNumber("devices", PortTable.ByHost.CountOf(state, node.Id));
+    }
+
+    // What the host last saw of the underlay: Naru's own.
+    private static void WriteTunnels(Utf8JsonWriter writer, Node node)
+    {
+        writer.WriteStartArray("tunnels");
+        foreach (var tunnel in node.Tunnels)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("peer", tunnel.Peer);
+            writer.WriteString("device", tunnel.Device);
+            writer.WriteNumber("device_mtu", tunnel.DeviceMtu);
+            writer.WriteNumber("needed_mtu", tunnel.NeededMtu);
+            writer.WriteNumber("path_mtu", tunnel.PassingMtu);
+            writer.WriteBoolean("checksums", tunnel.ChecksumsPass);
+            writer.WriteString("problem", tunnel.Problem);
+            writer.WriteEndObject();
+        }
+        writer.WriteEndArray();
     }
 
     private static void WriteRouting(Utf8JsonWriter writer, IStateReader state, Node node)

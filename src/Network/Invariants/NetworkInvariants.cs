@@ -25,5 +25,6 @@ public static class NetworkInvariants
         .AddSingleton<IInvariant, FloatingIpsAreConsistent>()
         .AddSingleton<IInvariant, PoliciesShareWhatExists>()
         .AddSingleton<IInvariant, QuotasAreExact>()
-        .AddSingleton<IInvariant, TunnelEndpointsAreUnique>();
+        .AddSingleton<IInvariant, TunnelEndpointsAreUnique>()
+        .AddSingleton<IInvariant, TunnelsCarryFullFrames>();
 }

@@ -22,8 +22,12 @@ namespace Naru.Network.NodeLink;
 /// <summary>Tells whether a change can alter what a host knows, so that one change costs only the hosts it concerns.</summary>
 internal static class NodeConcern
 {
-    public static bool Touches(Change change, NodeView view, string host) =>
-        IsConcerned(change.Before, view, host) || IsConcerned(change.After, view, host);
+    public static bool Touches(Change change, NodeView view, string host) => !IsOfTunnelsOnly(change)
+        && (IsConcerned(change.Before, view, host) || IsConcerned(change.After, view, host));
+
+    // What a host saw of the ways to the others is no news for these.
+    private static bool IsOfTunnelsOnly(Change change) =>
+        change is { Before: Node before, After: Node after } && before with { Tunnels = after.Tunnels } == after;
 
     private static bool IsConcerned(object? document, NodeView view, string host) => document switch
     {

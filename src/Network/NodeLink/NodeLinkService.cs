@@ -112,11 +112,13 @@ public sealed class NodeLinkService(
             var report = reports.Current;
             var (observations, meters) = (report.Observations, report.Meters);
             var concerned = _parts.Where(part => part.Concerns(report)).ToList();
-            if (!observations.IsEmpty || !meters.IsEmpty || concerned.Count > 0)
+            if (!observations.IsEmpty || !meters.IsEmpty || !report.Tunnels.IsEmpty || concerned.Count > 0)
             {
                 await WriteAsync(host, Result<Done> (state) =>
                 {
                     Observations.Apply(state, host, observations);
+                    if (!report.Tunnels.IsEmpty)
+                        Observations.ApplyTunnels(state, host, report.Tunnels);
                     foreach (var meter in meters)
                         MeterReading.Record(state, host, meter);
                     foreach (var part in concerned)

@@ -35,6 +35,9 @@ public sealed record Node : IDocument
     /// <summary>Network types that the host cannot carry, though its mechanism does.</summary>
     public EquatableList<NodeLack> Lacks { get; init; }
 
+    /// <summary>What the host last saw on the ways to other hosts' tunnels.</summary>
+    public EquatableList<NodeTunnel> Tunnels { get; init; }
+
     /// <summary>It has no data plane and only says what one would (<see cref="NodeHello.IsSimulated"/>).</summary>
     public bool IsSimulated { get; init; }
 

@@ -15,7 +15,7 @@ public static class NodeTable
 [JsonSourceGenerationOptions(Converters =
 [
     typeof(EquatableListJson<string>), typeof(EquatableListJson<BridgeMapping>), typeof(EquatableListJson<NodeRole>),
-    typeof(EquatableListJson<NodeLack>),
+    typeof(EquatableListJson<NodeLack>), typeof(EquatableListJson<NodeTunnel>),
 ])]
 [JsonSerializable(typeof(Node))]
 internal sealed partial class NodeDocumentJson : JsonSerializerContext;

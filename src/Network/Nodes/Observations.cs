@@ -4,6 +4,7 @@ using Naru.Network.Routers;
 using Naru.Network.Routers.Distributed;
 using Naru.Network.Trunks;
 using Naru.NodeContract;
+using Naru.Primitives;
 using Naru.Rest;
 using Naru.State;
 
@@ -36,6 +37,13 @@ public static class Observations
                     break;
             }
         }
+    }
+
+    /// <summary>Records what a host saw on the ways to other hosts' tunnels.</summary>
+    public static void ApplyTunnels(Transaction state, string host, EquatableList<NodeTunnel> tunnels)
+    {
+        if (state.In(NodeTable.Table).Find(host) is { } node && node.Tunnels != tunnels)
+            state.Update(NodeTable.Table, node with { Tunnels = tunnels });
     }
 
     private static void ApplyDhcp(Transaction state, string host, Observation observation)

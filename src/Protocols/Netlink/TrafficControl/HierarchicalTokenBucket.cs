@@ -9,7 +9,8 @@ namespace Naru.Protocols.Netlink.TrafficControl;
 /// <param name="BurstBytes">How much may go at once.</param>
 public sealed record HierarchicalTokenBucket(ulong BytesPerSecond, ulong CeilingBytesPerSecond, uint BurstBytes)
 {
-    internal const string KindName = "htb";
+    /// <summary>As <see cref="QueueingDiscipline.Kind"/> names it.</summary>
+    public const string KindName = "htb";
 
     /// <summary>The number of the class, 1:1, to which the discipline gives what no filter takes.</summary>
     internal const uint ClassHandle = 0x10001;

@@ -1,0 +1,8 @@
+namespace Naru.HostNetwork;
+
+/// <summary>The two software bridges that a host may have.</summary>
+public enum BridgeKind
+{
+    Linux,
+    OpenVSwitch,
+}
