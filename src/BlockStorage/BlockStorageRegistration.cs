@@ -1,20 +1,28 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Naru.BlockStorage.Attachments;
+using Naru.BlockStorage.Backups;
 using Naru.BlockStorage.Discovery;
 using Naru.BlockStorage.Drivers;
+using Naru.BlockStorage.Groups;
 using Naru.BlockStorage.Instances;
+using Naru.BlockStorage.Invariants;
+using Naru.BlockStorage.Managing;
 using Naru.BlockStorage.Messages;
 using Naru.BlockStorage.Metadata;
+using Naru.BlockStorage.Qos;
 using Naru.BlockStorage.Quotas;
 using Naru.BlockStorage.Requests;
 using Naru.BlockStorage.Services;
 using Naru.BlockStorage.Snapshots;
+using Naru.BlockStorage.Transfers;
 using Naru.BlockStorage.Types;
 using Naru.BlockStorage.Volumes;
 using Naru.BlockStorage.Volumes.Actions;
 using Naru.BlockStorage.Work;
 using Naru.Compute.Volumes;
 using Naru.Rest;
+using Naru.Rest.Doctor;
 using Naru.Rest.Policy;
 using Naru.State;
 
@@ -40,8 +48,13 @@ public static class BlockStorageRegistration
         services.AddSingleton<Volumes.NewVolume>();
         services.AddSingleton<IVolumes, InstanceVolumes>();
         services.AddSingleton<IVolumeCatalog, VolumeCatalog>();
+        services.AddSingleton<GroupCopies>();
+        services.AddSingleton<BackupRestores>();
+        services.AddSingleton<BackupBytes>();
+        services.AddSingleton<IBackupStore>(_ => new DirectoryBackupStore(Path.Combine(options.DataDirectory, "backups")));
         services.AddSingleton<ImageBytes>();
         services.AddSingleton<DiskConversion>();
+        services.AddSingleton<IInvariant, VolumesHaveTheirBytes>();
         AddEndpoints(services);
         AddActions(services);
         AddWork(services);
@@ -72,6 +85,15 @@ public static class BlockStorageRegistration
         services.GetRequiredService<HostEndpoints>().Map(routes);
         services.GetRequiredService<PoolEndpoints>().Map(routes);
         services.GetRequiredService<MessageEndpoints>().Map(routes);
+        services.GetRequiredService<AttachmentEndpoints>().Map(routes);
+        services.GetRequiredService<TransferEndpoints>().Map(routes);
+        services.GetRequiredService<QosEndpoints>().Map(routes);
+        services.GetRequiredService<GroupTypeEndpoints>().Map(routes);
+        services.GetRequiredService<GroupEndpoints>().Map(routes);
+        services.GetRequiredService<GroupSnapshotEndpoints>().Map(routes);
+        services.GetRequiredService<BackupEndpoints>().Map(routes);
+        services.GetRequiredService<ManageableEndpoints>().Map(routes);
+        services.GetRequiredService<ClusterEndpoints>().Map(routes);
         services.GetRequiredService<VolumeApi>().MapNotFound(routes);
     }
 
@@ -93,12 +115,24 @@ public static class BlockStorageRegistration
         services.AddSingleton<HostEndpoints>();
         services.AddSingleton<PoolEndpoints>();
         services.AddSingleton<MessageEndpoints>();
+        services.AddSingleton<AttachmentEndpoints>();
+        services.AddSingleton<TransferEndpoints>();
+        services.AddSingleton<QosEndpoints>();
+        services.AddSingleton<GroupTypeEndpoints>();
+        services.AddSingleton<GroupEndpoints>();
+        services.AddSingleton<GroupSnapshotEndpoints>();
+        services.AddSingleton<BackupEndpoints>();
+        services.AddSingleton<ManageableEndpoints>();
+        services.AddSingleton<ClusterEndpoints>();
     }
 
     private static void AddActions(IServiceCollection services)
     {
         services.AddSingleton<IVolumeActions, StatusActions>();
         services.AddSingleton<IVolumeActions, SizeActions>();
+        services.AddSingleton<IVolumeActions, AttachActions>();
+        services.AddSingleton<IVolumeActions, ImageActions>();
+        services.AddSingleton<IVolumeActions, PlaceActions>();
     }
 
     private static void AddWork(IServiceCollection services)
@@ -109,6 +143,15 @@ public static class BlockStorageRegistration
         services.AddSingleton<IVolumeWork, RevertVolumeWork>();
         services.AddSingleton<IVolumeWork, CreateSnapshotWork>();
         services.AddSingleton<IVolumeWork, DeleteSnapshotWork>();
+        services.AddSingleton<IVolumeWork, UploadVolumeWork>();
+        services.AddSingleton<IVolumeWork, FinishGroupWork>();
+        services.AddSingleton<IVolumeWork, CreateBackupWork>();
+        services.AddSingleton<IVolumeWork, RestoreBackupWork>();
+        services.AddSingleton<IVolumeWork, DeleteBackupWork>();
+        services.AddSingleton<IVolumeWork, AdoptionWork>();
+        services.AddSingleton<IVolumeWork, ReleaseWork>();
+        services.AddSingleton<IVolumeWork, SnapshotAdoptionWork>();
+        services.AddSingleton<IVolumeWork, SnapshotReleaseWork>();
         services.AddHostedService<VolumeWorker>();
     }
 }

@@ -36,11 +36,35 @@ public static class BlockStorageTables
 
     public static readonly Index<VolumeAttachment, string> AttachmentsByInstance = Attachments.IndexBy("instance", attachment => attachment.InstanceId);
 
+    public static readonly Table<VolumeTransfer> Transfers = new("volume_transfers", BlockStorageJson.Default.VolumeTransfer);
+
+    public static readonly Table<QosSpecs> Qos = new("volume_qos_specs", BlockStorageJson.Default.QosSpecs);
+
+    public static readonly Table<GroupType> GroupTypes = new("volume_group_types", BlockStorageJson.Default.GroupType);
+
+    public static readonly Table<VolumeGroup> Groups = new("volume_groups", BlockStorageJson.Default.VolumeGroup);
+
+    public static readonly Index<VolumeGroup, string> GroupsByProject = Groups.IndexBy("project", group => group.ProjectId);
+
+    public static readonly Table<GroupSnapshot> GroupSnapshots = new("volume_group_snapshots", BlockStorageJson.Default.GroupSnapshot);
+
+    public static readonly Index<GroupSnapshot, string> GroupSnapshotsByGroup = GroupSnapshots.IndexBy("group", snapshot => snapshot.GroupId);
+
+    public static readonly Table<VolumeBackup> Backups = new("volume_backups", BlockStorageJson.Default.VolumeBackup);
+
+    public static readonly Index<VolumeBackup, string> BackupsByProject = Backups.IndexBy("project", backup => backup.ProjectId);
+
+    public static readonly Index<VolumeBackup, string> BackupsByVolume = Backups.IndexBy("volume", backup => backup.VolumeId);
+
+    public static readonly Index<VolumeBackup, string> BackupsByParent = Backups.IndexBy("parent", backup => backup.ParentId);
+
+    public static readonly Index<VolumeBackup, string> BackupsByPlace = Backups.IndexBy("place", backup => backup.StoredAs);
+
     public static readonly Table<UserMessage> Messages = new("volume_messages", BlockStorageJson.Default.UserMessage);
 
     public static readonly Table<ServiceRecord> Services = new("volume_services", BlockStorageJson.Default.ServiceRecord);
 
     public static readonly Table<QuotaSet> Quotas = new("volume_quotas", BlockStorageJson.Default.QuotaSet);
 
-    public static IReadOnlyList<Table> All { get; } = [Volumes, Snapshots, Types, DefaultTypes, Jobs, Attachments, Messages, Services, Quotas];
+    public static IReadOnlyList<Table> All { get; } = [Volumes, Snapshots, Types, DefaultTypes, Jobs, Attachments, Transfers, Qos, GroupTypes, Groups, GroupSnapshots, Backups, Messages, Services, Quotas];
 }

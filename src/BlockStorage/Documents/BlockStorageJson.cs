@@ -7,11 +7,19 @@ namespace Naru.BlockStorage.Documents;
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
     IgnoreReadOnlyProperties = true,
-    Converters = [typeof(EquatableListJson<string>), typeof(EquatableListJson<Entry>), typeof(EquatableListJson<QuotaLimit>)])]
+    Converters = [typeof(EquatableListJson<string>), typeof(EquatableListJson<Entry>), typeof(EquatableListJson<QuotaLimit>), typeof(EquatableListJson<Backups.BackupPiece>)])]
 [JsonSerializable(typeof(Volume))]
 [JsonSerializable(typeof(VolumeSnapshot))]
 [JsonSerializable(typeof(VolumeType))]
 [JsonSerializable(typeof(VolumeJob))]
+[JsonSerializable(typeof(VolumeTransfer))]
+[JsonSerializable(typeof(QosSpecs))]
+[JsonSerializable(typeof(GroupType))]
+[JsonSerializable(typeof(VolumeGroup))]
+[JsonSerializable(typeof(GroupSnapshot))]
+[JsonSerializable(typeof(VolumeBackup))]
+[JsonSerializable(typeof(Backups.BackupManifest))]
+[JsonSerializable(typeof(Backups.BackupPiece))]
 [JsonSerializable(typeof(ServiceRecord))]
 [JsonSerializable(typeof(ProjectDefaultType))]
 [JsonSerializable(typeof(VolumeAttachment))]

@@ -58,9 +58,6 @@ public sealed record Volume : IDocument
     /// <summary>What is known of the image that its bytes came from.</summary>
     public EquatableList<Entry> ImageMetadata { get; init; }
 
-    /// <summary>Bytes that were there before and are only named by this volume until it is unmanaged.</summary>
-    public bool IsManaged { get; init; }
-
     public DateTimeOffset CreatedAt { get; init; }
 
     public DateTimeOffset? UpdatedAt { get; init; }

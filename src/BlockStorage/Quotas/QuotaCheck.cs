@@ -1,4 +1,5 @@
 using System.Globalization;
+using Naru.BlockStorage.Documents;
 using Naru.Primitives;
 using Naru.State;
 
@@ -50,6 +51,17 @@ internal static class QuotaCheck
             }
         }
         return null;
+    }
+
+    /// <summary>Whether something more fits under the quota of a type alone.</summary>
+    public static Error? OfType(IStateReader state, string projectId, string name, long more, VolumeType type)
+    {
+        if (QuotaResource.Find(state, $"{name}_{type.Name}") is not { } resource)
+            return null;
+        var limit = Limit(state, projectId, resource);
+        return limit >= 0 && resource.Used(state, projectId) + more > limit
+            ? CinderErrors.OverQuota(string.Create(CultureInfo.InvariantCulture, $"Quota exceeded for resource '{resource.Name}': {more} more would exceed {limit}."))
+            : null;
     }
 
     private static Error? PerVolume(IStateReader state, string projectId, int size)

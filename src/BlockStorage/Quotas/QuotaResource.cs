@@ -13,10 +13,10 @@ internal sealed record QuotaResource(string Name, long Default, Func<IStateReade
         new("volumes", 10, (state, project) => BlockStorageTables.VolumesByProject.CountOf(state, project)),
         new("snapshots", 10, (state, project) => BlockStorageTables.SnapshotsByProject.CountOf(state, project)),
         new("gigabytes", 1000, Gigabytes),
-        new("backups", 10, (_, _) => 0),
-        new("backup_gigabytes", 1000, (_, _) => 0),
+        new("backups", 10, (state, project) => BlockStorageTables.BackupsByProject.CountOf(state, project)),
+        new("backup_gigabytes", 1000, (state, project) => BlockStorageTables.BackupsByProject.Of(state, project).Sum(backup => (long)backup.Size)),
         new("per_volume_gigabytes", -1, (_, _) => 0),
-        new("groups", 10, (_, _) => 0),
+        new("groups", 10, (state, project) => BlockStorageTables.GroupsByProject.CountOf(state, project)),
     ];
 
     /// <summary>All that there are: those of Cinder, and three for each type of volumes.</summary>

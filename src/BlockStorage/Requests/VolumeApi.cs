@@ -91,9 +91,10 @@ internal sealed class VolumeApi(
         if (version.Minor < since)
             return CinderErrors.VersionLacks(version.ToString());
         var request = new VolumeRequest(new ApiRequest(http, caller with { RequestId = requestId }, store.Current), version, policies);
-        return request.Route("project_id") is { Length: > 0 } project && project != caller.ProjectId
-            ? CinderErrors.MalformedUrl
-            : await handle(request);
+        if (request.Route("project_id") is { Length: > 0 } project && project != caller.ProjectId)
+            return CinderErrors.MalformedUrl;
+        // A path that ends with a slash lacks the id of what it means; without this it would mean the collection.
+        return http.Request.Path.Value is [.., '/'] ? CinderErrors.NoResource : await handle(request);
     }
 
     private Task RefuseAsync(HttpContext http, Error error)

@@ -98,7 +98,10 @@ internal sealed class ServiceEndpoints(VolumeApi api, VolumeBackends backends, B
         var host = fields.Text("host")!;
         var binary = fields.Text("binary") ?? fields.Text("service") ?? ServiceRecords.Volume;
         if (!ServiceRecords.All(backends, options).Contains((binary, host)))
-            return Error.NotFound("ServiceNotFound", $"Service {binary} could not be found on host {host}.");
+        {
+            var message = $"Service {binary} could not be found on host {host}.";
+            return action is "freeze" or "thaw" ? Error.Invalid(message) : Error.NotFound("ServiceNotFound", message);
+        }
         var written = await store.WriteAsync(request.Write, state =>
         {
             var former = ServiceRecords.Of(state, binary, host);

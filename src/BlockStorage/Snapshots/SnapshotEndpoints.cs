@@ -23,7 +23,7 @@ internal sealed class SnapshotEndpoints(VolumeApi api, Store store)
 
     private static readonly BodySchema New = new(
         "snapshot",
-        new Member("volume_id", Check.Uuid) { IsRequired = true },
+        new Member("volume_id", Check.UuidOrNull) { IsRequired = true },
         new Member("name", Check.Name),
         new Member("description", Check.Name),
         new Member("display_name", Check.Name),
@@ -108,7 +108,7 @@ internal sealed class SnapshotEndpoints(VolumeApi api, Store store)
         var isForced = fields.Flag("force") ?? request.Has(ForceImplied);
         if (request.Has(ForceImplied) && !isForced)
             return Error.Invalid("Invalid value 'false' for force: since 3.66 a snapshot of an attached volume needs none, and nothing else can be said.");
-        return (await store.WriteAsync(request.Write, state => request.Volume(state, fields.Text("volume_id")!, "volume:create_snapshot").Then(volume =>
+        return (await store.WriteAsync(request.Write, state => request.Volume(state, fields.Text("volume_id") ?? "", "volume:create_snapshot").Then(volume =>
             volume.Is(VolumeStatus.Available) || (isForced && volume.Is(VolumeStatus.InUse))
                 ? NewSnapshot.Begin(
                     state, request.Caller, volume, fields.Text("name") ?? fields.Text("display_name"), fields.Text("description") ?? fields.Text("display_description"), fields.Map("metadata"))

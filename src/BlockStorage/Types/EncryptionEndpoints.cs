@@ -66,7 +66,7 @@ internal sealed class EncryptionEndpoints(VolumeApi api, Store store)
         api.Map(routes, HttpMethods.Delete, One, DeleteAsync);
     }
 
-    // The last part of the path names one of the settings.
+    // The last part of the path names one of the settings, and means nothing when the whole is changed or deleted: a type has one encryption.
     private static Func<VolumeType, Result<Reply>> Item(VolumeRequest request) => type =>
     {
         var name = request.Route("encryption_id");
@@ -119,7 +119,7 @@ internal sealed class EncryptionEndpoints(VolumeApi api, Store store)
     {
         if (!(await request.FieldsAsync(Update)).TryGet(out var fields, out var error))
             return error;
-        return (await ChangeAsync(request, "update", (state, type) => type.Encryption is not { } encryption || encryption.Id != request.Route("encryption_id")
+        return (await ChangeAsync(request, "update", (state, type) => type.Encryption is not { } encryption
             ? NoEncryption(type)
             : type with
             {
@@ -135,7 +135,7 @@ internal sealed class EncryptionEndpoints(VolumeApi api, Store store)
     }
 
     private async Task<Result<Reply>> DeleteAsync(VolumeRequest request) =>
-        (await ChangeAsync(request, "delete", (_, type) => type.Encryption?.Id == request.Route("encryption_id") ? type with { Encryption = null } : NoEncryption(type)))
+        (await ChangeAsync(request, "delete", (_, type) => type.Encryption is null ? NoEncryption(type) : type with { Encryption = null }))
             .Map(_ => new Reply(StatusCodes.Status202Accepted, null));
 
     private Task<Result<VolumeType>> ChangeAsync(VolumeRequest request, string operation, Func<Transaction, VolumeType, Result<VolumeType>> change) =>

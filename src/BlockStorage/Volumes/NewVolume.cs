@@ -129,5 +129,15 @@ internal sealed class NewVolume(VolumeBackends backends, ImageLibrary images)
             : Error.Invalid($"Volume type '{type.Name}' asks for encryption, which no backend here does: choose another type."));
     }
 
-    private static Result<string> GroupOf(Transaction state, VolumeRequest request, Fields fields, VolumeType type) => "";
+    // Empty: in none.
+    private static Result<string> GroupOf(Transaction state, VolumeRequest request, Fields fields, VolumeType type)
+    {
+        if (fields.Text("group_id") is not { Length: > 0 } id)
+            return "";
+        if (state.In(BlockStorageTables.Groups).Find(id) is not { } group || !request.Sees(group.ProjectId))
+            return CinderErrors.NotFound("Group", id);
+        return group.VolumeTypes.Contains(type.Id)
+            ? id
+            : Error.Invalid($"Invalid volume type: the type {type.Name} is none of those that group {id} takes.");
+    }
 }

@@ -49,6 +49,8 @@ internal sealed record VolumeSource
             return OfVolume(state, request, volumeId);
         if (image is { Length: > 0 })
             return ImageSource.Of(state, request.Caller, images, image);
+        if (fields.Text("backup_id") is { Length: > 0 } backupId)
+            return OfBackup(state, request, backupId);
         return Nothing;
     }
 
@@ -82,6 +84,18 @@ internal sealed record VolumeSource
             return Error.Invalid($"Invalid snapshot: Originating snapshot status must be one of 'available' values, and {id} is {snapshot.Status}.");
         return state.In(BlockStorageTables.Volumes).Find(snapshot.VolumeId) is { } origin ? Of(snapshot, origin) : (Result<VolumeSource>)CinderErrors.NotFound("Volume", snapshot.VolumeId);
     });
+
+    private static Result<VolumeSource> OfBackup(Transaction state, VolumeRequest request, string id)
+    {
+        if (state.In(BlockStorageTables.Backups).Find(id) is not { } backup || !request.Sees(backup.ProjectId))
+            return CinderErrors.NotFound("Backup", id);
+        return backup.Status == VolumeBackup.Available
+            ? new VolumeSource
+            {
+                BackupId = id, Size = backup.Size, TypeId = backup.TypeId, IsBootable = backup.IsBootable, ImageMetadata = backup.ImageMetadata, Lanes = [id],
+            }
+            : Error.Invalid($"Invalid backup: Backup {id} must be available to make a volume of it, and is {backup.Status}.");
+    }
 
     private static Result<VolumeSource> OfVolume(Transaction state, VolumeRequest request, string id) => request.Volume(state, id, "volume:get").Then(volume =>
         volume.Is(VolumeStatus.Available, VolumeStatus.InUse)

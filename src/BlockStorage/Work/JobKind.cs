@@ -8,7 +8,6 @@ internal static class JobKind
     public const string ExtendVolume = "extend_volume";
     public const string RevertVolume = "revert_volume";
     public const string UploadVolume = "upload_volume";
-    public const string RetypeVolume = "retype_volume";
     public const string ManageVolume = "manage_volume";
     public const string UnmanageVolume = "unmanage_volume";
     public const string CreateSnapshot = "create_snapshot";

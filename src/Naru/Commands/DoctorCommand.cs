@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using Naru.BlockStorage.Invariants;
 using Naru.Identity.Invariants;
 using Naru.Lab;
 using Naru.Lab.Cloud;
@@ -38,7 +39,7 @@ internal static class DoctorCommand
         if (!File.Exists(file))
             return Answer.Refuse($"'{file}' does not exist: --data is the data directory of a server.");
         using var services = new ServiceCollection()
-            .AddNetwork(new NetworkOptions()).AddNetworkInvariants().AddIdentityInvariants().AddSingleton<IInvariant, IndexesAreExact>()
+            .AddNetwork(new NetworkOptions()).AddNetworkInvariants().AddIdentityInvariants().AddBlockStorageInvariants().AddSingleton<IInvariant, IndexesAreExact>()
             .BuildServiceProvider();
         var examination = new Examination(services.GetServices<IInvariant>());
         try

@@ -9,6 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Naru.BlockStorage;
+using Naru.BlockStorage.Invariants;
 using Naru.Compute;
 using Naru.Compute.Invariants;
 using Naru.Configuration;
@@ -141,7 +142,7 @@ internal static class ServerCommand
         if (configuration.Nova is { } nova)
             builder.Services.AddNovaNotifications(nova, configuration.Keystone);
         builder.Services.AddNodeLink();
-        builder.Services.AddNetworkInvariants().AddIdentityInvariants().AddComputeInvariants().AddSingleton<IInvariant, IndexesAreExact>();
+        builder.Services.AddNetworkInvariants().AddIdentityInvariants().AddComputeInvariants().AddBlockStorageInvariants().AddSingleton<IInvariant, IndexesAreExact>();
         using var objects = ContentDirectory.Of("objects", data, trial);
         builder.Services.AddObjectStorage(new ObjectStorageOptions(objects.Path));
         using var images = ContentDirectory.Of("images", data, trial);
