@@ -33,7 +33,8 @@ internal sealed class DiskMoves(IContent server, Func<string, InstanceFiles> fil
             return Error.Invalid($"'{name}' is no disk of an instance.");
         if (!File.Exists(disk))
             return DiskAnswers.Absent;
-        _ = SendAsync(id, name, disk);
+        // It takes as long as it takes; whoever asked is only told that it has begun.
+        _ = Task.Run(() => SendAsync(id, name, disk));
         return DiskAnswers.OnItsWay;
     }
 

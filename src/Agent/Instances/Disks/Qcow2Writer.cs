@@ -24,6 +24,7 @@ internal static class Qcow2Writer
         var level1 = new byte[Round(tables * sizeof(ulong))];
         long next = Cluster + level1.Length;
         var data = new byte[Cluster];
+        long written = 0;
         for (var table = 0; table < tables; table++)
         {
             byte[]? level2 = null;
@@ -33,6 +34,10 @@ internal static class Qcow2Writer
                 var position = ((long)table * EntriesOfTable + entry) * Cluster;
                 if (position >= size)
                     break;
+                if (position >= written)
+                    written = SparseFile.NextData(source, position);
+                if (position + Cluster <= written)
+                    continue;
                 Array.Clear(data);
                 if (RandomAccess.Read(source, data, position) == 0 || !data.AsSpan().ContainsAnyExcept((byte)0))
                     continue;

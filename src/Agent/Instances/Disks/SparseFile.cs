@@ -73,6 +73,9 @@ internal static class SparseFile
         }
     }
 
+    /// <summary>Where the next octets are that have been written, from a place on; none: the largest number.</summary>
+    public static long NextData(SafeFileHandle file, long position) => Libc.Seek(file, position, SeekData) is >= 0 and var found ? found : long.MaxValue;
+
     private static Result<(long Start, long End)> Data(SafeFileHandle file, long position, long length)
     {
         var start = Libc.Seek(file, position, SeekData);
