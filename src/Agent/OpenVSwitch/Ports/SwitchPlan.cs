@@ -41,6 +41,8 @@ internal sealed class SwitchPlan(string host, AgentConfiguration configuration)
         var own = services.Select(service => (service.Device, service.PortId))
             .Concat(lost)
             .Concat(PutBack(actual).Where(port => IsOfLocalInstance(view, port.PortId)))
+            // An instance that is on its way out is plugged by this agent, and not in the view any more.
+            .DistinctBy(port => port.Device)
             .ToList();
         return new DesiredSwitch(Ours)
         {
