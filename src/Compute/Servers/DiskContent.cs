@@ -21,14 +21,17 @@ internal sealed class DiskContent(Store store, NodeStreams hosts) : IContentSour
         if (id.Split('/') is not [var serverId, var disk]
             || store.Current.In(ComputeTables.Servers).Find(serverId) is not { DisksOn: { } source } server || server.Host != host)
             return Error.NotFound("DiskNotFound", $"No disk '{id}' is to be brought to host '{host}'.");
-        var awaited = _awaited[id] = new TaskCompletionSource<HandedStream>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var awaited = new TaskCompletionSource<HandedStream>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _awaited[id] = awaited;
+        HandedStream? taken = null;
         try
         {
             if (!(await hosts.AskAsync(source, NodeQuestionKind.SendDisk, [serverId, disk], cancellation)).TryGet(out var answer, out var refused))
                 return refused;
             if (answer != DiskAnswers.OnItsWay)
                 return Error.NotFound("DiskNotFound", $"Host '{source}' has no disk '{id}'.");
-            return await awaited.Task.WaitAsync(Patience, cancellation);
+            taken = await awaited.Task.WaitAsync(Patience, cancellation);
+            return taken;
         }
         catch (TimeoutException)
         {
@@ -36,7 +39,10 @@ internal sealed class DiskContent(Store store, NodeStreams hosts) : IContentSour
         }
         finally
         {
-            _awaited.TryRemove(id, out _);
+            _awaited.TryRemove(KeyValuePair.Create(id, awaited));
+            // What came although nobody waits any more is let go: unread, it would hold up all that its host has to say.
+            if (taken is null && !awaited.TrySetCanceled(CancellationToken.None) && awaited.Task.IsCompletedSuccessfully)
+                await awaited.Task.Result.DisposeAsync();
         }
     }
 
@@ -45,7 +51,8 @@ internal sealed class DiskContent(Store store, NodeStreams hosts) : IContentSour
         if (!_awaited.TryRemove(id, out var awaited))
             return Error.NotFound("DiskNotFound", $"Nobody waits for disk '{id}' of host '{host}'.");
         var handed = new HandedStream(content);
-        awaited.TrySetResult(handed);
-        return await handed.Taken.WaitAsync(cancellation);
+        return awaited.TrySetResult(handed)
+            ? await handed.Taken.WaitAsync(cancellation)
+            : Error.NotFound("DiskNotFound", $"Nobody waits for disk '{id}' of host '{host}' any more.");
     }
 }
