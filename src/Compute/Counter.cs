@@ -1,4 +1,3 @@
-using System.Globalization;
 using Naru.State;
 
 namespace Naru.Compute;
@@ -17,6 +16,4 @@ public sealed record Counter(string Id, int Last) : IDocument
             state.Update(ComputeTables.Counters, new Counter(kind, next));
         return next;
     }
-
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Id}: {Last}");
 }

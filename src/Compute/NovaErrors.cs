@@ -26,6 +26,4 @@ internal static class NovaErrors
     public static Error NoFlavor(string id) => NotFound($"Flavor {id} could not be found.");
 
     public static Error NoHost(string host) => NotFound($"Compute host {host} could not be found.");
-
-    public static Error NoImage(string id) => NotFound($"Image {id} could not be found.");
 }
