@@ -12,11 +12,12 @@ public sealed record AgentConfiguration
 {
     public const string OpenVSwitch = "openvswitch";
     public const string LinuxBridge = "linuxbridge";
+    public const string Ovn = "ovn";
 
     private const string LinuxBridgeFirewall = "nftables";
     private const string OpenFlowFirewall = "openflow";
 
-    /// <summary>What switches packets: <c>openvswitch</c>, or <c>linuxbridge</c> (bridges of the kernel).</summary>
+    /// <summary>What switches packets: <c>openvswitch</c>, <c>linuxbridge</c> (bridges of the kernel), or <c>ovn</c>: ovn-controller does.</summary>
     public string Mechanism { get; set; } = OpenVSwitch;
 
     /// <summary>Physical network to bridge, as <c>bridge_mappings</c> of Neutron's agents. Of Open vSwitch.</summary>
@@ -105,11 +106,17 @@ public sealed record AgentConfiguration
     [JsonIgnore]
     public bool IsLinuxBridge => Mechanism == LinuxBridge;
 
+    [JsonIgnore]
+    public bool IsOvn => Mechanism == Ovn;
+
     private Result<AgentConfiguration> Checked(string path) => Mechanism switch
     {
         OpenVSwitch => (this with { Firewall = Firewall.Length > 0 ? Firewall : OpenFlowFirewall }).CheckedOpenVSwitch(path),
         LinuxBridge => (this with { Firewall = Firewall.Length > 0 ? Firewall : LinuxBridgeFirewall }).CheckedLinuxBridge(path),
-        _ => Error.Invalid($"{path}: mechanism '{Mechanism}' is neither '{OpenVSwitch}' nor '{LinuxBridge}'."),
+        // What the host is for OVN, ovn-controller is told and the server reads from it.
+        Ovn when Roles.IsEmpty && BridgeMappings.Count == 0 && InterfaceMappings.Count == 0 => (this with { Firewall = Ovn }).CheckedServices(path),
+        Ovn => Error.Invalid($"{path}: with mechanism '{Ovn}' OVN routes and answers DHCP, and has its own mappings (ovn-bridge-mappings): leave roles, bridgeMappings and interfaceMappings out."),
+        _ => Error.Invalid($"{path}: mechanism '{Mechanism}' is none of '{OpenVSwitch}', '{LinuxBridge}' and '{Ovn}'."),
     };
 
     private Result<AgentConfiguration> CheckedLinuxBridge(string path)

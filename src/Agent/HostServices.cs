@@ -5,6 +5,7 @@ using Naru.Agent.LinuxBridge;
 using Naru.Agent.Metadata;
 using Naru.Agent.Namespaces;
 using Naru.Agent.OpenVSwitch.Ports;
+using Naru.Agent.Ovn;
 using Naru.Agent.Reconciling;
 using Naru.Agent.Routing;
 using Naru.Agent.Routing.Distributed;
@@ -31,6 +32,15 @@ internal static class HostServices
             configuration is { NovaMetadata: { } nova, NovaMetadataSecret: { } secret } ? new NovaMetadata(nova, secret) : null,
             new InstanceFacts(server, TimeProvider.System).FindAsync,
             logs);
+        if (configuration.IsOvn)
+        {
+            return
+            [
+                .. instances,
+                new OvnMetadataService(home, host, cables, configuration.DnsDomain, metadata.Listeners, logs.CreateLogger<OvnMetadataService>()),
+                metadata,
+            ];
+        }
         // Instances first: what they plug is filtered and wired in the same round.
         var services = new List<IHostService>(instances);
         if (configuration.Firewall == "hybrid")

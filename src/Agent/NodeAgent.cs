@@ -4,6 +4,7 @@ using Naru.Agent.Instances;
 using Naru.Agent.LinuxBridge;
 using Naru.Agent.Observing;
 using Naru.Agent.OpenVSwitch.Apply;
+using Naru.Agent.Ovn;
 using Naru.Agent.Reconciling;
 using Naru.Agent.Routing.HighAvailability;
 using Naru.Agent.Server;
@@ -40,7 +41,9 @@ public static class NodeAgent
             logs.CreateLogger<ServerLink>());
         var leases = new RouterLeases(host, wakeUp, TimeProvider.System, logs.CreateLogger<RouterLeases>());
         var services = HostServices.Create(home, host, configuration, leases, content, instances?.Services ?? [], logs);
-        await using IHostSwitch @switch = configuration.IsLinuxBridge
+        await using IHostSwitch @switch = configuration.IsOvn
+            ? new OvnSwitch(configuration.OpenVSwitchRunDirectory, wakeUp, logs.CreateLogger<OvnSwitch>())
+            : configuration.IsLinuxBridge
             ? new BridgeReconciler(home, host, configuration, noVlans, [.. services.OfType<IPortGate>()], wakeUp, logs.CreateLogger<BridgeReconciler>())
             : SwitchReconciler.Open(host, configuration, wakeUp, logs);
         var loop = new ReconcileLoop(link, @switch, services, wakeUp, logs.CreateLogger<ReconcileLoop>());

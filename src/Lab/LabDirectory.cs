@@ -42,6 +42,9 @@ public sealed partial class LabDirectory
 
     public string AgentConfiguration(string host) => $"{Host(host)}/agent.json";
 
+    /// <summary>The databases of OVN, with a socket each.</summary>
+    public string Ovn => $"{Path}/ovn";
+
     public string Instance(string instance) => $"{Path}/instances/{instance}";
 
     public static Result<LabDirectory> Of(string name) => NameForm().IsMatch(name)

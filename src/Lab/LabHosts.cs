@@ -8,10 +8,10 @@ namespace Naru.Lab;
 public sealed class LabHosts(LabDirectory directory)
 {
     /// <summary>Makes what is missing and keeps what lives: the second time nothing changes.</summary>
-    public async Task<LabState> UpAsync(int computes, int apiPort, CancellationToken cancellation, int networkHosts = 1, LabMode mode = LabMode.OpenVSwitch)
+    public async Task<LabState> UpAsync(int computes, int apiPort, CancellationToken cancellation, int networkHosts = 1, LabMode mode = LabMode.OpenVSwitch, int ovnDatabases = 1)
     {
         var known = LabState.Load(directory);
-        var state = known ?? new LabState { Datapath = await Datapath.DetectAsync(cancellation), ApiPort = apiPort, Mode = mode };
+        var state = known ?? new LabState { Datapath = await Datapath.DetectAsync(cancellation), ApiPort = apiPort, Mode = mode, OvnDatabases = ovnDatabases };
         if (state.Fabric is not { IsAlive: true })
         {
             // Without the fabric the hosts have lost their cards; what runs on them is of no use to anybody.
@@ -27,6 +27,8 @@ public sealed class LabHosts(LabDirectory directory)
         var hosts = await Task.WhenAll(wanted.Select(host => EnsureAsync(state, host, cancellation)));
         state = state with { Hosts = hosts };
         state.Save(directory);
+        if (state.Mode is LabMode.Ovn)
+            await EnsureOvnAsync(state, cancellation);
         return state;
 
         int Count(HostRole role) => state.Hosts.Count(host => host.Host.Role == role);
@@ -59,6 +61,16 @@ public sealed class LabHosts(LabDirectory directory)
         if (host.Role is HostRole.Outside)
             await OutsideWorld.EnsureAsync(shell, cancellation);
         return known with { Holder = holder };
+    }
+
+    private async Task EnsureOvnAsync(LabState state, CancellationToken cancellation)
+    {
+        var hosts = state.Hosts.Where(host => host.Host.Role is not HostRole.Outside).ToList();
+        // One after the other: whoever joins a cluster asks its first member.
+        foreach (var host in hosts)
+            await OvnCentral.EnsureAsync(directory, HostNamespaces.Shell(directory, host.Host.Name, host.Holder!), host.Host, state.OvnMembers, cancellation);
+        await Task.WhenAll(hosts.Select(host => OvnController.EnsureAsync(
+            HostNamespaces.Shell(directory, host.Host.Name, host.Holder!), host.Host, state.Datapath, state.OvnMembers, cancellation)));
     }
 
     private static async Task<bool> HasCardsAsync(LabShell shell, CancellationToken cancellation) =>

@@ -14,6 +14,13 @@ public sealed record LabState
     /// <summary>What switches packets on the hosts; of a lab that was begun before there was a choice, Open vSwitch.</summary>
     public LabMode Mode { get; init; }
 
+    /// <summary>In mode OVN: how many hosts have its databases; more than one are a raft cluster.</summary>
+    public int OvnDatabases { get; init; }
+
+    /// <summary>The hosts with OVN's databases.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<LabHost> OvnMembers => [.. Hosts.Select(host => host.Host).Where(host => host.Role is not HostRole.Outside).Take(OvnDatabases)];
+
     /// <summary>The port on loopback at which the lab's server answers the APIs.</summary>
     public required int ApiPort { get; init; }
 

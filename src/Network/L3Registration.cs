@@ -62,14 +62,21 @@ internal static class L3Registration
         ResourceEndpoints<FloatingIp>.Map(routes, api, FloatingIpResource.Definition, services.GetRequiredService<FloatingIpRules>()).MapTags(routes, api);
         routes.MapFloatingIpPools(api);
         ResourceEndpoints<PortForwarding>.Map(routes, api, PortForwardingResource.Definition, new PortForwardingRules());
-        ResourceEndpoints<ConntrackHelper>.Map(routes, api, ConntrackHelperResource.Definition, new ConntrackHelperRules());
-        ResourceEndpoints<NdpProxy>.Map(routes, api, NdpProxyResource.Definition, new NdpProxyRules());
-        ResourceEndpoints<MeteringLabel>.Map(routes, api, MeteringResource.Labels, new MeteringLabelRules());
-        ResourceEndpoints<MeteringRule>.Map(routes, api, MeteringResource.LabelRules, new MeteringRuleRules());
-        ResourceEndpoints<MeterReading>.Map(routes, api, MeteringResource.Readings, new MeterReadingRules());
+        var usesOvn = services.GetRequiredService<NetworkOptions>().UsesOvn;
+        if (!usesOvn)
+        {
+            ResourceEndpoints<ConntrackHelper>.Map(routes, api, ConntrackHelperResource.Definition, new ConntrackHelperRules());
+            ResourceEndpoints<NdpProxy>.Map(routes, api, NdpProxyResource.Definition, new NdpProxyRules());
+            ResourceEndpoints<MeteringLabel>.Map(routes, api, MeteringResource.Labels, new MeteringLabelRules());
+            ResourceEndpoints<MeteringRule>.Map(routes, api, MeteringResource.LabelRules, new MeteringRuleRules());
+            ResourceEndpoints<MeterReading>.Map(routes, api, MeteringResource.Readings, new MeterReadingRules());
+        }
         var agents = ResourceEndpoints<Agent>.Map(routes, api, AgentResource.Definition, services.GetRequiredService<AgentRules>());
-        new SchedulerEndpoints(
-            api, agents, networks, routers, services.GetRequiredService<DhcpScheduling>(), services.GetRequiredService<RouterScheduling>()).Map(routes);
+        if (!usesOvn)
+        {
+            new SchedulerEndpoints(
+                api, agents, networks, routers, services.GetRequiredService<DhcpScheduling>(), services.GetRequiredService<RouterScheduling>()).Map(routes);
+        }
         routes.MapFlavors(api);
         routes.MapAvailabilityZones(api);
         routes.MapAutoAllocation(api, services.GetRequiredService<TopologyAllocation>());

@@ -41,6 +41,9 @@ public sealed record NetworkOptions
     /// <summary>Hosts that answer DHCP of one network, as <c>dhcp_agents_per_network</c> of Neutron.</summary>
     public int DhcpAgentsPerNetwork { get; init; } = 1;
 
+    /// <summary>OVN does the networks: routing, DHCP and DNS are its own, and hosts are its chassis.</summary>
+    public bool UsesOvn { get; init; }
+
     /// <summary>Routers are highly available unless a request says otherwise, as <c>l3_ha</c> of Neutron.</summary>
     public bool RoutersAreHighlyAvailable { get; init; }
 

@@ -54,6 +54,7 @@ public static class NetworkRegistration
         services.AddSingleton<TypeDriverSet>();
         services.AddSingleton<IMechanismDriver, OpenVSwitchDriver>();
         services.AddSingleton<IMechanismDriver, LinuxBridgeDriver>();
+        services.AddSingleton<IMechanismDriver, OvnDriver>();
         services.AddSingleton<PortBinder>();
         services.AddSingleton<PortLifecycle>();
         services.AddSingleton<IPortGuard, SecurityLogGuard>();
@@ -98,6 +99,7 @@ public static class NetworkRegistration
     {
         var services = routes.ServiceProvider;
         var quotas = services.GetRequiredService<NetworkQuotas>();
+        var usesOvn = services.GetRequiredService<NetworkOptions>().UsesOvn;
         var catalog = services.GetRequiredService<ExtensionCatalog>();
         var versions = NewApi(services, Root, null);
         var api = NewApi(services, $"{Root}/v2.0", quotas);
@@ -115,8 +117,11 @@ public static class NetworkRegistration
         ResourceEndpoints<DefaultSecurityGroupRule>.Map(routes, api, DefaultSecurityGroupRuleResource.Definition, new DefaultSecurityGroupRuleRules());
         ResourceEndpoints<SecurityLog>.Map(routes, api, SecurityLogResource.Definition, new SecurityLogRules());
         routes.MapLoggableResources(api);
-        ResourceEndpoints<LocalIp>.Map(routes, api, LocalIpResource.Definition, services.GetRequiredService<LocalIpRules>());
-        ResourceEndpoints<PortAssociation>.Map(routes, api, LocalIpResource.Associations, new PortAssociationRules());
+        if (!usesOvn)
+        {
+            ResourceEndpoints<LocalIp>.Map(routes, api, LocalIpResource.Definition, services.GetRequiredService<LocalIpRules>());
+            ResourceEndpoints<PortAssociation>.Map(routes, api, LocalIpResource.Associations, new PortAssociationRules());
+        }
         ResourceEndpoints<StatefulnessSetting>.Map(routes, api, DefaultStatefulnessResource.Definition, new DefaultStatefulnessRules());
         ResourceEndpoints<Segment>.Map(routes, api, SegmentResource.Definition, services.GetRequiredService<SegmentRules>()).MapTags(routes, api);
         ResourceEndpoints<SegmentRange>.Map(routes, api, SegmentRangeResource.Definition, services.GetRequiredService<SegmentRangeRules>()).MapTags(routes, api);
@@ -137,6 +142,8 @@ public static class NetworkRegistration
         catalog.Add(CoreExtensions.All);
         catalog.Add(L3Extensions.All);
         catalog.Add(QosExtensions.All);
+        if (usesOvn)
+            catalog.Remove(OvnGaps.Aliases);
         routes.MapOpenApi(api, $"{Root}/openapi.json", "OpenStack Networking", "2.0");
         api.MapNotFound(routes);
         return api;

@@ -4,7 +4,7 @@ namespace Naru.NodeContract;
 
 /// <summary>What a node says of itself when it attaches.</summary>
 /// <param name="Host">Its name; ports are bound to it by this name.</param>
-/// <param name="Mechanism">The mechanism driver it belongs to: <c>openvswitch</c> or <c>linuxbridge</c>.</param>
+/// <param name="Mechanism">The mechanism driver it belongs to: <c>openvswitch</c>, <c>linuxbridge</c> or <c>ovn</c>.</param>
 /// <param name="TunnelAddress">Where its tunnels end; null: it takes no part in tunnel networks.</param>
 /// <param name="TunnelTypes">Tunnel types it can carry, such as <c>vxlan</c>.</param>
 /// <param name="BridgeMappings">Physical network to bridge; to card, with Linux bridges.</param>

@@ -14,4 +14,7 @@ public enum NodeRole
 
     /// <summary>The part of distributed routers that is where the instances are.</summary>
     Dvr,
+
+    /// <summary>Of OVN: routers' ways out to external networks.</summary>
+    Gateway,
 }

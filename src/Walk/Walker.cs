@@ -56,6 +56,8 @@ public sealed class Walker(IStateReader state, Func<Port, bool> sees)
         var traffic = request.Traffic.Protocol is Traffic.Icmp or Traffic.Icmpv6
             ? request.Traffic with { Protocol = to.IsV6 ? Traffic.Icmpv6 : Traffic.Icmp }
             : request.Traffic;
+        if (new[] { source.Port, destination.Port }.OfType<Port>().FirstOrDefault(end => OvnTrace.Applies(state, end)) is { } own)
+            return own == source.Port ? OvnTrace.Instead(state, own, from, to, traffic) : OvnTrace.Instead(state, own, to, from, traffic);
         Station start;
         if (source.Port is { } port)
             start = StationOf(port);

@@ -1,11 +1,12 @@
 #!/usr/bin/python3
 """Runs OpenStack's own test suites, and a walk with the CLI, against a server without agents.
 
-usage: acceptance.py [--quick] [--only REGEX] [--concurrency N] NARU
+usage: acceptance.py [--quick] [--only REGEX] [--concurrency N] [--ovn] NARU
 
 NARU is the program. It is started with --api-only on a free port and ended afterwards; what it and the suites
 write goes to artifacts/acceptance beside it. --quick runs the classes of quick.txt instead of suites.txt;
---only keeps the tests that match. Needs Debian's tempest, neutron-tempest-plugin and python3-openstackclient.
+--only keeps the tests that match. --ovn lets OVN do the networks, with a northbound database of its own and
+simulated chassis. Needs Debian's tempest, neutron-tempest-plugin and python3-openstackclient.
 
 The last line is 'N passed, N failed'. Exit status: 0 nothing failed, 1 something did, 2 it could not be run.
 """
@@ -44,21 +45,32 @@ CLASS_FAILED = re.compile(r'^\{\d+\} setUpClass \((?P<test>\S+)\).* \.\.\. (?P<o
 class Cloud:
     """The server under test, and what the suites need to find in it."""
 
-    def __init__(self, naru):
+    def __init__(self, naru, uses_ovn):
         with socket.socket() as free:
             free.bind(('127.0.0.1', 0))
             self.root = 'http://127.0.0.1:%d' % free.getsockname()[1]
         self.log = open(RESULTS / 'server.log', 'w')
+        self.northbound = None
         self.process = subprocess.Popen(
-            [naru, 'server', '--api-only', '--listen', self.root, '--admin-password', PASSWORD],
+            [naru, 'server', '--api-only', '--listen', self.root, '--admin-password', PASSWORD,
+             *(['--ovn-nb', 'unix:%s' % self.start_northbound()] if uses_ovn else [])],
             stdout=self.log, stderr=subprocess.STDOUT)
         self.token = None
         self.wait()
         self.token = self.sign_in()
 
+    def start_northbound(self):
+        database, sock = RESULTS / 'nb.db', RESULTS / 'nb.sock'
+        subprocess.run(['ovsdb-tool', 'create', database, '/usr/share/ovn/ovn-nb.ovsschema'], check=True, env=ENVIRONMENT)
+        self.northbound = subprocess.Popen(
+            ['ovsdb-server', database, '--remote=punix:%s' % sock, '--unixctl=%s' % (RESULTS / 'nb.ctl'), '-vconsole:off', '-vsyslog:off'],
+            env={**ENVIRONMENT, 'OVS_RUNDIR': str(RESULTS), 'OVS_LOGDIR': str(RESULTS)})
+        return sock
+
     def end(self):
-        self.process.terminate()
-        self.process.wait()
+        for process in filter(None, (self.process, self.northbound)):
+            process.terminate()
+            process.wait()
         self.log.close()
 
     def call(self, method, path, body=None):
@@ -216,12 +228,13 @@ def main():
     parser.add_argument('--quick', action='store_true')
     parser.add_argument('--only', default='')
     parser.add_argument('--concurrency', type=int, default=2)
+    parser.add_argument('--ovn', action='store_true')
     options = parser.parse_args()
     if not all(shutil.which(program, path=ENVIRONMENT['PATH']) for program in ('tempest', 'openstack')):
         sys.exit(2)
     shutil.rmtree(RESULTS, ignore_errors=True)
     RESULTS.mkdir(parents=True)
-    cloud = Cloud(options.naru)
+    cloud = Cloud(options.naru, options.ovn)
     try:
         passed, failed, skipped = run_suites(cloud, lines('quick.txt' if options.quick else 'suites.txt'), options.only, options.concurrency)
         steps, broken = walk(cloud)

@@ -50,7 +50,9 @@ internal static class RowFile
     public static string ClassName(string table) => Pascal(table);
 
     // A member may not have the name of its type.
-    private static string PropertyName(string column, string type) => Pascal(column) is var name && name == type ? $"{name}Value" : name;
+    // A record has no member of its own name, and two that every row has.
+    private static string PropertyName(string column, string type) =>
+        Pascal(column) is var name && (name == type || name is "Table" or "Columns") ? $"{name}Value" : name;
 
     private static string Pascal(string name) =>
         string.Concat(name.Split('_', '-').Where(word => word.Length > 0).Select(word => char.ToUpperInvariant(word[0]) + word[1..]));

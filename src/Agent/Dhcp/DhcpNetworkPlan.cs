@@ -7,7 +7,6 @@ using Naru.NodeContract;
 using Naru.Primitives;
 using Naru.Protocols.Netlink.Namespaces;
 using Naru.Protocols.Packets.Dhcp;
-using Naru.Protocols.Packets.Dns;
 
 namespace Naru.Agent.Dhcp;
 
@@ -57,13 +56,7 @@ public sealed record DhcpNetworkPlan(
                 MtuBytes = network.Mtu,
                 DomainName = domain,
             },
-            new DnsConfiguration
-            {
-                ListenAddresses = [.. subnets.Select(subnet => subnet.ServerAddress), .. Dhcpv6Plan.Addresses(server)],
-                Domain = DnsName.TryParse(domain, out var zone) ? zone : default,
-                Hosts = [.. ports.Select(port => Host(port, domain)).OfType<DnsHost>()],
-                Upstreams = Upstreams(network, resolvers),
-            },
+            NetworkNames.Of(network, ports, domain, [.. subnets.Select(subnet => subnet.ServerAddress), .. Dhcpv6Plan.Addresses(server)], resolvers),
             servesMetadata)
         {
             PortIds = [.. reservations.Select(reservation => reservation.PortId).Concat(clients.Select(client => client.PortId)).Distinct()],
@@ -128,19 +121,4 @@ public sealed record DhcpNetworkPlan(
             ExtraOptions = [.. port.ExtraDhcpOptions.Where(option => option.IpVersion == 4)
                 .Select(option => new DhcpExtraOption(option.Name, option.Value ?? ""))],
         });
-
-    // A name that DNS cannot carry is not answered for.
-    private static DnsHost? Host(NodePort port, string domain)
-    {
-        var own = port.DnsDomain.Length > 0 ? port.DnsDomain.TrimEnd('.') : domain;
-        return DnsName.TryParse(own.Length > 0 ? $"{port.HostName}.{own}" : port.HostName, out var name)
-            ? new DnsHost(name, [.. port.FixedIps.Select(ip => ip.Address)])
-            : null;
-    }
-
-    private static EquatableList<IPEndPoint> Upstreams(NodeNetwork network, EquatableList<IPEndPoint> resolvers)
-    {
-        var named = network.Subnets.SelectMany(subnet => subnet.DnsNameservers.Items).Distinct().ToList();
-        return named.Count == 0 ? resolvers : [.. named.Select(address => new IPEndPoint(address.ToIPAddress(), DnsWire.Port))];
-    }
 }

@@ -6,5 +6,6 @@ namespace Naru.Agent.Namespaces;
 internal readonly record struct CableStyle(bool FinishChecksums, string? OuterPrefix = null)
 {
     /// <summary>The name of the end at the switch.</summary>
-    public string OuterName(DevicePlan device) => OuterPrefix is null ? device.Name : DevicePlan.NameOf(OuterPrefix, device.PortId);
+    public string OuterName(DevicePlan device) =>
+        device.OuterName ?? (OuterPrefix is null ? device.Name : DevicePlan.NameOf(OuterPrefix, device.PortId));
 }

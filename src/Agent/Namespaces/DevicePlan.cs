@@ -14,6 +14,9 @@ public sealed record DevicePlan(string Name, string PortId, MacAddress Mac, int 
 {
     private const int IdLength = 11;
 
+    /// <summary>The name of the end in the host's namespace; null: as <see cref="CableStyle"/> says.</summary>
+    public string? OuterName { get; init; }
+
     /// <summary>The name of a port's device: a prefix and the first 11 characters of its id.</summary>
     public static string NameOf(string prefix, string portId) => prefix + portId[..Math.Min(IdLength, portId.Length)];
 }

@@ -15,6 +15,9 @@ internal static class LinkGroups
     /// <summary>Of <c>brq…</c> bridges and what connects them to other hosts.</summary>
     public const uint NetworkBridge = 28262;
 
+    /// <summary>Of <c>ovnmeta-…</c> namespaces.</summary>
+    public const uint OvnMetadata = 28263;
+
     /// <summary>About to be deleted, all by one request.</summary>
     public const uint Doomed = 28259;
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Naru.Lab.Hosts;
 using Naru.Lab.Processes;
 
 namespace Naru.Lab.Checks;
@@ -25,6 +26,11 @@ public static class CourseChecks
         ReachabilityChecks.FullFrames,
         FloatingIpChecks.Unset,
     ];
+
+    /// <summary>The checks as a lab's mode has them: where OVN does the networks, packets take other ways.</summary>
+    public static IReadOnlyList<Check> Of(LabMode mode, IReadOnlyList<Check> checks) => mode is LabMode.Ovn
+        ? [.. checks.Select(check => check == ReachabilityChecks.AcrossHosts ? OvnChecks.AcrossHosts : check == ReachabilityChecks.Routed ? OvnChecks.Routed : check)]
+        : checks;
 
     /// <summary>Runs those that do not disturb each other at once, then the rest; reports in their order.</summary>
     public static async Task<IReadOnlyList<CheckReport>> RunAsync(IReadOnlyList<Check> checks, Scene scene, CancellationToken cancellation)

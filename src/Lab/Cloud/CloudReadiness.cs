@@ -17,7 +17,7 @@ public static class CloudReadiness
             async () =>
             {
                 if ((await cloud.ListAsync(CloudResources.Agents, "", cancellation)).TryGet(out var agents, out refused))
-                    missing.ExceptWith(agents.Where(agent => agent.Alive).Select(agent => agent.Host));
+                    missing.ExceptWith(agents.GroupBy(agent => agent.Host).Where(host => host.All(agent => agent.Alive)).Select(host => host.Key));
                 return missing.Count == 0 || refused is not null ? missing : null;
             },
             "",

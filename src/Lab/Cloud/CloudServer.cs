@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Naru.Lab.Hosts;
 using Naru.Lab.Processes;
 using Naru.Primitives;
 
@@ -37,6 +38,9 @@ public static class CloudServer
             "--agent-socket", directory.AgentSocket,
             .. state.NetworkType is { } type ? ["--project-network-types", type] : Array.Empty<string>(),
             .. state.HasIpv6Underlay ? ["--overlay-ip-version", "6"] : Array.Empty<string>(),
+            .. state.Mode is LabMode.Ovn
+                ? (string[])["--ovn-nb", OvnCentral.Northbound(directory, state.OvnMembers), "--ovn-sb", OvnCentral.Southbound(directory, state.OvnMembers)]
+                : [],
         ];
         var marks = new ToolInput { Environment = new Dictionary<string, string> { [LabProcesses.LabVariable] = directory.Name } };
         return await Daemon.StartAsync([], command, directory.ServerLog, marks, cancellation);

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace Naru.Lab.Hosts;
 
 /// <summary>What an agent is told about its host; the file that <c>naru agent --config</c> reads. What is null is left out.</summary>
-/// <param name="Mechanism"><c>openvswitch</c> or <c>linuxbridge</c>.</param>
+/// <param name="Mechanism"><c>openvswitch</c>, <c>linuxbridge</c> or <c>ovn</c>.</param>
 /// <param name="LocalAddress">The address of this host's tunnels.</param>
 /// <param name="Roles">Of <c>l3</c>, <c>dhcp</c> and <c>dvr</c>; ports are served by every agent.</param>
 public sealed record AgentConfiguration(string Mechanism, string LocalAddress, IReadOnlyList<string> Roles)
@@ -40,6 +40,8 @@ public sealed record AgentConfiguration(string Mechanism, string LocalAddress, I
     {
         var address = host.UnderlayAddress ?? throw new ArgumentException($"'{host.Name}' is no host of the cloud.", nameof(host));
         string[] roles = host.Role is HostRole.Network ? ["l3", "dhcp"] : [];
+        if (mechanism is HostMechanism.Ovn)
+            return new AgentConfiguration("ovn", address, []) { DatapathType = datapath.Name() };
         return mechanism is HostMechanism.LinuxBridge
             ? new AgentConfiguration("linuxbridge", address, roles)
             {

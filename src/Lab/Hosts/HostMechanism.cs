@@ -7,4 +7,7 @@ public enum HostMechanism
 
     /// <summary>Bridges of the kernel.</summary>
     LinuxBridge,
+
+    /// <summary>Open vSwitch, programmed by ovn-controller.</summary>
+    Ovn,
 }

@@ -8,4 +8,7 @@ public enum LabMode
 
     /// <summary>Both, in one cloud: Linux bridges on every second compute host.</summary>
     Mixed,
+
+    /// <summary>Open vSwitch, programmed by OVN.</summary>
+    Ovn,
 }

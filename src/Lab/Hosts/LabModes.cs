@@ -8,6 +8,7 @@ public static class LabModes
         ["ovs"] = LabMode.OpenVSwitch,
         ["linuxbridge"] = LabMode.LinuxBridge,
         ["mixed"] = LabMode.Mixed,
+        ["ovn"] = LabMode.Ovn,
     };
 
     public static string Name(this LabMode mode) => ByName.First(pair => pair.Value == mode).Key;
@@ -17,6 +18,7 @@ public static class LabModes
     {
         _ when host.Role is HostRole.Outside => HostMechanism.OpenVSwitch,
         LabMode.LinuxBridge => HostMechanism.LinuxBridge,
+        LabMode.Ovn => HostMechanism.Ovn,
         LabMode.Mixed when host.Role is HostRole.Compute && host.Number % 2 == 0 => HostMechanism.LinuxBridge,
         _ => HostMechanism.OpenVSwitch,
     };

@@ -51,7 +51,7 @@ internal static class Options
     {
         var option = new Option<string?>("--mode")
         {
-            Description = "What switches packets on the hosts: 'ovs' (Open vSwitch), 'linuxbridge', or 'mixed' (Linux bridges on every second compute host). A lab that is up keeps its own.",
+            Description = "What switches packets on the hosts: 'ovs' (Open vSwitch), 'linuxbridge', 'mixed' (Linux bridges on every second compute host), or 'ovn' (Open vSwitch, programmed by OVN). A lab that is up keeps its own.",
         };
         option.AcceptOnlyFromAmong([.. LabModes.ByName.Keys]);
         return option;

@@ -26,6 +26,7 @@ using Naru.Network.Quotas;
 using Naru.Network.Routers;
 using Naru.Network.SimulatedHosts;
 using Naru.ObjectStorage;
+using Naru.Ovn;
 using Naru.Primitives;
 using Naru.Rest;
 using Naru.Rest.Doctor;
@@ -79,8 +80,9 @@ internal static class ServerCommand
         var trials = TrialOptions.Create();
         var routers = RouterOptions.Create();
         var shares = ShareCommandOptions.Create();
+        var ovnOptions = OvnServerOptions.Create();
         var command = new Command("server", "Serves the OpenStack APIs and the agents of the hosts.") { data, listen, publicUrl, socket, config, policy };
-        foreach (var option in remote.All.Concat(trials.All).Concat(routers.All).Concat(shares.All))
+        foreach (var option in remote.All.Concat(trials.All).Concat(routers.All).Concat(shares.All).Concat(ovnOptions.All))
             command.Add(option);
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -88,13 +90,14 @@ internal static class ServerCommand
             var configuration = new ServerConfiguration();
             if (!remote.Read(parsed).TryGet(out var agents, out var error)
                 || (parsed.GetValue(config) is { } file && !ServerConfiguration.Read(file.FullName).TryGet(out configuration, out error))
-                || !trials.Read(parsed, isInMemory: parsed.GetResult(data) is null or { Implicit: true }, address).TryGet(out var trial, out error))
+                || !trials.Read(parsed, isInMemory: parsed.GetResult(data) is null or { Implicit: true }, address).TryGet(out var trial, out error)
+                || !ovnOptions.Read(parsed, trial.ApiOnly).TryGet(out var ovn, out error))
             {
                 return Answer.Refuse(error);
             }
             var started = await RunAsync(
                 parsed.GetRequiredValue(data).FullName, trial, address, parsed.GetValue(publicUrl) ?? address, parsed.GetValue(socket)?.FullName, agents,
-                routers.Read(parsed), directory => shares.Read(parsed, directory), configuration, parsed.GetValue(policy), cancellation);
+                OvnServerOptions.Settle(routers.Read(parsed), ovn), ovn, directory => shares.Read(parsed, directory), configuration, parsed.GetValue(policy), cancellation);
             return started.TryGet(out _, out error) ? Answer.Success : Answer.Refuse(error);
         });
         return command;
@@ -110,7 +113,7 @@ internal static class ServerCommand
     }
 
     private static async Task<Result<Done>> RunAsync(
-        string data, Trial trial, Uri listen, Uri publicUrl, string? agentSocket, AgentListener? agents, NetworkOptions networking,
+        string data, Trial trial, Uri listen, Uri publicUrl, string? agentSocket, AgentListener? agents, NetworkOptions networking, OvnOptions? ovn,
         Func<string, ShareOptions> sharing, ServerConfiguration configuration, string? policy, CancellationToken cancellation)
     {
         using var logs = LoggerFactory.Create(ServiceLogs.Configure);
@@ -142,6 +145,8 @@ internal static class ServerCommand
         if (configuration.Nova is { } nova)
             builder.Services.AddNovaNotifications(nova, configuration.Keystone);
         builder.Services.AddNodeLink();
+        if (ovn is not null)
+            builder.Services.AddOvn(ovn);
         builder.Services.AddNetworkInvariants().AddIdentityInvariants().AddComputeInvariants().AddBlockStorageInvariants().AddSingleton<IInvariant, IndexesAreExact>();
         using var objects = ContentDirectory.Of("objects", data, trial);
         builder.Services.AddObjectStorage(new ObjectStorageOptions(objects.Path));
@@ -154,7 +159,7 @@ internal static class ServerCommand
         using var shares = ContentDirectory.Of("shares", data, trial);
         builder.Services.AddSharedFileSystems(sharing(shares.Path));
         if (trial.ApiOnly)
-            builder.Services.AddSimulatedHosts(SimulatedHostsService.Named(trial.Computes));
+            builder.Services.AddSimulatedHosts(SimulatedHostsService.Named(trial.Computes, networking.UsesOvn));
 
         await using var app = builder.Build();
         var apis = new List<Api>();

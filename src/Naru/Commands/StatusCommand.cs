@@ -27,7 +27,7 @@ internal static class StatusCommand
         foreach (var host in state.Hosts)
         {
             LabTargets.Host(directory, host.Host.Name).TryGet(out var shell, out _);
-            var hasSwitch = state.Mode.MechanismOf(host.Host) is HostMechanism.OpenVSwitch;
+            var hasSwitch = state.Mode.MechanismOf(host.Host) is not HostMechanism.LinuxBridge;
             bool[] switchParts = hasSwitch
                 ? [shell is not null && OpenVSwitch.Find(shell, OpenVSwitch.DatabaseServer) is not null, shell is not null && OpenVSwitch.Find(shell, OpenVSwitch.Switch) is not null]
                 : [];

@@ -23,10 +23,11 @@ internal static class UpCommand
         var ipv6Underlay = new Option<bool>("--ipv6-underlay") { Description = "Tunnels run over IPv6." };
         var scenarios = new Option<bool>("--scenarios") { Description = "The course with IPv6 beside IPv4, and every check there is; some minutes." };
         var report = new Option<FileInfo?>("--report") { Description = "A file for what the checks saw, a line each.", Hidden = true };
+        var raft = new Option<int>("--raft") { Description = "In mode 'ovn': so many hosts keep its databases together, as a raft cluster.", DefaultValueFactory = _ => 1 };
         var command = new Command("up", "Brings a cloud of several hosts up on this machine and proves that packets flow.")
         {
             lab, computes, networkHosts, port, empty, distributed, highlyAvailable, mechanism,
-            networkType, ipv6Underlay, scenarios, report,
+            networkType, ipv6Underlay, scenarios, report, raft,
         };
         command.SetAction((parsed, cancellation) => Answer.ChangingLabAsync(parsed.GetRequiredValue(lab), directory =>
         {
@@ -39,11 +40,16 @@ internal static class UpCommand
                 return Task.FromResult(Answer.Refuse(otherMode));
             if (parsed.GetValue(distributed) && labMode is not LabMode.OpenVSwitch)
                 return Task.FromResult(Answer.Refuse($"Distributed routers need Open vSwitch on every host, and the mode is '{labMode.Name()}': leave '--dvr' out, or use '--mode ovs'."));
+            if (mode is not RouterMode.Centralized && labMode is LabMode.Ovn)
+                return Task.FromResult(Answer.Refuse("Routers of OVN are distributed, with ways out that take over from each other: leave '--dvr' and '--ha' out."));
+            var databases = parsed.GetRequiredValue(raft);
+            if (databases is < 1 or > 9 || (databases > 1 && labMode is not LabMode.Ovn) || databases > parsed.GetRequiredValue(computes) + parsed.GetRequiredValue(networkHosts))
+                return Task.FromResult(Answer.Refuse($"'--raft {databases}' is not possible: expected a number of hosts from 1 to 9, at most those there are, with '--mode ovn'."));
             var wantedNetworkHosts = parsed.GetResult(networkHosts) is null or { Implicit: true } && mode is RouterMode.HighlyAvailable
                 ? 2
                 : parsed.GetRequiredValue(networkHosts);
             var course = parsed.GetValue(empty) ? null : new CourseRun(
-                directory, new CoursePlan(mode) { IsFull = parsed.GetValue(scenarios) }, parsed.GetValue(scenarios) ? ScenarioChecks.All : CourseChecks.All)
+                directory, new CoursePlan(mode) { IsFull = parsed.GetValue(scenarios) }, CourseChecks.Of(labMode, parsed.GetValue(scenarios) ? ScenarioChecks.All : CourseChecks.All))
             {
                 Report = parsed.GetValue(report)?.FullName,
             };
@@ -52,17 +58,17 @@ internal static class UpCommand
             if (LabState.Load(directory) is { } known && parsed.GetValue(networkType) is { } asked && asked != (known.NetworkType ?? "vxlan"))
                 return Task.FromResult(Answer.Refuse($"The lab '{directory.Name}' is up with networks of type '{known.NetworkType ?? "vxlan"}': leave '--type' out, or end it with 'naru down' first."));
             var kind = new LabNetworking(labMode, parsed.GetValue(networkType), parsed.GetValue(ipv6Underlay));
-            return BringUpAsync(directory, kind, parsed.GetRequiredValue(computes), wantedNetworkHosts, parsed.GetRequiredValue(port), course, cancellation);
+            return BringUpAsync(directory, kind, parsed.GetRequiredValue(computes), wantedNetworkHosts, parsed.GetRequiredValue(port), databases, course, cancellation);
         }));
         return command;
     }
 
     private static async Task<int> BringUpAsync(
-        LabDirectory directory, LabNetworking kind, int computes, int networkHosts, int port, CourseRun? course, CancellationToken cancellation)
+        LabDirectory directory, LabNetworking kind, int computes, int networkHosts, int port, int ovnDatabases, CourseRun? course, CancellationToken cancellation)
     {
         var hosts = await Progress.StepAsync(
             kind.Mode is LabMode.LinuxBridge ? "hosts" : "hosts with their Open vSwitch",
-            () => new LabHosts(directory).UpAsync(computes, port, cancellation, networkHosts, kind.Mode));
+            () => new LabHosts(directory).UpAsync(computes, port, cancellation, networkHosts, kind.Mode, ovnDatabases));
         var services = await Progress.StepAsync(
             "server and agents", () => new LabServices(directory).UpAsync(kind.Of(hosts), cancellation));
         if (!services.TryGet(out var state, out var error))

@@ -24,7 +24,7 @@ internal static class AgentConfigurations
             writer.WriteStartObject();
             switch (agent.Kind)
             {
-                case AgentKind.OpenVSwitch or AgentKind.LinuxBridge:
+                case AgentKind.OpenVSwitch or AgentKind.LinuxBridge or AgentKind.OvnController or AgentKind.OvnGateway:
                     WriteSwitch(writer, state, node);
                     break;
                 case AgentKind.L3:

@@ -11,4 +11,7 @@ public enum AgentKind
     L3,
     Dhcp,
     Metadata,
+    OvnController,
+    OvnGateway,
+    OvnMetadata,
 }

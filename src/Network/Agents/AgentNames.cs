@@ -13,6 +13,9 @@ internal sealed record AgentNames(string Type, string Binary, string Topic)
         AgentKind.LinuxBridge => new("Linux bridge agent", "neutron-linuxbridge-agent", NoTopic),
         AgentKind.L3 => new("L3 agent", "neutron-l3-agent", "l3_agent"),
         AgentKind.Dhcp => new("DHCP agent", "neutron-dhcp-agent", "dhcp_agent"),
+        AgentKind.OvnController => new("OVN Controller agent", "ovn-controller", NoTopic),
+        AgentKind.OvnGateway => new("OVN Controller Gateway agent", "ovn-controller", NoTopic),
+        AgentKind.OvnMetadata => new("OVN Metadata agent", "neutron-ovn-metadata-agent", NoTopic),
         _ => new("Metadata agent", "neutron-metadata-agent", NoTopic),
     };
 }

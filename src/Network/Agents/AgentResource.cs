@@ -36,7 +36,7 @@ public static class AgentResource
             {
                 Access = Access.Update, Query = Query.FilterSort,
             },
-            new Field<Agent, bool>("alive", Kinds.Flag, static (state, a) => NodeOf(state, a) is { IsAttached: true }) { Query = Query.Filter },
+            new Field<Agent, bool>("alive", Kinds.Flag, IsAlive) { Query = Query.Filter },
             new Field<Agent, DateTimeOffset>("created_at", Time, a => a.CreatedAt) { Query = Query.FilterSort },
             new Field<Agent, DateTimeOffset>("started_at", Time, static (state, a) => NodeOf(state, a)?.AttachedAt ?? a.CreatedAt) { Query = Query.FilterSort },
             new Field<Agent, DateTimeOffset>("heartbeat_timestamp", Time, LastSeen) { Query = Query.FilterSort },
@@ -51,14 +51,20 @@ public static class AgentResource
 
     private static Node? NodeOf(IStateReader state, Agent agent) => state.In(NodeTable.Table).Find(agent.Host);
 
+    private static bool IsAlive(IStateReader state, Agent agent) => NodeOf(state, agent) switch
+    {
+        null => false,
+        var node => agent.Kind is AgentKind.OvnMetadata ? node.HasMetadataAgent : node.IsAttached,
+    };
+
     private static string? ZoneOf(IStateReader state, Agent agent) =>
-        agent.Kind is AgentKind.L3 or AgentKind.Dhcp ? NodeOf(state, agent)?.AvailabilityZone : null;
+        agent.Kind is AgentKind.L3 or AgentKind.Dhcp or AgentKind.OvnGateway ? NodeOf(state, agent)?.AvailabilityZone : null;
 
     // A stream that is up is a heartbeat at every moment.
     private static DateTimeOffset LastSeen(IStateReader state, Agent agent) => NodeOf(state, agent) switch
     {
         null => agent.CreatedAt,
-        { IsAttached: true } => DateTimeOffset.UtcNow,
+        _ when IsAlive(state, agent) => DateTimeOffset.UtcNow,
         var node => node.DetachedAt ?? node.AttachedAt,
     };
 }

@@ -21,6 +21,12 @@ public sealed class DhcpScheduling(PortLifecycle ports, NetworkOptions options)
     {
         if (state.In(NetworkTable.Table).Find(networkId) is not { } network)
             return;
+        if (options.UsesOvn)
+        {
+            // OVN answers DHCP; what it lacks is the metadata.
+            MetadataPorts.Ensure(state, ports, network);
+            return;
+        }
         if (!SubnetTable.ByNetwork.Of(state, networkId).Any(subnet => subnet.EnableDhcp))
         {
             Remove(state, networkId);
@@ -40,7 +46,7 @@ public sealed class DhcpScheduling(PortLifecycle ports, NetworkOptions options)
     /// <summary>Places every network that waits for a server, as when a host has attached.</summary>
     public void PlaceWaiting(Transaction state)
     {
-        foreach (var network in state.In(NetworkTable.Table).All)
+        foreach (var network in options.UsesOvn ? [] : state.In(NetworkTable.Table).All)
         {
             if (!SubnetTable.ByNetwork.Of(state, network.Id).All(subnet => DhcpPorts.IsServed(state, subnet))
                 || HostsOf(state, network.Id).Count() < options.DhcpAgentsPerNetwork)

@@ -15,4 +15,11 @@ public sealed class ExtensionCatalog
         foreach (var extension in extensions)
             _extensions[extension.Alias] = extension;
     }
+
+    /// <summary>Takes back what the data plane in use does not do.</summary>
+    public void Remove(params ReadOnlySpan<string> aliases)
+    {
+        foreach (var alias in aliases)
+            _extensions.Remove(alias);
+    }
 }

@@ -48,8 +48,8 @@ public sealed class NodeStreams(Store store, ILogger<NodeStreams> log) : Backgro
     {
         await store.WriteAsync(Startup, Result<Done> (state) =>
         {
-            foreach (var node in state.In(NodeTable.Table).All.Where(node => node.IsAttached).ToList())
-                state.Update(NodeTable.Table, node with { IsAttached = false, DetachedAt = state.Time });
+            foreach (var node in state.In(NodeTable.Table).All.Where(node => node.IsAttached || node.HasMetadataAgent).ToList())
+                state.Update(NodeTable.Table, node with { IsAttached = false, HasMetadataAgent = false, DetachedAt = state.Time });
             return Done.Ok;
         }, cancellationToken);
         await base.StartAsync(cancellationToken);

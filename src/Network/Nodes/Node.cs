@@ -12,7 +12,7 @@ public sealed record Node : IDocument
     /// <summary>The host's name, which ports are bound to.</summary>
     public string Id { get; init; } = "";
 
-    /// <summary>The mechanism driver that its ports belong to: <c>openvswitch</c> or <c>linuxbridge</c>.</summary>
+    /// <summary>The mechanism driver that its ports belong to: <c>openvswitch</c>, <c>linuxbridge</c> or <c>ovn</c>.</summary>
     public string Mechanism { get; init; } = "";
 
     /// <summary>Where its tunnels end; null: it carries no tunnel networks.</summary>
@@ -38,13 +38,19 @@ public sealed record Node : IDocument
     /// <summary>What the host last saw on the ways to other hosts' tunnels.</summary>
     public EquatableList<NodeTunnel> Tunnels { get; init; }
 
+    /// <summary>Its name in OVN's southbound database (<c>system-id</c> of its Open vSwitch); null: it is no chassis.</summary>
+    public string? Chassis { get; init; }
+
+    /// <summary>Of OVN, whose chassis live without our agent: the agent is attached, which answers for metadata.</summary>
+    public bool HasMetadataAgent { get; init; }
+
     /// <summary>It has no data plane and only says what one would (<see cref="NodeHello.IsSimulated"/>).</summary>
     public bool IsSimulated { get; init; }
 
     /// <summary>What its distributed routers send to other hosts has this source; null: it serves none.</summary>
     public MacAddress? RouterMac { get; init; }
 
-    /// <summary>Its stream to the server is up.</summary>
+    /// <summary>Its stream to the server is up; of a chassis of OVN, that ovn-controller gives signs of life.</summary>
     public bool IsAttached { get; init; }
 
     public DateTimeOffset AttachedAt { get; init; }
@@ -65,6 +71,8 @@ public sealed record Node : IDocument
         AvailabilityZone = hello.AvailabilityZone,
         IsSimulated = hello.IsSimulated,
         Lacks = hello.Lacks,
+        // A simulated host is its own chassis.
+        Chassis = hello is { Mechanism: Ml2.MechanismDrivers.OvnDriver.Mechanism, IsSimulated: true } ? hello.Host : null,
         IsAttached = true,
         AttachedAt = now,
     };

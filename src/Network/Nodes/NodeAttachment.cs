@@ -1,4 +1,5 @@
 using Naru.Network.Agents;
+using Naru.Network.Ml2.MechanismDrivers;
 using Naru.Network.Ports;
 using Naru.Network.Routers;
 using Naru.NodeContract;
@@ -15,6 +16,25 @@ public sealed class NodeAttachment(PortLifecycle ports, RouterScheduling routers
     {
         var known = state.In(NodeTable.Table).Find(hello.Host);
         var node = Node.From(hello, state.Time);
+        if (hello is { Mechanism: OvnDriver.Mechanism, IsSimulated: false })
+        {
+            // What the host is OVN says, see OvnChassis; the agent only answers for metadata.
+            node = known is { Mechanism: OvnDriver.Mechanism } chassis
+                ? chassis with { HasMetadataAgent = true }
+                : node with { HasMetadataAgent = true, IsAttached = false, DetachedAt = state.Time };
+        }
+        Attach(state, known, node);
+    }
+
+    /// <summary>A chassis of OVN is there, or is another than before.</summary>
+    public void AttachChassis(Transaction state, Node chassis)
+    {
+        var known = state.In(NodeTable.Table).Find(chassis.Id);
+        Attach(state, known, chassis with { HasMetadataAgent = known?.HasMetadataAgent ?? false, Tunnels = known?.Tunnels ?? default });
+    }
+
+    private void Attach(Transaction state, Node? known, Node node)
+    {
         if (node.Roles.Items.Any(role => role is NodeRole.L3 or NodeRole.Dvr))
             node = node with { RouterMac = known?.RouterMac ?? FreeRouterMac(state) };
         if (known is not null)
@@ -30,6 +50,11 @@ public sealed class NodeAttachment(PortLifecycle ports, RouterScheduling routers
     /// <summary>Notes that the host is away. What it serves stays with it: it goes on without the server.</summary>
     public static void Detach(Transaction state, string host)
     {
+        if (state.In(NodeTable.Table).Find(host) is { Mechanism: OvnDriver.Mechanism, IsSimulated: false, HasMetadataAgent: true } chassis)
+        {
+            state.Update(NodeTable.Table, chassis with { HasMetadataAgent = false });
+            return;
+        }
         if (state.In(NodeTable.Table).Find(host) is { IsAttached: true } node)
             state.Update(NodeTable.Table, node with { IsAttached = false, DetachedAt = state.Time });
     }
@@ -63,6 +88,12 @@ public sealed class NodeAttachment(PortLifecycle ports, RouterScheduling routers
 
     private static IEnumerable<AgentKind> KindsOf(Node node)
     {
+        if (node.Mechanism == OvnDriver.Mechanism)
+        {
+            yield return node.Roles.Items.Contains(NodeRole.Gateway) ? AgentKind.OvnGateway : AgentKind.OvnController;
+            yield return AgentKind.OvnMetadata;
+            yield break;
+        }
         yield return node.Mechanism == "linuxbridge" ? AgentKind.LinuxBridge : AgentKind.OpenVSwitch;
         if (node.Roles.Items.Any(role => role is NodeRole.L3 or NodeRole.Dvr))
             yield return AgentKind.L3;

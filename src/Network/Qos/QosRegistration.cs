@@ -33,6 +33,7 @@ internal static class QosRegistration
         policies.MapTags(routes, api, changeRule: TagRule);
         policies.MapTags(routes, api, "policies", TagRule);
         var rules = new QosRuleRules();
+        var countsPackets = !routes.ServiceProvider.GetRequiredService<NetworkOptions>().UsesOvn;
         foreach (var definition in new[]
         {
             BandwidthLimitRuleResource.Definition, BandwidthLimitRuleResource.Alias,
@@ -40,7 +41,7 @@ internal static class QosRegistration
             MinimumBandwidthRuleResource.Definition, MinimumBandwidthRuleResource.Alias,
             MinimumPacketRateRuleResource.Definition, MinimumPacketRateRuleResource.Alias,
             PacketRateLimitRuleResource.Definition,
-        })
+        }.Where(definition => countsPackets || definition != PacketRateLimitRuleResource.Definition))
         {
             ResourceEndpoints<QosRule>.Map(routes, api, definition, rules);
         }

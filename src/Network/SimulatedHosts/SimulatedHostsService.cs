@@ -16,17 +16,17 @@ public sealed class SimulatedHostsService(NodeLinkService server, IReadOnlyList<
     private Task _serving = Task.CompletedTask;
 
     /// <summary>One host with the services of a network node and some for instances, named as in a lab.</summary>
-    public static IReadOnlyList<NodeHello> Named(int computes) =>
+    public static IReadOnlyList<NodeHello> Named(int computes, bool usesOvn = false) =>
         [.. Enumerable.Range(0, computes + 1).Select(number => new NodeHello(
             number == 0 ? "network" : $"compute-{number}",
             "simulated",
-            "openvswitch",
+            usesOvn ? "ovn" : "openvswitch",
             IpAddress.Parse($"192.0.2.{number + 1}"),
             ["vxlan", "gre", "geneve"],
             [new BridgeMapping("physnet1", "br-ex"), new BridgeMapping("physnet2", "br-ex2")],
             "openflow",
             "system",
-            number == 0 ? [NodeRole.L3, NodeRole.Dhcp] : [],
+            number > 0 ? [] : usesOvn ? [NodeRole.Gateway] : [NodeRole.L3, NodeRole.Dhcp],
             "nova")
         {
             IsSimulated = true,

@@ -21,6 +21,9 @@ public sealed class OvsdbConnection : IAsyncDisposable
     /// <summary>Speaks over a stream that is open already, and owns it.</summary>
     public OvsdbConnection(Stream stream, RpcOptions options) => _rpc = new RpcConnection(stream, options, Notified);
 
+    /// <summary>Told when a lock that was asked for comes, or is taken by somebody else; on the reading loop, it must not block.</summary>
+    public Action<string, bool>? LockChanged { get; set; }
+
     /// <summary>Completes, with the reason, when the connection is over.</summary>
     public Task<Error> Closed => _rpc.Closed;
 
@@ -168,6 +171,12 @@ public sealed class OvsdbConnection : IAsyncDisposable
 
     private Error? Notified(string method, JsonElement parameters)
     {
+        if (method is "locked" or "stolen" && parameters.ValueKind is JsonValueKind.Array && parameters.GetArrayLength() == 1
+            && Atom.TryReadText(parameters[0], out var name))
+        {
+            LockChanged?.Invoke(name, method == "locked");
+            return null;
+        }
         if (method is not ("update" or "update2" or "update3"))
             return null;
         if (MonitorReply.ReadNotification(method, parameters) is not var (monitor, update))

@@ -7,7 +7,7 @@ using Naru.State;
 namespace Naru.Network.Ml2.MechanismDrivers;
 
 /// <summary>Binds a port to its host: by the driver of the node's mechanism, on the first segment that the node can carry.</summary>
-public sealed class PortBinder(IEnumerable<IMechanismDriver> drivers)
+public sealed class PortBinder(IEnumerable<IMechanismDriver> drivers, NetworkOptions options)
 {
     private readonly IMechanismDriver[] _drivers = [.. drivers];
 
@@ -25,7 +25,9 @@ public sealed class PortBinder(IEnumerable<IMechanismDriver> drivers)
     public PortBinding BindingOf(IStateReader state, Port port)
     {
         var unbound = port.Binding with { VifType = VifTypes.Unbound, Driver = null, SegmentId = null, Details = null };
-        if (port.DeviceOwner == DeviceOwners.RouterInterfaceDistributed)
+        // OVN has routers and the metadata of a network on every host.
+        if (port.DeviceOwner == DeviceOwners.RouterInterfaceDistributed
+            || (options.UsesOvn && (DeviceOwners.IsRouterInterface(port.DeviceOwner) || port.DeviceOwner is DeviceOwners.RouterGateway or DeviceOwners.Distributed)))
             return unbound with { VifType = VifTypes.Distributed };
         if (port.Binding.Host.Length == 0)
             return unbound;

@@ -19,7 +19,7 @@ public sealed class OvsdbReplica : IAsyncDisposable
 {
     private const string Monitor = "replica";
 
-    private readonly OvsdbEndpoint _endpoint;
+    private readonly ImmutableArray<OvsdbEndpoint> _endpoints;
     private readonly ReplicaOptions _options;
     private readonly ImmutableArray<TableReplica> _tables;
     private readonly CancellationTokenSource _stop = new();
@@ -31,11 +31,19 @@ public sealed class OvsdbReplica : IAsyncDisposable
     private DatabaseSchema? _schema;
     private string? _lastTransaction;
     private bool _loaded;
+    private volatile bool _holdsLock;
+    private bool _isDisposed;
 
     /// <summary>Starts to connect at once; <see cref="Current"/> tells when there is something to see.</summary>
     public OvsdbReplica(OvsdbEndpoint endpoint, ReplicaOptions options)
+        : this([endpoint], options)
     {
-        (_endpoint, _options) = (endpoint, options);
+    }
+
+    /// <summary>Follows whichever of a cluster's servers is there, or is its leader (<see cref="ReplicaOptions.LeaderOnly"/>).</summary>
+    public OvsdbReplica(IReadOnlyList<OvsdbEndpoint> endpoints, ReplicaOptions options)
+    {
+        (_endpoints, _options) = ([.. endpoints], options);
         _tables = [.. options.Tables.Select(table => table.NewReplica())];
         _published = new Published(Snapshot(isConnected: false, problem: null));
         _loop = RunAsync();
@@ -69,10 +77,12 @@ public sealed class OvsdbReplica : IAsyncDisposable
     public async Task<Result<EquatableList<OperationResult>>> TransactAsync(IReadOnlyList<Operation> operations, CancellationToken cancellation) =>
         _connection is { } connection
             ? await connection.TransactAsync(_options.Database, operations, cancellation)
-            : OvsdbErrors.ConnectionClosed(Current.Problem?.Message ?? $"{_endpoint} has not answered yet.");
+            : OvsdbErrors.ConnectionClosed(Current.Problem?.Message ?? $"{string.Join(',', _endpoints)} has not answered yet.");
 
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _isDisposed, true))
+            return;
         await _stop.CancelAsync();
         await _loop;
         _stop.Dispose();
@@ -82,13 +92,18 @@ public sealed class OvsdbReplica : IAsyncDisposable
     private async Task RunAsync()
     {
         var pause = _options.FirstRetry;
-        while (!_stop.IsCancellationRequested)
+        for (var turn = 0; !_stop.IsCancellationRequested; turn++)
         {
             try
             {
-                var (problem, wasUp) = await SessionAsync(_stop.Token);
+                var (problem, wasUp) = await SessionAsync(_endpoints[turn % _endpoints.Length], _stop.Token);
+                _holdsLock = false;
                 Publish(isConnected: false, problem);
-                pause = wasUp ? _options.FirstRetry : TimeSpan.FromTicks(Math.Min(2 * pause.Ticks, _options.LongestRetry.Ticks));
+                // The others are asked at once; after all have refused there is no hurry.
+                if (wasUp)
+                    pause = _options.FirstRetry;
+                else if (turn % _endpoints.Length == _endpoints.Length - 1)
+                    pause = TimeSpan.FromTicks(Math.Min(2 * pause.Ticks, _options.LongestRetry.Ticks));
                 await Task.Delay(Jittered(pause), _options.Rpc.Time, _stop.Token);
             }
             catch (OperationCanceledException) when (_stop.IsCancellationRequested)
@@ -100,15 +115,19 @@ public sealed class OvsdbReplica : IAsyncDisposable
 
     /// <summary>One connection, from its opening to its end.</summary>
     /// <returns>Why it ended, and whether it ever worked.</returns>
-    private async Task<(Error Problem, bool WasUp)> SessionAsync(CancellationToken cancellation)
+    private async Task<(Error Problem, bool WasUp)> SessionAsync(OvsdbEndpoint endpoint, CancellationToken cancellation)
     {
-        var opened = await OvsdbConnection.ConnectAsync(_endpoint, _options.Rpc, cancellation);
+        var opened = await OvsdbConnection.ConnectAsync(endpoint, _options.Rpc, cancellation);
         if (!opened.TryGet(out var connection, out var problem))
             return (problem, false);
         try
         {
+            if (_options.LeaderOnly && await new ClusterWatch(_options.Database, endpoint).FollowAsync(connection, cancellation) is { } unfit)
+                return (unfit, false);
             if (await FollowAsync(connection, cancellation) is { } failure)
                 return (failure, false);
+            if (_options.Lock is { } name)
+                await TakeLockAsync(connection, name, cancellation);
             return (await connection.Closed.WaitAsync(cancellation), true);
         }
         finally
@@ -116,6 +135,23 @@ public sealed class OvsdbReplica : IAsyncDisposable
             _connection = null;
             await connection.DisposeAsync();
         }
+    }
+
+    private async Task TakeLockAsync(OvsdbConnection connection, string name, CancellationToken cancellation)
+    {
+        connection.LockChanged = (changed, isOurs) =>
+        {
+            if (changed == name)
+                Hold(isOurs);
+        };
+        if ((await connection.LockAsync(name, cancellation)).TryGet(out var isOurs, out _) && isOurs)
+            Hold(true);
+    }
+
+    private void Hold(bool isOurs)
+    {
+        _holdsLock = isOurs;
+        Publish(isConnected: true, problem: null);
     }
 
     private async Task<Error?> FollowAsync(OvsdbConnection connection, CancellationToken cancellation)
@@ -170,7 +206,7 @@ public sealed class OvsdbReplica : IAsyncDisposable
     }
 
     private ReplicaSnapshot Snapshot(bool isConnected, Error? problem) =>
-        new(_tables.ToImmutableDictionary(table => table.Model.Name, table => table.Snapshot), isConnected, _loaded, problem);
+        new(_tables.ToImmutableDictionary(table => table.Model.Name, table => table.Snapshot), isConnected, _loaded, isConnected && _holdsLock, problem);
 
     private static TimeSpan Jittered(TimeSpan pause) => pause * (0.5 + (RandomNumberGenerator.GetInt32(500) / 1000.0));
 

@@ -21,6 +21,12 @@ public sealed record ReplicaOptions(string Database, EquatableList<TableModel> T
             Queue.Table,
         ]);
 
+    /// <summary>Of a cluster, only its leader is followed: what others have may be old, and a transaction that they pass on takes longer.</summary>
+    public bool LeaderOnly { get; init; }
+
+    /// <summary>A lock to ask for (RFC 7047 §4.1.8), so that of several clients one writes; null: none.</summary>
+    public string? Lock { get; init; }
+
     public RpcOptions Rpc { get; init; } = RpcOptions.Default;
 
     /// <summary>The first pause before a new connection; it doubles with every failure in a row.</summary>

@@ -10,14 +10,17 @@ public sealed class ReplicaSnapshot
 {
     private readonly ImmutableDictionary<string, TableSnapshot> _tables;
 
-    internal ReplicaSnapshot(ImmutableDictionary<string, TableSnapshot> tables, bool isConnected, bool isLoaded, Error? problem) =>
-        (_tables, IsConnected, IsLoaded, Problem) = (tables, isConnected, isLoaded, problem);
+    internal ReplicaSnapshot(ImmutableDictionary<string, TableSnapshot> tables, bool isConnected, bool isLoaded, bool holdsLock, Error? problem) =>
+        (_tables, IsConnected, IsLoaded, HoldsLock, Problem) = (tables, isConnected, isLoaded, holdsLock, problem);
 
     /// <summary>Whether the rows are the database's as of now. While it is away they are those of the last moment it was there.</summary>
     public bool IsConnected { get; }
 
     /// <summary>Whether there has been a first copy; before it, every table is empty and says nothing.</summary>
     public bool IsLoaded { get; }
+
+    /// <summary>Whether this client has the lock that it asks for (<see cref="ReplicaOptions.Lock"/>).</summary>
+    public bool HoldsLock { get; }
 
     /// <summary>Why the connection is away.</summary>
     public Error? Problem { get; }

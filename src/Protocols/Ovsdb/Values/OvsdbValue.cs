@@ -32,6 +32,12 @@ public sealed class OvsdbValue : IEquatable<OvsdbValue>
     public IEnumerable<KeyValuePair<Atom, Atom>> Pairs =>
         IsMap ? _keys.Select((key, index) => KeyValuePair.Create(key, _values[index])) : [];
 
+    /// <summary>Whether it is an element of the set, or a key of the map.</summary>
+    public bool Contains(Atom element) => _keys.AsSpan().BinarySearch(element) >= 0;
+
+    /// <summary>The value of a map's key; null when there is no such key, or this is a set.</summary>
+    public Atom? ValueOf(Atom key) => IsMap && _keys.AsSpan().BinarySearch(key) is var place and >= 0 ? _values[place] : default(Atom?);
+
     /// <summary>The only element, or null when there is none or more than one.</summary>
     public Atom? Single => !IsMap && _keys.Length == 1 ? _keys[0] : default(Atom?);
 
