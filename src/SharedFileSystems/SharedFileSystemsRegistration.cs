@@ -1,14 +1,24 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Naru.Rest;
+using Naru.Rest.Doctor;
 using Naru.Rest.Policy;
 using Naru.SharedFileSystems.Access;
+using Naru.SharedFileSystems.Administration;
 using Naru.SharedFileSystems.Discovery;
+using Naru.SharedFileSystems.Groups;
+using Naru.SharedFileSystems.Invariants;
 using Naru.SharedFileSystems.Local;
+using Naru.SharedFileSystems.Messages;
+using Naru.SharedFileSystems.Networks;
+using Naru.SharedFileSystems.Quotas;
 using Naru.SharedFileSystems.Requests;
 using Naru.SharedFileSystems.Shares;
+using Naru.SharedFileSystems.Snapshots;
 using Naru.SharedFileSystems.Storage;
+using Naru.SharedFileSystems.Transfers;
 using Naru.SharedFileSystems.Types;
 using Naru.SharedFileSystems.Work;
 using Naru.State;
@@ -26,6 +36,7 @@ public static class SharedFileSystemsRegistration
     /// <summary>Adds Manila v2. Needs an <see cref="ICallerResolver"/> and a <see cref="Store"/> whose schema has <see cref="ShareTables.All"/>.</summary>
     public static IServiceCollection AddSharedFileSystems(this IServiceCollection services, ShareOptions options)
     {
+        services.TryAddSingleton(TimeProvider.System);
         services.AddKeyedSingleton<PolicyTable>(PolicyKey);
         services.AddSingleton(provider => Backend(options, provider.GetRequiredService<ILogger<LocalBackend>>()));
         services.AddSingleton<Scheduling>();
@@ -38,9 +49,33 @@ public static class SharedFileSystemsRegistration
         services.AddSingleton<AccessEndpoints>();
         services.AddSingleton<TypeEndpoints>();
         services.AddSingleton<ExtraSpecEndpoints>();
+        services.AddSingleton<ShareActions>();
+        services.AddSingleton<ManageEndpoints>();
+        services.AddSingleton<SnapshotEndpoints>();
+        services.AddSingleton<SnapshotInstanceEndpoints>();
+        services.AddSingleton<SnapshotAccessEndpoints>();
+        services.AddSingleton<SecurityServiceEndpoints>();
+        services.AddSingleton<NetworkEndpoints>();
+        services.AddSingleton<SubnetEndpoints>();
+        services.AddSingleton<QuotaEndpoints>();
+        services.AddSingleton<LimitEndpoints>();
+        services.AddSingleton<PoolEndpoints>();
+        services.AddSingleton<ServiceEndpoints>();
+        services.AddSingleton<ShareServerEndpoints>();
+        services.AddSingleton<ReplicaEndpoints>();
+        services.AddSingleton<MessageEndpoints>();
+        services.AddSingleton<TransferEndpoints>();
+        services.AddSingleton<GroupEndpoints>();
+        services.AddSingleton<GroupTypeEndpoints>();
+        services.AddSingleton<GroupSnapshotEndpoints>();
+        services.AddSingleton<Housekeeping>();
         services.AddHostedService<ShareWorker>();
         return services;
     }
+
+    /// <summary>Adds what holds in every state of this API.</summary>
+    public static IServiceCollection AddShareInvariants(this IServiceCollection services) =>
+        services.AddSingleton<IInvariant, ShareReferencesExist>().AddSingleton<IInvariant, ExportNumbersDiffer>();
 
     /// <summary>Sees to it that there is a type of shares.</summary>
     public static async Task PrepareSharedFileSystemsAsync(this IServiceProvider services, CancellationToken cancellation) =>
@@ -58,6 +93,28 @@ public static class SharedFileSystemsRegistration
         services.GetRequiredService<AccessEndpoints>().Map();
         services.GetRequiredService<TypeEndpoints>().Map();
         services.GetRequiredService<ExtraSpecEndpoints>().Map();
+        services.GetRequiredService<ShareActions>().Map();
+        services.GetRequiredService<ManageEndpoints>().Map();
+        services.GetRequiredService<SnapshotEndpoints>().Map();
+        services.GetRequiredService<SnapshotInstanceEndpoints>().Map();
+        services.GetRequiredService<SnapshotAccessEndpoints>().Map();
+        services.GetRequiredService<SecurityServiceEndpoints>().Map();
+        services.GetRequiredService<NetworkEndpoints>().Map();
+        services.GetRequiredService<SubnetEndpoints>().Map();
+        services.GetRequiredService<QuotaEndpoints>().Map();
+        services.GetRequiredService<LimitEndpoints>().Map();
+        services.GetRequiredService<PoolEndpoints>().Map();
+        services.GetRequiredService<ServiceEndpoints>().Map();
+        services.GetRequiredService<ShareServerEndpoints>().Map();
+        services.GetRequiredService<ReplicaEndpoints>().Map();
+        services.GetRequiredService<MessageEndpoints>().Map();
+        services.GetRequiredService<TransferEndpoints>().Map();
+        using (services.GetRequiredService<ShareApi>().ExperimentalUntil(54))
+        {
+            services.GetRequiredService<GroupEndpoints>().Map();
+            services.GetRequiredService<GroupTypeEndpoints>().Map();
+            services.GetRequiredService<GroupSnapshotEndpoints>().Map();
+        }
         services.GetRequiredService<ShareApi>().Finish(routes);
     }
 

@@ -54,6 +54,58 @@ public sealed class NfsSpecs(NfsNetwork network) : IClassFixture<NfsNetwork>
         Assert.DoesNotContain(directory, NfsNetwork.Execute("ps", "ax").Output);
     }
 
+    [NfsFact]
+    public async Task A_share_ends_where_its_size_ends_and_grows_and_shrinks_with_what_it_holds()
+    {
+        await using var host = await StartAsync();
+        var share = await host.CreateAsync();
+        var path = await host.PathAsync(share);
+        await host.AllowAsync(share, First);
+        Write(First, path, "/kept", "kept");
+
+        var big = Path.Combine(host.Directory, "big");
+        await using (var file = File.Create(big))
+            file.SetLength(1200 << 20);
+        Assert.Null(network.Nfs(First, "nfs-cp", big, NfsNetwork.Url(path, "/big")));
+
+        await host.ActAsync(share, """{"extend":{"new_size":2}}""");
+        await host.UntilAsync($"shares/{share}", "share", "status", "available");
+        Assert.NotNull(network.Nfs(First, "nfs-cp", big, NfsNetwork.Url(path, "/big2")));
+
+        await host.ActAsync(share, """{"shrink":{"new_size":1}}""");
+        await host.UntilAsync($"shares/{share}", "share", "status", "shrinking_possible_data_loss_error");
+        Assert.Equal("kept", Read(First, path, "/kept"));
+    }
+
+    [NfsFact]
+    public async Task A_snapshot_stays_what_it_was_is_mounted_read_only_and_gives_its_bytes_back()
+    {
+        await using var host = await StartAsync();
+        var share = await host.CreateAsync();
+        var path = await host.PathAsync(share);
+        await host.AllowAsync(share, First);
+        Write(First, path, "/before", "before");
+        var snapshot = (await host.JsonAsync(HttpMethod.Post, "snapshots", $$$"""{"snapshot":{"share_id":"{{{share}}}"}}"""))["snapshot"]!["id"]!.GetValue<string>();
+        await host.UntilAsync($"snapshots/{snapshot}", "snapshot", "status", "available");
+        Write(First, path, "/after", "after");
+
+        await host.JsonAsync(HttpMethod.Post, $"snapshots/{snapshot}/action", $$$"""{"allow_access":{"access_type":"ip","access_to":"{{{Second}}}"}}""");
+        var place = (await host.JsonAsync(HttpMethod.Get, $"snapshots/{snapshot}/export-locations"))["share_snapshot_export_locations"]![0]!["path"]!.GetValue<string>();
+        await host.UntilListedAsync($"snapshots/{snapshot}/access-list", "snapshot_access_list", "state", "active");
+        Assert.Equal("before", Read(Second, place, "/before"));
+        Assert.Null(Read(Second, place, "/after"));
+        Assert.False(TryWrite(Second, place, "/new", "new"));
+
+        var copy = await host.CreateAsync($"\"snapshot_id\":\"{snapshot}\"");
+        await host.AllowAsync(copy, Second);
+        Assert.Equal("before", Read(Second, await host.PathAsync(copy), "/before"));
+
+        await host.ActAsync(share, $$$"""{"revert":{"snapshot_id":"{{{snapshot}}}"}}""");
+        await host.UntilAsync($"shares/{share}", "share", "status", "available");
+        Assert.Equal("before", Read(First, path, "/before"));
+        Assert.Null(Read(First, path, "/after"));
+    }
+
     private Task<ShareHost> StartAsync() => ShareHost.StartAsync(NfsNetwork.Address, network.Namespace);
 
     private string? Read(string client, string path, string file) => network.Nfs(client, "nfs-cat", NfsNetwork.Url(path, file));
@@ -66,7 +118,6 @@ public sealed class NfsSpecs(NfsNetwork network) : IClassFixture<NfsNetwork>
         try
         {
             File.WriteAllText(source, text);
-            // Whoever made a file of libnfs is the only one to read it, unless its mode says otherwise.
             return network.Nfs(client, "nfs-cp", source, NfsNetwork.Url(path, file)) is not null;
         }
         finally

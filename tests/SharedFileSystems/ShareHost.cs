@@ -41,14 +41,6 @@ internal sealed class ShareHost : IAsyncDisposable
         return host;
     }
 
-    /// <summary>Ends without a word to what it has started, as a killed server does, and starts again.</summary>
-    public async Task CrashAsync()
-    {
-        Client.Dispose();
-        await Store.DisposeAsync();
-        await RunAsync();
-    }
-
     public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string? json = null, string? token = Owner, string? version = Newest)
     {
         var request = new HttpRequestMessage(method, path);
@@ -103,6 +95,19 @@ internal sealed class ShareHost : IAsyncDisposable
         for (var end = DateTime.UtcNow + Patience; DateTime.UtcNow < end; await Task.Delay(5))
         {
             last = (await JsonAsync(HttpMethod.Get, path, token: token))[name]![attribute]!.GetValue<string>();
+            if (last == value)
+                return;
+        }
+        Assert.Fail($"{path}: {attribute} is {last}, not {value}.");
+    }
+
+    /// <summary>Waits for the first of a list.</summary>
+    public async Task UntilListedAsync(string path, string name, string attribute, string value)
+    {
+        var last = "";
+        for (var end = DateTime.UtcNow + Patience; DateTime.UtcNow < end; await Task.Delay(5))
+        {
+            last = (await JsonAsync(HttpMethod.Get, path))[name]![0]![attribute]!.GetValue<string>();
             if (last == value)
                 return;
         }

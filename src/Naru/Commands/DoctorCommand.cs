@@ -9,6 +9,7 @@ using Naru.Network;
 using Naru.Network.Invariants;
 using Naru.Primitives;
 using Naru.Rest.Doctor;
+using Naru.SharedFileSystems;
 using Naru.State;
 
 namespace Naru.Commands;
@@ -39,7 +40,7 @@ internal static class DoctorCommand
         if (!File.Exists(file))
             return Answer.Refuse($"'{file}' does not exist: --data is the data directory of a server.");
         using var services = new ServiceCollection()
-            .AddNetwork(new NetworkOptions()).AddNetworkInvariants().AddIdentityInvariants().AddBlockStorageInvariants().AddSingleton<IInvariant, IndexesAreExact>()
+            .AddNetwork(new NetworkOptions()).AddNetworkInvariants().AddIdentityInvariants().AddBlockStorageInvariants().AddShareInvariants().AddSingleton<IInvariant, IndexesAreExact>()
             .BuildServiceProvider();
         var examination = new Examination(services.GetServices<IInvariant>());
         try

@@ -147,7 +147,7 @@ internal static class ServerCommand
         builder.Services.AddNodeLink();
         if (ovn is not null)
             builder.Services.AddOvn(ovn);
-        builder.Services.AddNetworkInvariants().AddIdentityInvariants().AddComputeInvariants().AddBlockStorageInvariants().AddSingleton<IInvariant, IndexesAreExact>();
+        builder.Services.AddNetworkInvariants().AddIdentityInvariants().AddComputeInvariants().AddBlockStorageInvariants().AddShareInvariants().AddSingleton<IInvariant, IndexesAreExact>();
         using var objects = ContentDirectory.Of("objects", data, trial);
         builder.Services.AddObjectStorage(new ObjectStorageOptions(objects.Path));
         using var images = ContentDirectory.Of("images", data, trial);

@@ -23,4 +23,10 @@ public sealed record ShareGroupSnapshot : IDocument
     public EquatableList<GroupSnapshotMember> Members { get; init; }
 
     public DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>It goes when the snapshots of its shares are gone.</summary>
+    public bool IsDeleting { get; init; }
+
+    /// <summary>All snapshots of its shares were taken, or one failed; the status is an administrator's from then on.</summary>
+    public bool IsSettled { get; init; }
 }

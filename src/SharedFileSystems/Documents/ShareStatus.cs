@@ -27,9 +27,9 @@ internal static class ShareStatus
     /// <summary>What an administrator may reset a status to.</summary>
     public static readonly IReadOnlySet<string> Settable = new HashSet<string>
     {
-        Available, Error, Creating, Deleting, ErrorDeleting,
+        Available, Error, Creating, Deleting, ErrorDeleting, ExtendingError, ShrinkingError, ManageError, UnmanageError, RevertingError, Inactive, "migrating", "migrating_to",
     };
 
     /// <summary>Nothing goes on any more, so that it may be deleted.</summary>
-    public static bool IsDeletable(string status) => status is Available or Error or Inactive or ManageError or AwaitingTransfer or ErrorDeleting;
+    public static bool IsDeletable(string status) => status is Available or Error or Inactive or AwaitingTransfer or ErrorDeleting or ExtendingError or ShrinkingError or ShrinkingRefused or RevertingError;
 }

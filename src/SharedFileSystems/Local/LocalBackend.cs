@@ -129,8 +129,6 @@ internal sealed class LocalBackend : IShareBackend
         return path.StartsWith(start, StringComparison.Ordinal) && Guid.TryParseExact(path[start.Length..], "D", out var id) ? id.ToString() : null;
     }
 
-    public string? RefusalOf(string type, IpPrefix? clients) => type != "ip" || clients is { IsV4: true } ? null : $"Shares are exported at the address {_address}, which only IPv4 clients reach.";
-
     public Task StopAsync() => _nfs.StopAsync();
 
     private void WriteConfiguration(IReadOnlyList<Export> exports)

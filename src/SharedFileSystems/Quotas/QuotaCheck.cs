@@ -43,7 +43,7 @@ internal static class QuotaCheck
     public static Error? OfShare(IStateReader state, string project, string? user, string? type, int size, int newShares, int newGigabytes)
     {
         if (Limit(state, PerShare, project, user, type) is >= 0 and var largest && size > largest)
-            return ManilaErrors.OverQuota(string.Create(CultureInfo.InvariantCulture, $"A share may have {largest} GiB, and {size} GiB are asked for (quota {PerShare})."));
+            return ManilaErrors.OverQuota(string.Create(CultureInfo.InvariantCulture, $"This exceeds the quota of {PerShare}: a share may have {largest} GiB, and {size} GiB are asked for."));
         return Over(state, project, user, type, Gigabytes, newGigabytes) ?? Over(state, project, user, type, Shares, newShares);
     }
 
@@ -78,7 +78,7 @@ internal static class QuotaCheck
             var limit = Limit(state, name, project, someone, kind);
             var used = Used(state, name, project, someone, kind);
             if (limit >= 0 && used + more > limit)
-                return ManilaErrors.OverQuota(string.Create(CultureInfo.InvariantCulture, $"The quota of {name} is {limit} for this {whose}: {used} are used, and {more} more are asked for."));
+                return ManilaErrors.OverQuota(string.Create(CultureInfo.InvariantCulture, $"This exceeds the quota of {name}, which is {limit} for this {whose}: {used} are used, and {more} more are asked for."));
         }
         return null;
     }

@@ -98,13 +98,13 @@ internal sealed class BodyReader(JsonElement body)
         return Refuse<IReadOnlyList<string>>($"'{name}' must be a list of texts.");
     }
 
-    public BodyReader? Inner(string name)
-    {
-        if (IsNullOrAbsent(name))
-            return null;
-        var value = body.GetProperty(name);
-        return value.ValueKind is JsonValueKind.Object ? new BodyReader(value) : Refuse<BodyReader>($"'{name}' must be an object.");
-    }
+    /// <summary>An object; null when it is absent.</summary>
+    public BodyReader? Inner(string name) => IsNullOrAbsent(name) || HasObject(name) ? InnerOrNothing(name) : Refuse<BodyReader>($"'{name}' must be an object.");
+
+    /// <summary>An object, or null when there is something else.</summary>
+    public BodyReader? InnerOrNothing(string name) => HasObject(name) ? new BodyReader(body.GetProperty(name)) : null;
+
+    private bool HasObject(string name) => body.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.Object;
 
     public T? Refuse<T>(string message) where T : class
     {

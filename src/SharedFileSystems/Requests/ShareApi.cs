@@ -11,6 +11,7 @@ using Naru.Rest;
 using Naru.Rest.Endpoints;
 using Naru.Rest.Microversions;
 using Naru.Rest.Policy;
+using Naru.SharedFileSystems.Documents;
 using Naru.State;
 
 namespace Naru.SharedFileSystems.Requests;
@@ -23,9 +24,12 @@ internal sealed class ShareApi(
 
     public static readonly MicroversionNegotiation Versions = new(new Microversion(2, 0), new Microversion(2, 78), service: null, "X-OpenStack-Manila-API-Version");
 
+    private const string Experimental = "X-OpenStack-Manila-API-Experimental";
+
     private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     private readonly Dictionary<(string Method, string Path), List<Operation>> _operations = [];
+    private int _experimentalUntil;
 
     public void Map(string method, string path, Func<ShareRequest, Task<Result<Reply>>> handle, int since = 0, int until = int.MaxValue) =>
         Add(method, path, new Operation(new VersionRange(since, until), null, handle));
@@ -36,6 +40,13 @@ internal sealed class ShareApi(
     /// <summary>An action, which is the name of the only attribute of a body that is posted to <c>PATH/action</c>.</summary>
     public void MapAction(string path, string action, Func<ShareRequest, Task<Result<Reply>>> handle, int since = 0, int until = int.MaxValue) =>
         Add(HttpMethods.Post, $"{path}/action", new Operation(new VersionRange(since, until), action, handle));
+
+    /// <summary>Operations that are added until it is disposed were experimental up to a version.</summary>
+    public IDisposable ExperimentalUntil(int version)
+    {
+        _experimentalUntil = version;
+        return new Experiment(this);
+    }
 
     /// <summary>An action that had <c>os-</c> before its name until 2.6.</summary>
     public void MapRenamedAction(string path, string action, Func<ShareRequest, Task<Result<Reply>>> handle)
@@ -78,7 +89,7 @@ internal sealed class ShareApi(
     {
         if (!_operations.TryGetValue((method, path), out var operations))
             _operations[(method, path)] = operations = [];
-        operations.Add(operation);
+        operations.Add(operation with { ExperimentalUntil = _experimentalUntil });
     }
 
     private async Task AnswerAsync(HttpContext http, List<Operation> operations)
@@ -116,7 +127,8 @@ internal sealed class ShareApi(
         }
         if (!Versions.Of(http).TryGet(out var version, out error))
             return error;
-        var there = operations.FindAll(operation => operation.Versions.Has(version));
+        var isExperimenting = Truth.Of(http.Request.Headers[Experimental]) is true;
+        var there = operations.FindAll(operation => operation.Versions.Has(version) && (isExperimenting || version.Minor > operation.ExperimentalUntil || operation.ExperimentalUntil == 0));
         // A path that ends with a slash lacks the id of what it means; without this it would mean the collection.
         if (there.Count == 0 || http.Request.Path.Value is [.., '/'])
             return ManilaErrors.NoResource;
@@ -135,8 +147,6 @@ internal sealed class ShareApi(
     public static Task RefuseAsync(HttpContext http, Error error)
     {
         var status = ManilaErrors.StatusOf(error);
-        if (status == StatusCodes.Status413PayloadTooLarge)
-            http.Response.Headers.RetryAfter = "0";
         return WriteErrorAsync(http, status, error.Message);
     }
 
@@ -152,5 +162,10 @@ internal sealed class ShareApi(
             writer.WriteEndObject();
             writer.WriteEndObject();
         });
+    }
+
+    private sealed class Experiment(ShareApi api) : IDisposable
+    {
+        public void Dispose() => api._experimentalUntil = 0;
     }
 }

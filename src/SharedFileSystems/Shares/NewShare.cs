@@ -115,7 +115,8 @@ internal sealed record NewShare
             Metadata = Metadata,
             CreatedAt = state.Time,
             HasSnapshotSupport = type?.Has(ExtraSpecs.Snapshots) ?? false,
-            HasCreateFromSnapshotSupport = type?.Has(ExtraSpecs.CreateFromSnapshot) ?? false,
+            // Until 2.23 whoever had snapshots could make shares of them.
+            HasCreateFromSnapshotSupport = type?.Has(type.Spec(ExtraSpecs.CreateFromSnapshot) is null && request.Version.Minor < 24 ? ExtraSpecs.Snapshots : ExtraSpecs.CreateFromSnapshot) ?? false,
             HasRevertSupport = type?.Has(ExtraSpecs.Revert) ?? false,
             HasMountSnapshotSupport = type?.Has(ExtraSpecs.MountSnapshot) ?? false,
             Work = ShareWork.Create,

@@ -11,6 +11,9 @@ internal static class ShareFinder
     /// <summary>A share that the caller may do something with.</summary>
     public static Result<Share> Find(IStateReader state, ShareRequest request, string id, string rule)
     {
+        // Who may not do it with anything learns nothing of what there is.
+        if (request.Refusal(rule, request.Caller.ProjectId) is { } never)
+            return never;
         if (state.In(ShareTables.Shares).Find(id) is not { } share || !Sees(request, share))
             return ManilaErrors.NotFound("Share", id);
         if (request.Refusal(rule, share.ProjectId) is not { } refusal)
@@ -20,6 +23,8 @@ internal static class ShareFinder
 
     public static Result<ShareSnapshot> FindSnapshot(IStateReader state, ShareRequest request, string id, string rule)
     {
+        if (request.Refusal(rule, request.Caller.ProjectId) is { } never)
+            return never;
         if (state.In(ShareTables.Snapshots).Find(id) is not { } snapshot || (!request.Caller.IsAdmin && snapshot.ProjectId != request.Caller.ProjectId))
             return ManilaErrors.NotFound("Snapshot", id);
         return request.Refusal(rule, snapshot.ProjectId) is { } refusal ? refusal : snapshot;

@@ -51,8 +51,5 @@ internal interface IShareBackend
     /// <summary>The id of the volume that has a path; null when it is none of this backend.</summary>
     string? IdOf(string path);
 
-    /// <summary>Why a rule cannot be; null when it can.</summary>
-    string? RefusalOf(string type, IpPrefix? clients);
-
     Task StopAsync();
 }

@@ -54,8 +54,6 @@ internal sealed class SimulatedBackend(string reason) : IShareBackend
 
     public string? IdOf(string path) => path.StartsWith(Prefix, StringComparison.Ordinal) ? path[Prefix.Length..] : null;
 
-    public string? RefusalOf(string type, IpPrefix? clients) => null;
-
     public Task StopAsync() => Task.CompletedTask;
 
     private Task<Result<Done>> Sized(Volume volume, int gib)

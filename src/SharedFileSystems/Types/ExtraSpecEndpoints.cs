@@ -13,6 +13,7 @@ internal sealed class ExtraSpecEndpoints(ShareApi api, Store store)
 {
     private const string All = "types/{id}/extra_specs";
     private const string One = All + "/{key}";
+    private const int LongestValue = 255;
 
     public void Map()
     {
@@ -36,6 +37,8 @@ internal sealed class ExtraSpecEndpoints(ShareApi api, Store store)
             return error;
         if (isOne && (specs.Count != 1 || specs[0].Name != request.Route("key")))
             return ManilaErrors.Invalid($"The body must have exactly the extra spec that the path names, '{request.Route("key")}'.");
+        if (specs.Items.FirstOrDefault(spec => spec.Value.Length > LongestValue) is { } lengthy)
+            return ManilaErrors.Invalid($"The value of the extra spec '{lengthy.Name}' has {lengthy.Value.Length} characters, more than {LongestValue}.");
         if (specs.Items.FirstOrDefault(spec => spec.Name.Any(letter => !char.IsAsciiLetterOrDigit(letter) && letter is not ('_' or '-' or '.' or ':' or ' '))) is { } odd)
             return ManilaErrors.Invalid($"The name of the extra spec '{odd.Name}' may have letters, digits, underscores, periods, colons and hyphens.");
         if (specs.Items.Select(ExtraSpecs.RefusalOf).FirstOrDefault(wrong => wrong is not null) is { } invalid)
@@ -51,10 +54,10 @@ internal sealed class ExtraSpecEndpoints(ShareApi api, Store store)
     private Task<Result<Reply>> DeleteAsync(ShareRequest request) => store.WriteAsync(request.Write, state => TypeEndpoints.Find(state, request, "share_types_extra_spec:delete").Then<Reply>(type =>
     {
         var key = request.Route("key");
-        if (type.Spec(key) is null)
-            return ManilaErrors.NotFound("Extra spec", key);
         if (key == ExtraSpecs.HandlesShareServers || (key == ExtraSpecs.Snapshots && request.Version.Minor < 24))
             return ManilaErrors.Forbidden($"Required extra spec '{key}' cannot be deleted.");
+        if (type.Spec(key) is null)
+            return ManilaErrors.NotFound("Extra spec", key);
         state.Update(ShareTables.Types, type with { ExtraSpecs = MetadataText.Without(type.ExtraSpecs, key) });
         return Replies.Accepted;
     }));

@@ -22,7 +22,7 @@ internal static class ProjectAccess
     {
         var isAdded = action == Add;
         if (isPublic)
-            return isAdded ? ManilaErrors.Conflict($"Type access modification is not applicable to the public type {type}.") : ManilaErrors.NotFound("Type access of the public type", type);
+            return ManilaErrors.Conflict($"Type access modification is not applicable to the public type {type}.");
         if (projects.Items.Contains(project) == isAdded)
             return isAdded ? ManilaErrors.Conflict($"Type access for {type} / {project} combination already exists.") : ManilaErrors.NotFound("Type access", $"{type} / {project}");
         return isAdded ? (EquatableList<string>)[.. projects.Items, project] : (EquatableList<string>)[.. projects.Items.Where(one => one != project)];

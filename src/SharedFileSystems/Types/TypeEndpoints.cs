@@ -54,9 +54,9 @@ internal sealed class TypeEndpoints(ShareApi api, Store store)
     {
         if (request.Refusal("share_type:index", request.Caller.ProjectId) is { } refusal)
             return refusal;
-        var asked = request.Query("is_public") ?? "true";
+        var asked = request.Query("is_public");
         IEnumerable<ShareType> types = request.State.In(ShareTables.Types).All;
-        if (!request.Caller.IsAdmin)
+        if (!request.Caller.IsAdmin || asked is null)
             types = types.Where(type => type.IsFor(request.Caller.ProjectId));
         else if (Truth.Of(asked) is { } isPublic)
             types = types.Where(type => type.IsPublic == isPublic);
@@ -85,7 +85,9 @@ internal sealed class TypeEndpoints(ShareApi api, Store store)
         if (!ReadBody(request).TryGet(out var body, out var error))
             return error;
         var name = body.NeededText("name").Trim();
-        var description = request.Version.Minor >= 41 ? body.Text("description") : null;
+        var description = body.Text("description");
+        if (request.Version.Minor < 41 && body.Has("description"))
+            return ManilaErrors.Invalid("'description' is there from version 2.41 on.");
         var isPublic = body.Flag(PublicName(request)) ?? true;
         var specs = body.Pairs("extra_specs") ?? default;
         if (body.Problem is { } problem)
@@ -97,8 +99,6 @@ internal sealed class TypeEndpoints(ShareApi api, Store store)
         // Until 2.23 every type had to say whether its shares have snapshots, and said yes when it did not.
         if (request.Version.Minor < 24 && specs.Items.All(spec => spec.Name != ExtraSpecs.Snapshots))
             specs = [.. specs.Items, new NameValue(ExtraSpecs.Snapshots, "True")];
-        if (request.Version.Minor < 24 && specs.Items.All(spec => spec.Name != ExtraSpecs.CreateFromSnapshot))
-            specs = [.. specs.Items, new NameValue(ExtraSpecs.CreateFromSnapshot, specs.Items.First(spec => spec.Name == ExtraSpecs.Snapshots).Value)];
         return (await store.WriteAsync(request.Write, state =>
         {
             if (ShareTables.TypeByName.Find(state, name) is not null)
@@ -126,7 +126,7 @@ internal sealed class TypeEndpoints(ShareApi api, Store store)
         {
             if (name is not null && ShareTables.TypeByName.Find(state, name) is { } other && other.Id != type.Id)
                 return ManilaErrors.Conflict($"Share Type {name} already exists.");
-            var changed = type with { Name = name ?? type.Name, Description = body.Has("description") ? description : type.Description, IsPublic = isPublic ?? type.IsPublic };
+            var changed = type with { Name = name ?? type.Name, Description = !body.Has("description") ? type.Description : description is { Length: > 0 } ? description : null, IsPublic = isPublic ?? type.IsPublic };
             state.Update(ShareTables.Types, changed);
             return changed;
         }))).Map(type => Show(request, type));

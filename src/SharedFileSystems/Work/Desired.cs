@@ -1,4 +1,5 @@
 using Naru.Primitives;
+using Naru.SharedFileSystems.Access;
 using Naru.SharedFileSystems.Documents;
 using Naru.SharedFileSystems.Storage;
 using Naru.State;
@@ -29,7 +30,9 @@ internal static class Desired
     private static EquatableList<ExportClient> ClientsOf(IStateReader state, string owner) =>
     [
         .. from rule in ShareTables.RulesByOwner.Of(state, owner)
-           where rule.State is AccessRule.Queued or AccessRule.Active && IpPrefix.TryParse(rule.To, out _)
-           select new ExportClient(rule.To, rule.Level == AccessRule.ReadWrite),
+           where rule.State is AccessRule.Queued or AccessRule.Active
+           let prefix = AccessRequest.PrefixOf(rule.To)
+           where prefix is not null
+           select new ExportClient(prefix.Value.ToString(), rule.Level == AccessRule.ReadWrite),
     ];
 }

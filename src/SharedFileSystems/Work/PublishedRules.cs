@@ -14,7 +14,7 @@ internal sealed class PublishedRules(Store store, IShareBackend backend)
     public async Task SettleAsync(Snapshot state, EquatableList<Export> published)
     {
         var exported = published.Items.Select(export => export.Volume.Id).ToHashSet();
-        var shares = state.In(ShareTables.Shares).All.Where(share => exported.Contains(share.InstanceId) && IsFinished(share)).ToList();
+        var shares = state.In(ShareTables.Shares).All.Where(share => exported.Contains(share.InstanceId) && share.IsWorkDone).ToList();
         var rules = state.In(ShareTables.Rules).All.Where(rule => rule.State is AccessRule.Denying || (rule.State is AccessRule.Queued && IsExported(state, rule, exported))).ToList();
         if (shares.Count == 0 && rules.Count == 0)
             return;
@@ -33,19 +33,14 @@ internal sealed class PublishedRules(Store store, IShareBackend backend)
                 if (rule.State == AccessRule.Denying)
                     transaction.Delete(ShareTables.Rules, rule.Id);
                 else
-                    transaction.Update(ShareTables.Rules, rule with { State = Outcome(rule), UpdatedAt = transaction.Time });
+                    transaction.Update(ShareTables.Rules, rule with { State = AccessRule.Active, UpdatedAt = transaction.Time });
             }
             return Done.Ok;
         });
     }
 
-    private string Outcome(AccessRule rule) =>
-        backend.RefusalOf(rule.Type, IpPrefix.TryParse(rule.To, out var prefix) ? prefix : null) is null ? AccessRule.Active : AccessRule.Failed;
-
     private static bool IsExported(IStateReader state, AccessRule rule, HashSet<string> exported) =>
         (state.In(ShareTables.Shares).Find(rule.OwnerId)?.InstanceId ?? state.In(ShareTables.Snapshots).Find(rule.OwnerId)?.InstanceId) is { } volume && exported.Contains(volume);
-
-    private static bool IsFinished(Share share) => share.IsWorkDone;
 
     private Share Finished(Share share, DateTimeOffset now) => share with
     {

@@ -11,7 +11,7 @@ namespace Naru.SharedFileSystems.Work;
 /// <remarks>
 /// What is to be done is in the state and nowhere else, and every step can be done twice. So a server that was killed goes on where it was.
 /// </remarks>
-internal sealed class ShareWorker(Store store, IShareBackend backend, VolumeWork work, PublishedRules rules, ILogger<ShareWorker> log) : BackgroundService
+internal sealed class ShareWorker(Store store, IShareBackend backend, VolumeWork work, PublishedRules rules, Housekeeping housekeeping, ILogger<ShareWorker> log) : BackgroundService
 {
     private const int AtOnce = 4;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
@@ -58,6 +58,7 @@ internal sealed class ShareWorker(Store store, IShareBackend backend, VolumeWork
         foreach (var (id, _) in _running.Where(pair => pair.Value.IsCompleted).ToList())
             _running.Remove(id);
         await PublishAsync(cancellation);
+        await housekeeping.RunAsync(store.Current);
         foreach (var (id, begin) in work.Waiting(store.Current))
         {
             if (_running.Count >= AtOnce)
@@ -110,7 +111,8 @@ internal sealed class ShareWorker(Store store, IShareBackend backend, VolumeWork
             {
                 await foreach (var commit in store.WatchAsync(store.Current.Revision, cancellation))
                 {
-                    if (commit.Changes.Any(change => change.Table == ShareTables.Shares || change.Table == ShareTables.Snapshots || change.Table == ShareTables.Rules))
+                    if (commit.Changes.Any(change => change.Table == ShareTables.Shares || change.Table == ShareTables.Snapshots || change.Table == ShareTables.Rules
+                        || change.Table == ShareTables.Groups || change.Table == ShareTables.GroupSnapshots))
                         Wake();
                 }
             }

@@ -49,7 +49,7 @@ internal sealed class VolumeWork(Store store, IShareBackend backend, Scheduling 
             ShareWork.Create => (await CreateAsync(share, volume, cancellation), share.Size),
             ShareWork.Extend or ShareWork.Shrink => (await backend.ResizeAsync(volume, share.WorkSize, cancellation), share.WorkSize),
             ShareWork.Revert => (await RevertAsync(share, volume, cancellation), share.WorkSize),
-            ShareWork.Manage => await AdoptAsync(volume, cancellation),
+            ShareWork.Manage => await AdoptAsync(share, volume, cancellation),
             ShareWork.Unmanage => (await backend.ReleaseAsync(volume, cancellation), share.Size),
             _ => (await backend.DeleteAsync(volume, cancellation), share.Size),
         };
@@ -96,7 +96,9 @@ internal sealed class VolumeWork(Store store, IShareBackend backend, Scheduling 
         return Done.Ok;
     }
 
-    private async Task<(Result<Done> Done, int Size)> AdoptAsync(Volume volume, CancellationToken cancellation) =>
+    private async Task<(Result<Done> Done, int Size)> AdoptAsync(Share share, Volume volume, CancellationToken cancellation) =>
+        share.Protocol != "NFS" ? (ManilaErrors.Invalid($"The protocol is '{share.Protocol}': expected NFS."), 0) :
+        share.WorkSource is not { } path || backend.IdOf(path) is null ? (ManilaErrors.Invalid($"'{share.WorkSource}' is no export of this host."), 0) :
         (await backend.AdoptAsync(volume, cancellation)).TryGet(out var size, out var error) ? (Done.Ok, size) : (error, 0);
 
     private async Task RunAsync(ShareSnapshot snapshot, CancellationToken cancellation)

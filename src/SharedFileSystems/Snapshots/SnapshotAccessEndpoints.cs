@@ -1,0 +1,78 @@
+using Microsoft.AspNetCore.Http;
+using Naru.Primitives;
+using Naru.Rest.Endpoints;
+using Naru.Rest.Microversions;
+using Naru.SharedFileSystems.Access;
+using Naru.SharedFileSystems.Documents;
+using Naru.SharedFileSystems.Requests;
+using Naru.SharedFileSystems.Shares;
+using Naru.SharedFileSystems.Storage;
+using Naru.SharedFileSystems.Work;
+using Naru.State;
+
+namespace Naru.SharedFileSystems.Snapshots;
+
+/// <summary>Who may mount a snapshot, read-only, and where.</summary>
+internal sealed class SnapshotAccessEndpoints(ShareApi api, Store store, IShareBackend backend)
+{
+    private const int Since = 32;
+    private const string One = "snapshots/{id}";
+
+    public void Map()
+    {
+        api.MapAction(One, "allow_access", AllowAsync, Since);
+        api.MapAction(One, "deny_access", DenyAsync, Since);
+        api.Map(HttpMethods.Get, One + "/access-list", request => ShareFinder.FindSnapshot(request.State, request, request.Id, "share_snapshot:access_list").Map(snapshot =>
+            Replies.Many("snapshot_access_list", AccessShapes.OfSnapshot, ShareTables.RulesByOwner.Of(request.State, snapshot.Id), request.Viewer)), Since);
+        MapLocations(One, request => ShareFinder.FindSnapshot(request.State, request, request.Id, "share_snapshot_export_location:index"));
+        MapLocations("snapshot-instances/{id}", request => SnapshotInstanceEndpoints.Find(request.State, request, "share_snapshot_instance_export_location:index"));
+    }
+
+    private void MapLocations(string path, Func<ShareRequest, Result<ShareSnapshot>> find)
+    {
+        api.Map(HttpMethods.Get, path + "/export-locations", request => find(request).Map(snapshot =>
+            Replies.Many("share_snapshot_export_locations", ShapeOf(isDetailed: false), IsExported(snapshot) ? (ShareSnapshot[])[snapshot] : [], request.Viewer)), Since);
+        api.Map(HttpMethods.Get, path + "/export-locations/{location_id}", request => find(request).Then<Reply>(snapshot => IsExported(snapshot) && snapshot.ExportLocationId == request.Route("location_id")
+            ? Replies.One("share_snapshot_export_location", ShapeOf(isDetailed: true), snapshot, request.Viewer)
+            : ManilaErrors.NotFound("Export location", request.Route("location_id"))), Since);
+    }
+
+    private static bool IsExported(ShareSnapshot snapshot) => snapshot is { IsMountable: true, IsStored: true };
+
+    private Shape<ShareSnapshot> ShapeOf(bool isDetailed)
+    {
+        List<ShapeField<ShareSnapshot>> fields =
+        [
+            Fields.Text<ShareSnapshot>("id", snapshot => snapshot.ExportLocationId),
+            Fields.Text<ShareSnapshot>("path", snapshot => backend.PathOf(Desired.VolumeOf(snapshot))),
+            Fields.Links<ShareSnapshot>("share_snapshot_export_locations", snapshot => snapshot.ExportLocationId),
+            Fields.Text<ShareSnapshot>("share_snapshot_instance_id", snapshot => snapshot.InstanceId) with { IsForAdministrators = true },
+            Fields.Flag<ShareSnapshot>("is_admin_only", _ => false) with { IsForAdministrators = true },
+        ];
+        if (isDetailed)
+            fields.AddRange([Fields.Time<ShareSnapshot>("created_at", snapshot => snapshot.CreatedAt), Fields.Time<ShareSnapshot>("updated_at", snapshot => snapshot.UpdatedAt)]);
+        return new Shape<ShareSnapshot>(fields);
+    }
+
+    private async Task<Result<Reply>> AllowAsync(ShareRequest request)
+    {
+        if (!Mountable(request.State, request, "share_snapshot:allow_access").TryGet(out _, out var error) || !AccessRequest.Read(request, isOfSnapshot: true).TryGet(out var wanted, out error))
+            return error;
+        return await store.WriteAsync(request.Write, state => Mountable(state, request, "share_snapshot:allow_access").Then<Reply>(snapshot =>
+        {
+            if (snapshot.Status != ShareStatus.Available)
+                return ManilaErrors.Invalid($"Snapshot {snapshot.Id} is {snapshot.Status}; it must be {ShareStatus.Available}.");
+            return AccessEndpoints.NewRule(state, snapshot.Id, wanted).Map(rule => Replies.One("snapshot_access", AccessShapes.OfSnapshot, rule, request.Viewer, StatusCodes.Status202Accepted));
+        }));
+    }
+
+    private async Task<Result<Reply>> DenyAsync(ShareRequest request)
+    {
+        if (!AccessEndpoints.ReadId(request).TryGet(out var id, out var error))
+            return error;
+        return await store.WriteAsync(request.Write, state => Mountable(state, request, "share_snapshot:deny_access").Then(snapshot => AccessEndpoints.Deny(state, snapshot.Id, id)));
+    }
+
+    private static Result<ShareSnapshot> Mountable(IStateReader state, ShareRequest request, string rule) => ShareFinder.FindSnapshot(state, request, request.Id, rule).Then<ShareSnapshot>(snapshot =>
+        snapshot.IsMountable ? snapshot : ManilaErrors.Invalid($"Cannot control access to the snapshot {snapshot.Id} since the parent share does not support mounting its snapshots."));
+}
