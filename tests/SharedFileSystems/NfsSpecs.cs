@@ -63,14 +63,11 @@ public sealed class NfsSpecs(NfsNetwork network) : IClassFixture<NfsNetwork>
         await host.AllowAsync(share, First);
         Write(First, path, "/kept", "kept");
 
-        var big = Path.Combine(host.Directory, "big");
-        await using (var file = File.Create(big))
-            file.SetLength(1200 << 20);
-        Assert.Null(network.Nfs(First, "nfs-cp", big, NfsNetwork.Url(path, "/big")));
+        Assert.Null(network.Nfs(First, "nfs-cp", FileOf(host, "big", 1100), NfsNetwork.Url(path, "/big")));
 
         await host.ActAsync(share, """{"extend":{"new_size":2}}""");
         await host.UntilAsync($"shares/{share}", "share", "status", "available");
-        Assert.NotNull(network.Nfs(First, "nfs-cp", big, NfsNetwork.Url(path, "/big2")));
+        Assert.NotNull(network.Nfs(First, "nfs-cp", FileOf(host, "more", 200), NfsNetwork.Url(path, "/more")));
 
         await host.ActAsync(share, """{"shrink":{"new_size":1}}""");
         await host.UntilAsync($"shares/{share}", "share", "status", "shrinking_possible_data_loss_error");
@@ -111,6 +108,14 @@ public sealed class NfsSpecs(NfsNetwork network) : IClassFixture<NfsNetwork>
     private string? Read(string client, string path, string file) => network.Nfs(client, "nfs-cat", NfsNetwork.Url(path, file));
 
     private void Write(string client, string path, string file, string text) => Assert.True(TryWrite(client, path, file, text), $"{client} cannot write {path}{file}.");
+
+    private static string FileOf(ShareHost host, string name, int mebibytes)
+    {
+        var path = Path.Combine(host.Directory, name);
+        using var file = File.Create(path);
+        file.SetLength((long)mebibytes << 20);
+        return path;
+    }
 
     private bool TryWrite(string client, string path, string file, string text)
     {

@@ -53,9 +53,9 @@ internal sealed class ManageEndpoints(ShareApi api, Store store, IShareBackend b
                 return ManilaErrors.NotFound("Share type", typeName ?? "");
             if (type.Has(ExtraSpecs.HandlesShareServers))
                 return ManilaErrors.Invalid($"Share type {type.Name} has {ExtraSpecs.HandlesShareServers}, and the host has not.");
-            if (state.In(ShareTables.Shares).All.Any(share => share.ExportPath == path))
-                return ManilaErrors.Conflict($"A share with the export path {path} exists already.");
             var volume = backend.IdOf(path);
+            if (state.In(ShareTables.Shares).All.Any(share => share.ExportPath == path) || (volume is not null && ShareTables.ShareByInstance.Find(state, volume) is not null))
+                return ManilaErrors.Conflict($"A share with the export path {path} exists already.");
             if (!ExportNumbers.Next(state).TryGet(out var number, out var full))
                 return full;
             if (QuotaCheck.OfShare(state, request.Caller.ProjectId, request.Caller.UserId, type.Id, 0, newShares: 1, newGigabytes: 0) is { } over)
