@@ -11,7 +11,7 @@ public readonly record struct HostAddress(IpAddress Address, int Length)
     public static Result<HostAddress> Parse(string text)
     {
         var slash = text.IndexOf('/', StringComparison.Ordinal);
-        return slash > 0 && IpAddress.TryParse(text[..slash], out var address)
+        return slash > 0 && IpAddress.TryParse(text.AsSpan(0, slash), out var address)
             && int.TryParse(text.AsSpan(slash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var length) && length <= address.Bits
             ? new HostAddress(address, length)
             : Error.Invalid($"'{text}' is no address with a prefix length: expected such as 192.0.2.5/24.");

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Naru.Primitives;
 using Naru.Protocols.Netlink.Route;
 
 namespace Naru.HostNetwork;

@@ -50,12 +50,12 @@ internal sealed class InstanceKeeper(
         foreach (var id in view.Instances.Select(instance => instance.Id).Concat(_cares.Keys).Concat(before is null ? directory.Instances() : []).Distinct().ToList())
         {
             var wanted = view.Instances.Find(id);
-            if (!_cares.ContainsKey(id))
+            if (!_cares.TryGetValue(id, out var care))
                 Start(id, wanted, view);
             else if (before is null || !Equals(wanted, before.Instances.Find(id)))
-                _cares[id].Want(wanted, view);
+                care.Want(wanted, view);
             else if (wanted is not null && wanted.PortIds.Items.Any(port => !Equals(view.Ports.Find(port), before.Ports.Find(port))))
-                _cares[id].See(view);
+                care.See(view);
         }
         return [];
     }

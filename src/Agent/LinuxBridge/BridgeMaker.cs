@@ -57,7 +57,8 @@ internal sealed class BridgeMaker(NetworkNamespace home, RouteSocket route, IRea
             .. stale.Select(link => LinkRequests.Change(link, new LinkChange { Group = LinkGroups.Doomed })),
             LinkRequests.DeleteGroup(LinkGroups.Doomed),
         ]);
-        log.BridgesRemoved(string.Join(", ", stale.Select(link => link.Name)));
+        var names = string.Join(", ", stale.Select(link => link.Name));
+        log.BridgesRemoved(names);
         return ReadLinks();
     }
 

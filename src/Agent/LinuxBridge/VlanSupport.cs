@@ -1,4 +1,3 @@
-using Naru.Primitives;
 using Naru.Protocols.Netlink.Namespaces;
 using Naru.Protocols.Netlink.Route;
 

@@ -1,7 +1,6 @@
 using Naru.Agent.Namespaces;
 using Naru.Agent.Routing;
 using Naru.NodeContract;
-using Naru.Primitives;
 using Naru.Protocols.Packets.Dns;
 using Naru.Protocols.Packets.NeighbourDiscovery;
 

@@ -1,5 +1,4 @@
 using Naru.BlockStorage.Documents;
-using Naru.Primitives;
 using Naru.State;
 
 namespace Naru.BlockStorage.Messages;

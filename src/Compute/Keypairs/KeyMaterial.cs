@@ -82,7 +82,9 @@ internal sealed record KeyMaterial(string PublicKey, string Fingerprint, string?
     private static void WriteNumber(Stream target, byte[] number) => WriteField(target, number[0] >= 0x80 ? [0, .. number] : number);
 
     // What clients compare; it protects nothing.
+#pragma warning disable CA5351
     private static string Md5(ReadOnlySpan<byte> octets) => Colons(MD5.HashData(octets));
+#pragma warning restore CA5351
 
     private static string Sha1(X509Certificate2 certificate) => Colons(certificate.GetCertHash());
 

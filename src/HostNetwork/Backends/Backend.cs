@@ -1,5 +1,3 @@
-using Naru.Primitives;
-
 namespace Naru.HostNetwork.Backends;
 
 /// <summary>A way to configure a host's network that outlasts a restart. Pure: it says what to write and touches nothing.</summary>

@@ -7,6 +7,8 @@ namespace Naru.HostNetwork.Checking;
 /// <remarks>What mends a conflict with another program says that our devices are none of its business, and leaves it all others.</remarks>
 public static class HostChecks
 {
+    private static readonly string[] BridgeParameters = ["net/bridge/bridge-nf-call-iptables", "net/bridge/bridge-nf-call-ip6tables"];
+
     private const string ManagerFile = "/etc/NetworkManager/conf.d/90-naru.conf";
     private const string NetworkdFile = "/etc/systemd/network/05-naru.network";
     private const string ModulesFile = "/etc/modules-load.d/naru.conf";
@@ -90,7 +92,7 @@ public static class HostChecks
     // The agent shows the packets of its own bridges to nftables; all other bridges have their own rules, or none.
     private static IEnumerable<HostFinding> BridgedFrames(HostFacts facts)
     {
-        var on = new[] { "net/bridge/bridge-nf-call-iptables", "net/bridge/bridge-nf-call-ip6tables" }.Where(key => facts.Parameters.GetValueOrDefault(key) == "1").ToList();
+        var on = BridgeParameters.Where(key => facts.Parameters.GetValueOrDefault(key) == "1").ToList();
         if (on.Count == 0)
             yield break;
         yield return Parameters(

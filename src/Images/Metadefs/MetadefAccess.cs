@@ -1,5 +1,4 @@
 using Naru.Images.Documents;
-using Naru.Images.Requests;
 using Naru.Primitives;
 using Naru.Rest;
 using Naru.Rest.Endpoints;

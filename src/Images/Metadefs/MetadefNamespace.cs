@@ -1,4 +1,3 @@
-using Naru.Images.Documents;
 using Naru.Primitives;
 using Naru.State;
 

@@ -1,4 +1,3 @@
-using Naru.Primitives;
 using Naru.Tour;
 using Naru.Tour.Running;
 using Naru.Tour.Steps;

@@ -13,7 +13,10 @@ internal static class Command
         SearchPath.Split(':').Select(directory => Path.Combine(directory, program)).FirstOrDefault(File.Exists);
 
     /// <returns>What it wrote, or what it complained of.</returns>
+    // A list of arguments may have any length, so that what ends it comes first.
+#pragma warning disable CA1068
     public static async Task<Result<string>> RunAsync(CancellationToken cancellation, string program, params IReadOnlyList<string> arguments)
+#pragma warning restore CA1068
     {
         var start = new ProcessStartInfo(Find(program) ?? program, arguments)
         {

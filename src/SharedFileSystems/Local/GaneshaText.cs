@@ -9,7 +9,7 @@ namespace Naru.SharedFileSystems.Local;
 internal static class GaneshaText
 {
     // Clients that were cut off get their locks back within the grace period; a lease is how long a silent one keeps them.
-    private const string Frame = """
+    private static readonly CompositeFormat Frame = CompositeFormat.Parse("""
         NFS_CORE_PARAM {{
             Protocols = 4;
             Bind_addr = {0};
@@ -31,9 +31,9 @@ internal static class GaneshaText
             Components {{ DBUS = FATAL; TIRPC = MAJ; }}
         }}
 
-        """;
+        """);
 
-    private const string One = """
+    private static readonly CompositeFormat One = CompositeFormat.Parse("""
         EXPORT {{
             Export_Id = {0};
             Path = "{1}";
@@ -46,7 +46,7 @@ internal static class GaneshaText
             Transports = TCP;
             FSAL {{ Name = VFS; }}
 
-        """;
+        """);
 
     public static string Of(string address, string recoveryDirectory, IEnumerable<(Export Export, string Directory, string Pseudo)> exports)
     {

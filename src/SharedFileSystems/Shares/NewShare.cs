@@ -1,4 +1,3 @@
-using System.Globalization;
 using Naru.Primitives;
 using Naru.SharedFileSystems.Documents;
 using Naru.SharedFileSystems.Quotas;

@@ -6,7 +6,7 @@ namespace Naru.SharedFileSystems.Storage;
 internal interface IShareBackend
 {
     /// <summary>The <see cref="Error.Type"/> of a size that the bytes do not fit in.</summary>
-    public const string DataWouldBeLost = "ShrinkingWouldLoseData";
+    const string DataWouldBeLost = "ShrinkingWouldLoseData";
 
     /// <summary>Names it to administrators: <c>LOCAL</c>.</summary>
     string Name { get; }

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Naru.Primitives;
-using Naru.SharedFileSystems.Documents;
 using Naru.SharedFileSystems.Storage;
 using Naru.State;
 

@@ -68,7 +68,7 @@ internal sealed class VolumeWork(Store store, IShareBackend backend, Scheduling 
             else
                 state.Update(ShareTables.Shares, now with { IsStored = true, IsWorkDone = true, WorkSize = size, Host = now.Host ?? scheduling.Host });
             return Done.Ok;
-        });
+        }, CancellationToken.None);
     }
 
     private async Task<Result<Done>> CreateAsync(Share share, Volume volume, CancellationToken cancellation)
@@ -92,7 +92,7 @@ internal sealed class VolumeWork(Store store, IShareBackend backend, Scheduling 
             if (state.In(ShareTables.Snapshots).Find(id) is { Status: ShareStatus.Restoring } restored)
                 state.Update(ShareTables.Snapshots, restored with { Status = ShareStatus.Available, UpdatedAt = state.Time });
             return Done.Ok;
-        });
+        }, CancellationToken.None);
         return Done.Ok;
     }
 
@@ -127,7 +127,7 @@ internal sealed class VolumeWork(Store store, IShareBackend backend, Scheduling 
             else
                 state.Update(ShareTables.Snapshots, now with { Status = ShareStatus.Available, Work = ShareWork.None, WorkSource = null, IsStored = true, UpdatedAt = state.Time });
             return Done.Ok;
-        });
+        }, CancellationToken.None);
     }
 
     private async Task FailAsync(Share share, Error error)

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Naru.Lab.Cloud;
 using Naru.Primitives;
 using Naru.Tour.Steps;

@@ -1,5 +1,4 @@
 using System.Buffers;
-using CsCheck;
 using Naru.Primitives;
 using Naru.Protocols.Packets.Dns;
 

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using Naru.Primitives;
 
 namespace Naru.Agent.Instances.Disks;
 

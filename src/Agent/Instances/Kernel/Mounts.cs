@@ -59,11 +59,20 @@ internal static class Mounts
         using var before = Libc.Open("/", Libc.CloseOnExec, 0);
         if (before.IsInvalid || Libc.ChangeRoot(root) < 0 || Libc.ChangeDirectory("/") < 0)
             return Errno.Last($"go below '{root}'");
+        Result<Done> done;
         try
         {
-            return work();
+            done = work();
         }
-        finally
+        catch
+        {
+            ComeBack();
+            throw;
+        }
+        ComeBack();
+        return done;
+
+        void ComeBack()
         {
             if (Libc.ChangeDirectory(before) < 0 || Libc.ChangeRoot(".") < 0)
                 throw new IOException($"A thread cannot come back from '{root}'.");

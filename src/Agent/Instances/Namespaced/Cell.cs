@@ -26,7 +26,7 @@ internal sealed class Cell
 
     private readonly CellPlan _plan;
     private readonly ControlGroup _group;
-    private readonly ManualResetEventSlim _settled = new();
+    private readonly TaskCompletionSource _settled = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Result<Place> _place;
     private Result<int> _first;
 
@@ -52,7 +52,7 @@ internal sealed class Cell
         Directory.CreateDirectory(plan.Files.Root);
         var cell = new Cell(plan, group);
         var birth = StartThread(cell.Settle);
-        cell._settled.Wait(cancellation);
+        await cell._settled.Task.WaitAsync(cancellation);
         if (!cell._place.TryGet(out var place, out var unsettled))
             return unsettled;
         using (place)
@@ -101,7 +101,7 @@ internal sealed class Cell
                 return;
             }
             isSettled = true;
-            _settled.Set();
+            _settled.TrySetResult();
             // Returns when the gate was opened, or the process killed.
             _first = new Spawn(_plan.Init, _plan.InitArguments) { Output = _plan.Files.ConsolePipe, Gate = _plan.Files.Gate }.Run();
         }
@@ -112,7 +112,7 @@ internal sealed class Cell
         finally
         {
             if (!isSettled)
-                _settled.Set();
+                _settled.TrySetResult();
         }
     }
 

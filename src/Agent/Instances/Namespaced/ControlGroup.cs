@@ -1,7 +1,6 @@
 using System.Globalization;
 using Naru.Agent.Instances.Kernel;
 using Naru.Primitives;
-using Naru.Protocols.Netlink;
 
 namespace Naru.Agent.Instances.Namespaced;
 
