@@ -4,7 +4,6 @@ using System.Text.RegularExpressions;
 using Naru.Network.Ports;
 using Naru.Ovn.Comparing;
 using Naru.Ovn.Rows;
-using Naru.Protocols.Ovsdb.Values;
 
 namespace Naru.Ovn.Specs;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Naru.Network;
 using Naru.Network.Networks;
 using Naru.Network.Ports;
 using Naru.Network.Subnets;

@@ -4,7 +4,6 @@ using Naru.Network.Ports;
 using Naru.Network.Routers;
 using Naru.Ovn.Rows;
 using Naru.Protocols.Ovsdb.Models.OvnNorthbound;
-using Naru.Protocols.Ovsdb.Values;
 using Naru.State;
 
 namespace Naru.Ovn.Northbound;

@@ -1,5 +1,4 @@
 using Naru.Network.Networks;
-using Naru.Network.Nodes;
 using Naru.Network.Ports;
 using Naru.Network.Segments;
 using Naru.Ovn.Rows;
@@ -17,7 +16,7 @@ internal static class NetworkRows
         if (state.In(NetworkTable.Table).Find(id) is not { } network)
             return UnitRows.None;
         var rows = new RowSet();
-        var provider = SegmentTable.Of(state, id).FirstOrDefault();
+        var provider = SegmentTable.Of(state, id) is [var first, ..] ? first : null;
         var ids = OwnIds.Of(
             "network", id,
             ("neutron:network_name", network.Name),

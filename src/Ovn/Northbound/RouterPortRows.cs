@@ -4,7 +4,6 @@ using Naru.Network.Routers;
 using Naru.Network.Segments;
 using Naru.Network.Subnets;
 using Naru.Ovn.Rows;
-using Naru.Primitives;
 using Naru.Protocols.Ovsdb.Models.OvnNorthbound;
 using Naru.Protocols.Ovsdb.Values;
 using Naru.State;

@@ -1,7 +1,6 @@
 using Naru.Network.Ports;
 using Naru.Protocols.Ovsdb.Models.OvnSouthbound;
 using Naru.Protocols.Ovsdb.Replica;
-using Naru.State;
 
 namespace Naru.Ovn.Southbound;
 

@@ -1,5 +1,4 @@
 using Naru.Ovn.Comparing;
-using Naru.Ovn.Northbound;
 using Naru.Ovn.Rows;
 using Naru.Primitives;
 using Naru.Protocols.Ovsdb.Models.OvnNorthbound;
