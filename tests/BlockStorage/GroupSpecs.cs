@@ -50,9 +50,9 @@ public sealed class GroupSpecs
         Assert.Equal(202, await host.StatusAsync(HttpMethod.Post, $"volumes/{id}/action", """{"os-unmanage":{}}""", VolumeHost.Admin));
         await host.UntilAsync("volume", id, "gone");
         foreach (var name in (string[])["../volumes", "/etc/passwd", "none"])
-            Assert.Equal(400, await host.StatusAsync(HttpMethod.Post, "manageable_volumes", $$$"""{"volume":{"host":"spec@file#file","ref":{"source-name":"{{{name}}}"} } }""", VolumeHost.Admin));
+            Assert.Equal(400, await host.StatusAsync(HttpMethod.Post, "manageable_volumes", $$$$"""{"volume":{"host":"spec@file#file","ref":{"source-name":"{{{{name}}}}"}}}""", VolumeHost.Admin));
         var managed = (await host.JsonAsync(
-            HttpMethod.Post, "manageable_volumes", $$$"""{"volume":{"host":"spec@file#file","ref":{"source-name":"volume-{{{id}}}"} } }""", VolumeHost.Admin))["volume"]!["id"]!.GetValue<string>();
+            HttpMethod.Post, "manageable_volumes", $$$$"""{"volume":{"host":"spec@file#file","ref":{"source-name":"volume-{{{{id}}}}"}}}""", VolumeHost.Admin))["volume"]!["id"]!.GetValue<string>();
         await host.UntilAsync("volume", managed, "available", VolumeHost.Admin);
         Assert.Equal("kept", host.Read(managed, 4));
     }

@@ -29,6 +29,13 @@ internal sealed class BackupBytes(IBackupStore store)
         long length = 0;
         for (var index = 0; ; index++)
         {
+            if (source is FileStream file && file.Position < file.Length && !SparseCopy.HasData(file, file.Position, BackupManifest.PieceSize))
+            {
+                var hole = Math.Min(BackupManifest.PieceSize, file.Length - file.Position);
+                file.Position += hole;
+                length += hole;
+                continue;
+            }
             var read = await source.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellation);
             if (read == 0)
                 break;

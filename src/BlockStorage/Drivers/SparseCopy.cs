@@ -36,19 +36,11 @@ internal static partial class SparseCopy
         }
     }
 
-    /// <summary>Appends bytes to a file, leaving holes where they are zeros.</summary>
-    public static void Write(FileStream target, ReadOnlySpan<byte> bytes)
+    /// <summary>Whether a range of a file is anything but a hole.</summary>
+    public static bool HasData(FileStream file, long start, long length)
     {
-        const int Block = 64 << 10;
-        while (!bytes.IsEmpty)
-        {
-            var block = bytes[..Math.Min(Block, bytes.Length)];
-            if (block.ContainsAnyExcept((byte)0))
-                target.Write(block);
-            else
-                target.Seek(block.Length, SeekOrigin.Current);
-            bytes = bytes[block.Length..];
-        }
+        var next = Next(file.SafeFileHandle, start, SeekData);
+        return next >= 0 && next < start + length;
     }
 
     private static long CopyRange(FileStream source, FileStream target, long start, long end, byte[] buffer, CancellationToken cancellation)
