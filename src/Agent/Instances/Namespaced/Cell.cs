@@ -17,7 +17,7 @@ namespace Naru.Agent.Instances.Namespaced;
 /// <para>
 /// One thing cannot be done before there is a process in the new PID namespace: <c>/proc</c> shows the namespace of who mounts it. So
 /// the first program waits at a gate, a FIFO that it opens before it is executed, until a second thread has mounted it and
-/// has changed the root (pivot_root(2) takes the waiting process with it), and the network is plugged. See docs/decisions/0025.
+/// has changed the root (pivot_root(2) takes the waiting process with it), and the network is plugged. See docs/decisions/0020.
 /// </para>
 /// </remarks>
 internal sealed class Cell
