@@ -26,7 +26,8 @@ public sealed class AgentConfigurationSpecs : IDisposable
         Assert.Contains("bridgeMappings", Read("""{"interfaceMappings":{"physnet1":"eth1"}}""").Error!.Message, StringComparison.Ordinal);
         Assert.Contains("'dvr'", Read("""{"mechanism":"linuxbridge","roles":["dvr"]}""").Error!.Message, StringComparison.Ordinal);
         Assert.Contains("'gre'", Read("""{"mechanism":"linuxbridge","tunnelTypes":["gre"]}""").Error!.Message, StringComparison.Ordinal);
-        Assert.Contains("'ovn' is neither", Read("""{"mechanism":"ovn"}""").Error!.Message, StringComparison.Ordinal);
+        Assert.Contains("leave roles", Read("""{"mechanism":"ovn","roles":["l3"]}""").Error!.Message, StringComparison.Ordinal);
+        Assert.Contains("'macvtap' is none of", Read("""{"mechanism":"macvtap"}""").Error!.Message, StringComparison.Ordinal);
     }
 
     private Naru.Primitives.Result<AgentConfiguration> Read(string json)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -21,7 +22,8 @@ internal sealed class VolumeHost : IAsyncDisposable
     public const string Other = "bob:p2:member,reader";
     public const string Admin = "root:p0:admin,member,reader";
 
-    private const int Attempts = 4000;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(2);
 
     private readonly string _directory;
     private readonly MemoryJournal _journal = new();
@@ -102,13 +104,12 @@ internal sealed class VolumeHost : IAsyncDisposable
     public async Task UntilAsync(string kind, string id, string status, string token = Owner)
     {
         var last = "";
-        for (var attempt = 0; attempt < Attempts; attempt++)
+        for (var clock = Stopwatch.StartNew(); clock.Elapsed < Patience; await Task.Delay(Pause))
         {
             var (code, body) = await SendAsync(HttpMethod.Get, $"{kind}s/{id}", token: token);
             last = code == 404 ? "gone" : body![kind]!["status"]!.GetValue<string>();
             if (last == status)
                 return;
-            await Task.Yield();
         }
         Assert.Fail($"The {kind} is {last}, not {status}.");
     }

@@ -44,7 +44,7 @@ public sealed class WalkDropSpecs(WalkLab lab)
         var spare = await MakePortAsync("internal", new() { ["name"] = "spare" });
         await AssertEndsAsync("vm1", spare.FixedIps[0].IpAddress, DropReason.PortUnbound);
         await SetAsync("hermit", new() { ["admin_state_up"] = false });
-        await AssertEndsAsync("hermit", "192.168.81.2", DropReason.PortDown, probe: hermit);
+        await AssertEndsAsync("hermit", "192.168.81.1", DropReason.PortDown, probe: hermit);
     }
 
     [CloudFact]

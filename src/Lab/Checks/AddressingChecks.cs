@@ -39,7 +39,7 @@ public static class AddressingChecks
         var name = scene.Course.Vm2.Name;
         var address = scene.AddressOf(scene.Course.Vm2);
         // Every ping says first what address it found.
-        var answer = await scene.InVm1.RunAsync(["ping", "-c", "1", "-W", "5", name], cancellation);
+        var answer = await scene.InVm1.RunAsync(["ping", "-4", "-c", "1", "-W", "5", name], cancellation);
         return answer.Output.Contains($"({address})", StringComparison.Ordinal)
             ? $"{name} is {address}"
             : Check.Failed($"{name} is '{answer.LastWords}' for vm1, expected {address}");

@@ -5,8 +5,9 @@ namespace Naru.Lab.Cloud;
 /// <summary>Waits until the cloud itself says that its parts are at work.</summary>
 public static class CloudReadiness
 {
-    // Its port only keeps the address; nothing is ever plugged into it.
+    // Their ports only keep an address; nothing is ever plugged into them.
     private const string FloatingIpOwner = "network:floatingip";
+    private const string LocalIpOwner = "network:local_ip";
 
     /// <summary>Every host of the cloud has reported: a port bound before that would have nobody to wire it.</summary>
     public static async Task<Result<Done>> WaitForAgentsAsync(CloudClient cloud, LabState state, CancellationToken cancellation)
@@ -37,7 +38,7 @@ public static class CloudReadiness
             async () =>
             {
                 if ((await cloud.ListAsync(CloudResources.Ports, "", cancellation)).TryGet(out var ports, out _))
-                    waiting = [.. ports.Where(port => !port.IsActive && port.DeviceOwner is not ("" or FloatingIpOwner))];
+                    waiting = [.. ports.Where(port => !port.IsActive && port.DeviceOwner is not ("" or FloatingIpOwner or LocalIpOwner))];
                 return waiting.Count == 0 ? waiting : null;
             },
             "",

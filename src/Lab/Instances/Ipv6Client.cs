@@ -6,7 +6,7 @@ namespace Naru.Lab.Instances;
 
 /// <summary>The IPv6 of an instance: the kernel makes addresses from router advertisements, a client of ours asks for the others.</summary>
 /// <remarks>Whether there is something to ask for is said by the advertisement on a real system; here the port's subnets say it.</remarks>
-internal sealed class Ipv6Client(LabShell instance, CloudPort port)
+internal sealed class Ipv6Client(LabShell instance, IReadOnlyList<string> addresses)
 {
     // It ends once it has been answered: leases are longer than instances of a lab live.
     private const string Ask = """
@@ -30,25 +30,27 @@ internal sealed class Ipv6Client(LabShell instance, CloudPort port)
 
     public static async Task<Ipv6Client> EnsureAsync(CloudClient cloud, LabShell instance, CloudPort port, CancellationToken cancellation)
     {
-        var modes = new List<string?>();
+        var (modes, addresses) = (new List<string>(), new List<string>());
         foreach (var ip in port.FixedIps.Where(ip => ip.IpAddress.Contains(':')))
         {
-            if ((await cloud.ShowAsync(CloudResources.Subnets, ip.SubnetId, cancellation)).TryGet(out var subnet, out _) && subnet.EnableDhcp)
-                modes.Add(subnet.AddressMode);
+            if (!(await cloud.ShowAsync(CloudResources.Subnets, ip.SubnetId, cancellation)).TryGet(out var subnet, out _)
+                || subnet is not { EnableDhcp: true, AddressMode: { } mode })
+                continue;
+            modes.Add(mode);
+            addresses.Add(ip.IpAddress);
         }
         if (modes.Exists(mode => mode is "dhcpv6-stateful" or "dhcpv6-stateless"))
         {
             var kind = modes.Contains("dhcpv6-stateful") ? "" : "--stateless";
             await instance.ScriptAsync(Ask, new Dictionary<string, string> { ["NARU"] = Daemon.Naru, ["KIND"] = kind }, cancellation);
         }
-        return new Ipv6Client(instance, port);
+        return new Ipv6Client(instance, addresses);
     }
 
-    /// <summary>Waits until all IPv6 addresses of the port are on the card and known to be nobody else's.</summary>
+    /// <summary>Waits until all IPv6 addresses that the port is given are on the card and known to be nobody else's. Those of a subnet that gives none are its user's care.</summary>
     public async Task<Result<Done>> WaitAsync(CancellationToken cancellation)
     {
-        var wanted = port.FixedIps.Select(ip => ip.IpAddress).Where(address => address.Contains(':'));
-        var missing = await instance.ScriptAsync(Wait, new Dictionary<string, string> { ["WANTED"] = string.Join(' ', wanted) }, cancellation);
+        var missing = await instance.ScriptAsync(Wait, new Dictionary<string, string> { ["WANTED"] = string.Join(' ', addresses) }, cancellation);
         return missing.Length == 0
             ? Done.Ok
             : new Error(ErrorKind.Unavailable, "Timeout",

@@ -22,14 +22,7 @@ internal sealed class WrongGateway : Exercise
     private static readonly InstanceRequest Stray = new("stray", "compute-2") { Network = Island.Name, SecurityGroups = [CourseTopology.WebGroup] };
 
     // What an instance does at its next start, or when half of its lease is over.
-    private const string AskAgain = """
-        for process in /proc/[0-9]*; do
-            case $(tr '\0' ' ' <"$process/cmdline" 2>/dev/null) in
-            'busybox udhcpc'*) kill -USR1 "${process#/proc/}" ;;
-            esac
-        done
-        sleep 1
-        """;
+    private const string AskAgain = "udhcpc -n -q -t 5 -T 1 -i eth0 -s /usr/share/udhcpc/script -O staticroutes -O mtu -O search -O domain >/dev/null 2>&1";
 
     public override Said Title { get; } = new("An instance on an island", "섬에 갇힌 인스턴스");
 
