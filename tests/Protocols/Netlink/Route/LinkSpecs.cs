@@ -191,6 +191,7 @@ public sealed class LinkSpecs : IDisposable
                 Isolated = true,
                 NeighbourSuppression = true,
                 Hairpin = true,
+                ProxyArpWifi = false,
             },
             _here.Route.Links.Get(port).Unwrap().BridgePort);
     }
