@@ -37,7 +37,10 @@ internal static class TracePacket
         if (headers.Vlan is { } vlan)
             words.Add($"dl_vlan={vlan}");
         if (headers.Tunnel is { } tunnel)
-            words.AddRange([$"tun_id=0x{tunnel.Id:x}", $"tun_src={tunnel.Source}", $"tun_dst={tunnel.Destination}"]);
+        {
+            var family = tunnel.Source.IsV4 ? "tun" : "tun_ipv6";
+            words.AddRange([$"tun_id=0x{tunnel.Id:x}", $"{family}_src={tunnel.Source}", $"{family}_dst={tunnel.Destination}"]);
+        }
         return string.Join(',', words);
     }
 }
