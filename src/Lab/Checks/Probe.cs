@@ -8,6 +8,9 @@ public sealed class Probe(LabShell shell)
     /// <summary>How long an answer that is expected may take; generous, because the machine does other things too.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long a program may take to start: machines that run a whole cloud are busy.</summary>
+    public static readonly TimeSpan StartPatience = 4 * Patience;
+
     /// <summary>How long no answer must come for a packet to count as dropped.</summary>
     private const string Silence = "1";
 
@@ -55,7 +58,7 @@ public sealed class Probe(LabShell shell)
     {
         // Line by line and frame by frame: a check waits for the first one.
         var capture = shell.Run(["tcpdump", "-nel", "--immediate-mode", "-Z", "root", "-i", device, filter]);
-        await capture.WaitForErrorLineAsync("listening on", Patience, cancellation);
+        await capture.WaitForErrorLineAsync("listening on", StartPatience, cancellation);
         return capture;
     }
 

@@ -11,9 +11,6 @@ internal static class WebResponder
     /// <summary>Enough for many full-size frames in a row.</summary>
     public const int LargeBytes = 300_000;
 
-    /// <summary>For a machine that has many other things to start at the same time.</summary>
-    private static readonly TimeSpan StartPatience = 4 * Probe.Patience;
-
     private const string Serve = """
         pages=/run/naru-web
         mkdir -p "$pages/cgi-bin"
@@ -30,7 +27,7 @@ internal static class WebResponder
     {
         var server = shell.Run(["timeout", "120", "sh", "-euc", Serve, "sh", $"{port}", $"{LargeBytes}"]);
         // It says nothing when it listens: asking is the only way to know.
-        for (var end = DateTime.UtcNow + StartPatience; DateTime.UtcNow < end; await Task.Delay(10, cancellation))
+        for (var end = DateTime.UtcNow + Probe.StartPatience; DateTime.UtcNow < end; await Task.Delay(10, cancellation))
         {
             if ((await shell.RunAsync(["nc", "-z", "127.0.0.1", $"{port}"], cancellation)).Succeeded)
                 return server;
