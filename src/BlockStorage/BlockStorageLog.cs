@@ -11,9 +11,6 @@ internal static partial class BlockStorageLog
     [LoggerMessage(EventId = 3301, Level = LogLevel.Information, Message = "{Count} jobs that were accepted before are gone on with")]
     public static partial void GoesOn(this ILogger log, int count);
 
-    [LoggerMessage(EventId = 3302, Level = LogLevel.Error, Message = "{Method} {Path} failed ({RequestId})")]
-    public static partial void RequestFailed(this ILogger log, Exception exception, string method, string path, string requestId);
-
     [LoggerMessage(EventId = 3303, Level = LogLevel.Warning, Message = "{Kind} of {ResourceId} failed: {Reason}")]
     public static partial void JobFailed(this ILogger log, string kind, string resourceId, string reason);
 

@@ -35,20 +35,4 @@ internal static class CinderErrors
     public static int StatusOf(Error error) => error.Type == MicroversionNegotiation.NotAcceptable
         ? StatusCodes.Status406NotAcceptable
         : UsualStatus.Of(error.Kind, overQuota: StatusCodes.Status413PayloadTooLarge);
-
-    /// <summary>The name of the one member of an error document (cinder/api/openstack/wsgi.py, "Fault").</summary>
-    public static string FaultOf(int status) => status switch
-    {
-        StatusCodes.Status400BadRequest => "badRequest",
-        StatusCodes.Status401Unauthorized => "unauthorized",
-        StatusCodes.Status403Forbidden => "forbidden",
-        StatusCodes.Status404NotFound => "itemNotFound",
-        StatusCodes.Status405MethodNotAllowed => "badMethod",
-        StatusCodes.Status409Conflict => "conflictingRequest",
-        StatusCodes.Status413PayloadTooLarge => "overLimit",
-        StatusCodes.Status415UnsupportedMediaType => "badMediaType",
-        StatusCodes.Status501NotImplemented => "notImplemented",
-        StatusCodes.Status503ServiceUnavailable => "serviceUnavailable",
-        _ => "computeFault",
-    };
 }

@@ -11,9 +11,6 @@ internal static partial class ImagesLog
     [LoggerMessage(EventId = 3201, Level = LogLevel.Warning, Message = "{Count} images were being uploaded or imported when the server ended; they are queued again")]
     public static partial void QueuedAgain(this ILogger log, int count);
 
-    [LoggerMessage(EventId = 3202, Level = LogLevel.Error, Message = "{Method} {Path} failed ({RequestId})")]
-    public static partial void RequestFailed(this ILogger log, Exception exception, string method, string path, string requestId);
-
     [LoggerMessage(EventId = 3203, Level = LogLevel.Warning, Message = "Import of image {ImageId} failed: {Reason}")]
     public static partial void ImportFailed(this ILogger log, string imageId, string reason);
 }

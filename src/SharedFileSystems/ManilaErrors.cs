@@ -5,7 +5,7 @@ using Naru.Rest.Style;
 
 namespace Naru.SharedFileSystems;
 
-/// <summary>The refusals of this API that have a status of their own, and the names that its error documents have for statuses.</summary>
+/// <summary>The refusals of this API, and the status of each.</summary>
 internal static class ManilaErrors
 {
     private const string Unprocessable = "UnprocessableEntity";
@@ -31,21 +31,5 @@ internal static class ManilaErrors
         Unprocessable => StatusCodes.Status422UnprocessableEntity,
         MicroversionNegotiation.NotAcceptable => StatusCodes.Status406NotAcceptable,
         _ => UsualStatus.Of(error.Kind, overQuota: StatusCodes.Status413PayloadTooLarge),
-    };
-
-    /// <summary>The one attribute of an error document.</summary>
-    public static string NameOf(int status) => status switch
-    {
-        StatusCodes.Status400BadRequest => "badRequest",
-        StatusCodes.Status401Unauthorized => "unauthorized",
-        StatusCodes.Status403Forbidden => "forbidden",
-        StatusCodes.Status404NotFound => "itemNotFound",
-        StatusCodes.Status405MethodNotAllowed => "badMethod",
-        StatusCodes.Status409Conflict => "conflictingRequest",
-        StatusCodes.Status413PayloadTooLarge => "overLimit",
-        StatusCodes.Status415UnsupportedMediaType => "badMediaType",
-        StatusCodes.Status501NotImplemented => "notImplemented",
-        StatusCodes.Status503ServiceUnavailable => "serviceUnavailable",
-        _ => "computeFault",
     };
 }

@@ -5,9 +5,6 @@ namespace Naru.SharedFileSystems;
 /// <summary>Events 3240 to 3259.</summary>
 internal static partial class ShareLog
 {
-    [LoggerMessage(EventId = 3240, Level = LogLevel.Error, Message = "{Method} {Path} failed ({RequestId})")]
-    public static partial void RequestFailed(this ILogger log, Exception exception, string method, string path, string requestId);
-
     [LoggerMessage(EventId = 3241, Level = LogLevel.Information, Message = "Shares are exported over NFS at {Address}; growing them {Interruption}")]
     public static partial void Exporting(this ILogger log, string address, string interruption);
 

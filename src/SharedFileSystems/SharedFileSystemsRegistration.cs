@@ -86,7 +86,7 @@ public static class SharedFileSystemsRegistration
     {
         var services = routes.ServiceProvider;
         SharePolicies.AddTo(services.GetRequiredKeyedService<PolicyTable>(PolicyKey));
-        VersionEndpoints.Map(routes);
+        VersionEndpoints.Map(routes, services.GetRequiredService<ShareApi>());
         services.GetRequiredService<ShareEndpoints>().Map();
         services.GetRequiredService<ExportLocationEndpoints>().Map();
         services.GetRequiredService<ShareInstanceEndpoints>().Map();

@@ -93,24 +93,24 @@ public sealed class RouterModeSpecs : IAsyncLifetime
         var subnet = (await builder.EnsureNetworkAsync(new NetworkPlan("guarded", "192.168.70.0/24"), default)).Unwrap();
         var router = (await builder.EnsureRouterAsync("r2", external, [subnet], default, RouterMode.HighlyAvailable)).Unwrap();
         var instances = new LabInstances(Directory, cloud);
-        var vm4 = (await instances.StartAsync(new InstanceRequest("vm4", "compute-2") { Network = "guarded" }, default)).Unwrap();
-        (await instances.WaitAsync(vm4, default)).Unwrap();
+        var vm5 = (await instances.StartAsync(new InstanceRequest("vm5", "compute-2") { Network = "guarded" }, default)).Unwrap();
+        (await instances.WaitAsync(vm5, default)).Unwrap();
         var space = $"qrouter-{router.Id}";
         var ping = $"ping -c 1 -W 1 {OutsideWorld.InternetAddress} >/dev/null && echo yes || true";
-        Assert.True(await CloudFixture.BecomesTrueAsync(async () => await OnAsync("vm4", ping) == "yes"));
+        Assert.True(await CloudFixture.BecomesTrueAsync(async () => await OnAsync("vm5", ping) == "yes"));
 
-        await AssertWalksAsync("vm4", OutsideWorld.InternetAddress);
+        await AssertWalksAsync("vm5", OutsideWorld.InternetAddress);
         var active = await ActiveAsync(space);
         var other = NetworkHosts.Single(host => host != active);
         var sent = NetworkHosts.ToDictionary(host => host, host => OnAsync(
             host, $"timeout 15 ip netns exec {space} tcpdump -i $(ip -n {space} -br link | grep -o 'qg-[0-9a-f-]*') -nn -tt -l -Q out icmp 2>/dev/null || true"));
-        var pings = OnAsync("vm4", $"ping -q -i 0.01 -c 1000 {OutsideWorld.InternetAddress} || true");
+        var pings = OnAsync("vm5", $"ping -q -i 0.01 -c 1000 {OutsideWorld.InternetAddress} || true");
         await Task.Delay(TimeSpan.FromSeconds(4));
         LabState.Load(Directory)!.Hosts.Single(host => host.Host.Name == active).Agent!.Kill(); // Both run.
         await pings;
 
         Assert.True(await CloudFixture.BecomesTrueAsync(async () => await ActiveAsync(space) == other));
-        Assert.True(await CloudFixture.BecomesTrueAsync(async () => await OnAsync("vm4", ping) == "yes"));
+        Assert.True(await CloudFixture.BecomesTrueAsync(async () => await OnAsync("vm5", ping) == "yes"));
         var (last, first) = (Times(await sent[active]).Max(), Times(await sent[other]).Min());
         Assert.True(last < first, $"{active} sent until {last}, and {other} from {first} on.");
     }

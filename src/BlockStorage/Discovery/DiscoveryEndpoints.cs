@@ -16,8 +16,8 @@ internal sealed class DiscoveryEndpoints(VolumeApi api)
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet(BlockStorageRegistration.Root, http => VolumeApi.WriteAsync(http, Versions(http, StatusCodes.Status300MultipleChoices)));
-        routes.MapGet(VolumeApi.Prefix, http => VolumeApi.WriteAsync(http, Versions(http, StatusCodes.Status200OK)));
+        routes.MapGet(BlockStorageRegistration.Root, http => ApiEdge.WriteAsync(http, Versions(http, StatusCodes.Status300MultipleChoices)));
+        routes.MapGet(VolumeApi.Prefix, http => ApiEdge.WriteAsync(http, Versions(http, StatusCodes.Status200OK)));
         api.Map(routes, HttpMethods.Get, "extensions", _ => Reply.Json(writer => WriteList(writer, "extensions", Extensions.All, WriteExtension)));
         api.Map(routes, HttpMethods.Get, "extensions/{id}", request => Extensions.All.FirstOrDefault(extension => extension.Alias == request.Id) is { Alias: not null } found
             ? Reply.Json(writer =>

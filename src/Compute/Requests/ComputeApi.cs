@@ -6,6 +6,7 @@ using Naru.Rest;
 using Naru.Rest.Endpoints;
 using Naru.Rest.Microversions;
 using Naru.Rest.Policy;
+using Naru.Rest.Style;
 using Naru.State;
 
 namespace Naru.Compute.Requests;
@@ -53,7 +54,7 @@ internal sealed class ComputeApi(Store store, PolicyTable policies, ICallerResol
     private static Reply Gone() => Fault("The resource is gone: what it was a part of was removed from the Compute API.", StatusCodes.Status410Gone);
 
     // A refusal whose status no kind of error has.
-    private static Reply Fault(string message, int status) => Reply.Json(writer => NovaErrorDocument.Write(writer, message, status), status);
+    private static Reply Fault(string message, int status) => Reply.Json(writer => FaultDocument.Write(writer, message, status), status);
 
     private async ValueTask<Result<Reply>> AnswerAsync(
         ApiRequest request, bool isLegacy, VersionRange range, Func<ComputeRequest, ValueTask<Result<Reply>>> handle)

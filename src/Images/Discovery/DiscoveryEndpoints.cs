@@ -21,9 +21,9 @@ internal sealed class DiscoveryEndpoints(ImageApi api, ImportMethods methods)
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet(ImageRegistration.Root, http => ImageApi.WriteAsync(http, Versions(http, StatusCodes.Status300MultipleChoices)));
+        routes.MapGet(ImageRegistration.Root, http => ApiEdge.WriteAsync(http, Versions(http, StatusCodes.Status300MultipleChoices)));
         foreach (var path in (string[])["/versions", ImageApi.Version])
-            routes.MapGet(ImageRegistration.Root + path, http => ImageApi.WriteAsync(http, Versions(http, StatusCodes.Status200OK)));
+            routes.MapGet(ImageRegistration.Root + path, http => ApiEdge.WriteAsync(http, Versions(http, StatusCodes.Status200OK)));
         api.Map(routes, HttpMethods.Get, "info/import", _ => Reply.Json(WriteMethods));
         api.Map(routes, HttpMethods.Get, "info/stores", _ => Reply.Json(WriteStores));
         api.Map(routes, HttpMethods.Get, "schemas/{name}", request => Schemas.Find(request.Route("name")) is { } schema

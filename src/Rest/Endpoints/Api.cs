@@ -1,5 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -19,8 +17,7 @@ namespace Naru.Rest.Endpoints;
 public sealed class Api(
     string prefix, IApiStyle style, Store store, PolicyTable policies, ICallerResolver callers, IQuotas? quotas, ILogger<Api> log)
 {
-    private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
-
+    private readonly ApiEdge _edge = new(callers, new StyledRefusals(style.Errors), log);
     private readonly List<IResourceCollection> _collections = [];
     private readonly List<ApiOperation> _operations = [];
     private readonly Dictionary<(string Method, string Path), ActionDescription> _descriptions = [];
@@ -67,84 +64,21 @@ public sealed class Api(
     public void MapOpen(IEndpointRouteBuilder routes, string method, string path, Func<ApiRequest, ValueTask<Result<Reply>>> handle)
     {
         _operations.Add(new ApiOperation(method, path, IsOpen: true));
-        routes.MapMethods($"{Prefix}/{path}".TrimEnd('/'), [method], async context =>
-        {
-            var requestId = StartRequest(context);
-            await AnswerAsync(context, new Caller { UserId = "", RequestId = requestId }, handle);
-        });
+        routes.MapMethods(
+            $"{Prefix}/{path}".TrimEnd('/'), [method], context => AnswerAnybodyAsync(context, handle));
     }
 
     /// <summary>Answers what matches no route below the prefix in the API's own words.</summary>
     public void MapNotFound(IEndpointRouteBuilder routes) =>
-        routes.MapFallback($"{Prefix}/{{**path}}", async context =>
-        {
-            StartRequest(context);
-            await RefuseAsync(context, Error.NotFound("HTTPNotFound", "The resource could not be found."));
-        });
+        routes.MapFallback(
+            $"{Prefix}/{{**path}}", context => _edge.RefuseAnybodyAsync(context, Error.NotFound("HTTPNotFound", "The resource could not be found.")));
 
-    private async Task AnswerAsync(HttpContext context, Func<ApiRequest, ValueTask<Result<Reply>>> handle)
-    {
-        var requestId = StartRequest(context);
-        if (!(await callers.ResolveAsync(context)).TryGet(out var caller, out var error))
-            await RefuseAsync(context, error);
-        else
-            await AnswerAsync(context, caller with { RequestId = requestId }, handle);
-    }
+    private Task AnswerAsync(HttpContext context, Func<ApiRequest, ValueTask<Result<Reply>>> handle) =>
+        _edge.AnswerAsync(context, caller => ReplyAsync(context, caller, handle));
 
-    private async Task AnswerAsync(HttpContext context, Caller caller, Func<ApiRequest, ValueTask<Result<Reply>>> handle)
-    {
-        Result<Reply> result;
-        try
-        {
-            result = await handle(new ApiRequest(context, caller, Store.Current));
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException)
-        {
-            log.RequestFailed(exception, context.Request.Method, context.Request.Path, caller.RequestId);
-            context.Response.StatusCode = StatusCodes.Status500InternalServerError;
-            await WriteAsync(context, writer => Style.Errors.Write(
-                writer,
-                new Error(ErrorKind.Unavailable, "HTTPInternalServerError", "The request failed because of a defect in the server; its log says more."),
-                StatusCodes.Status500InternalServerError));
-            return;
-        }
-        if (!result.TryGet(out var reply, out var error))
-        {
-            await RefuseAsync(context, error);
-            return;
-        }
-        context.Response.StatusCode = reply.Status;
-        foreach (var (name, value) in reply.Headers)
-            context.Response.Headers[name] = value;
-        if (reply.Body is not null)
-            await WriteAsync(context, reply.Body);
-    }
+    private Task AnswerAnybodyAsync(HttpContext context, Func<ApiRequest, ValueTask<Result<Reply>>> handle) =>
+        _edge.AnswerAnybodyAsync(context, caller => ReplyAsync(context, caller, handle));
 
-    private async Task RefuseAsync(HttpContext context, Error error)
-    {
-        var status = Style.Errors.StatusCode(error.Kind);
-        context.Response.StatusCode = status;
-        if (status == StatusCodes.Status401Unauthorized)
-            context.Response.Headers.WWWAuthenticate = $"Keystone uri=\"{callers.IdentityUrl?.ToString().TrimEnd('/') ?? $"{context.Request.Scheme}://{context.Request.Host}/identity"}\"";
-        await WriteAsync(context, writer => Style.Errors.Write(writer, error, status));
-    }
-
-    private static string StartRequest(HttpContext context)
-    {
-        var requestId = $"req-{Guid.NewGuid()}";
-        context.Response.Headers["X-Openstack-Request-Id"] = requestId;
-        return requestId;
-    }
-
-    private static async Task WriteAsync(HttpContext context, Action<Utf8JsonWriter> body)
-    {
-        // A length instead of chunks: clients on slow links and load balancers like it, and it costs one copy.
-        using var buffer = new PooledBuffer();
-        await using (var writer = new Utf8JsonWriter(buffer, Compact))
-            body(writer);
-        context.Response.ContentType = "application/json";
-        context.Response.ContentLength = buffer.Written.Length;
-        if (!HttpMethods.IsHead(context.Request.Method))
-            await context.Response.Body.WriteAsync(buffer.Written);
-    }
+    private async Task<Result<Reply>> ReplyAsync(HttpContext context, Caller caller, Func<ApiRequest, ValueTask<Result<Reply>>> handle) =>
+        await handle(new ApiRequest(context, caller, Store.Current));
 }

@@ -12,19 +12,19 @@ internal static class VersionEndpoints
 {
     private const string Header = "X-OpenStack-Manila-API-Version";
 
-    public static void Map(IEndpointRouteBuilder routes)
+    public static void Map(IEndpointRouteBuilder routes, ShareApi api)
     {
         var root = SharedFileSystemsRegistration.Root;
-        routes.MapGet(root, http => ShareApi.WriteAsync(http, Document(http, StatusCodes.Status300MultipleChoices, "v1.0", "v2.0")));
+        routes.MapGet(root, http => ApiEdge.WriteAsync(http, Document(http, StatusCodes.Status300MultipleChoices, "v1.0", "v2.0")));
         routes.MapGet(root + "/v1", http =>
         {
             http.Response.Headers[Header] = "1.0";
             http.Response.Headers.Vary = Header;
-            return ShareApi.WriteAsync(http, Document(http, StatusCodes.Status200OK, "v1.0"));
+            return ApiEdge.WriteAsync(http, Document(http, StatusCodes.Status200OK, "v1.0"));
         });
         routes.MapGet(ShareApi.Prefix, http => ShareApi.Versions.Of(http).TryGet(out _, out var error)
-            ? ShareApi.WriteAsync(http, Document(http, StatusCodes.Status200OK, "v2.0"))
-            : ShareApi.RefuseAsync(http, error));
+            ? ApiEdge.WriteAsync(http, Document(http, StatusCodes.Status200OK, "v2.0"))
+            : api.RefuseAnybodyAsync(http, error));
     }
 
     private static Reply Document(HttpContext http, int status, params string[] ids) => Reply.Json(

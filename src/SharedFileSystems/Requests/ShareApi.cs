@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -26,8 +24,7 @@ internal sealed class ShareApi(
 
     private const string Experimental = "X-OpenStack-Manila-API-Experimental";
 
-    private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
-
+    private readonly ApiEdge _edge = new(callers, new ShareRefusals(), log) { OtherRequestIdHeader = "X-Compute-Request-Id" };
     private readonly Dictionary<(string Method, string Path), List<Operation>> _operations = [];
     private int _experimentalUntil;
 
@@ -66,24 +63,8 @@ internal sealed class ShareApi(
         routes.MapFallback($"{SharedFileSystemsRegistration.Root}/{{**path}}", http => AnswerAsync(http, []));
     }
 
-    public static async Task WriteAsync(HttpContext http, Reply reply)
-    {
-        http.Response.StatusCode = reply.Status;
-        foreach (var (name, value) in reply.Headers)
-            http.Response.Headers[name] = value;
-        if (reply.Body is not null)
-            await WriteBodyAsync(http, reply.Body);
-    }
-
-    private static async Task WriteBodyAsync(HttpContext http, Action<Utf8JsonWriter> body)
-    {
-        var buffer = new ArrayBufferWriter<byte>(1024);
-        await using (var writer = new Utf8JsonWriter(buffer, Relaxed))
-            body(writer);
-        http.Response.ContentType = "application/json";
-        http.Response.ContentLength = buffer.WrittenCount;
-        await http.Response.Body.WriteAsync(buffer.WrittenMemory, http.RequestAborted);
-    }
+    /// <summary>Refuses without asking who it is.</summary>
+    public Task RefuseAnybodyAsync(HttpContext http, Error error) => _edge.RefuseAnybodyAsync(http, error);
 
     private void Add(string method, string path, Operation operation)
     {
@@ -92,47 +73,18 @@ internal sealed class ShareApi(
         operations.Add(operation with { ExperimentalUntil = _experimentalUntil });
     }
 
-    private async Task AnswerAsync(HttpContext http, List<Operation> operations)
-    {
-        var requestId = $"req-{Guid.NewGuid()}";
-        http.Response.Headers["X-Openstack-Request-Id"] = requestId;
-        http.Response.Headers["X-Compute-Request-Id"] = requestId;
-        try
-        {
-            if ((await ReplyAsync(http, requestId, operations)).TryGet(out var reply, out var error))
-                await WriteAsync(http, reply);
-            else
-                await RefuseAsync(http, error);
-        }
-        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
-        {
-            // Nobody listens any more.
-        }
-        catch (Exception exception)
-        {
-            log.RequestFailed(exception, http.Request.Method, http.Request.Path, requestId);
-            if (http.Response.HasStarted)
-                http.Abort();
-            else
-                await WriteErrorAsync(http, StatusCodes.Status500InternalServerError, "The request failed because of a defect in the server; its log says more.");
-        }
-    }
+    private Task AnswerAsync(HttpContext http, List<Operation> operations) => _edge.AnswerAsync(http, caller => ReplyAsync(http, caller, operations));
 
-    private async Task<Result<Reply>> ReplyAsync(HttpContext http, string requestId, List<Operation> operations)
+    private async Task<Result<Reply>> ReplyAsync(HttpContext http, Caller caller, List<Operation> operations)
     {
-        if (!(await callers.ResolveAsync(http)).TryGet(out var caller, out var error))
-        {
-            http.Response.Headers.WWWAuthenticate = $"Keystone uri=\"{callers.IdentityUrl?.ToString().TrimEnd('/') ?? $"{http.Request.Scheme}://{http.Request.Host}/identity"}\"";
-            return error;
-        }
-        if (!Versions.Of(http).TryGet(out var version, out error))
+        if (!Versions.Of(http).TryGet(out var version, out var error))
             return error;
         var isExperimenting = Truth.Of(http.Request.Headers[Experimental]) is true;
         var there = operations.FindAll(operation => operation.Versions.Has(version) && (isExperimenting || version.Minor > operation.ExperimentalUntil || operation.ExperimentalUntil == 0));
         // A path that ends with a slash lacks the id of what it means; without this it would mean the collection.
         if (there.Count == 0 || http.Request.Path.Value is [.., '/'])
             return ManilaErrors.NoResource;
-        var request = new ApiRequest(http, caller with { RequestId = requestId }, store.Current);
+        var request = new ApiRequest(http, caller, store.Current);
         if (request.Route("project_id") is { Length: > 0 } project && project != caller.ProjectId && !caller.IsAdmin)
             return ManilaErrors.Invalid($"Malformed request URL: its project '{project}' is not the one of the token, '{caller.ProjectId}'.");
         if (!(await request.BodyAsync()).TryGet(out var body, out error))
@@ -142,26 +94,6 @@ internal sealed class ShareApi(
         if (operation is null)
             return ManilaErrors.Invalid($"There is no such action: expected {string.Join(", ", there.Select(one => one.Action))}.");
         return await operation.Handle(new ShareRequest(request, viewer, body, policies));
-    }
-
-    public static Task RefuseAsync(HttpContext http, Error error)
-    {
-        var status = ManilaErrors.StatusOf(error);
-        return WriteErrorAsync(http, status, error.Message);
-    }
-
-    private static Task WriteErrorAsync(HttpContext http, int status, string message)
-    {
-        http.Response.StatusCode = status;
-        return WriteBodyAsync(http, writer =>
-        {
-            writer.WriteStartObject();
-            writer.WriteStartObject(ManilaErrors.NameOf(status));
-            writer.WriteNumber("code", status);
-            writer.WriteString("message", message);
-            writer.WriteEndObject();
-            writer.WriteEndObject();
-        });
     }
 
     private sealed class Experiment(ShareApi api) : IDisposable
