@@ -1,32 +1,42 @@
 using System.Collections;
-using System.Collections.Immutable;
 
 namespace Naru.NodeContract;
 
-/// <summary>The objects of one kind in a view, by key.</summary>
-public sealed class NodeTable<T>(ImmutableDictionary<string, T> objects) : IReadOnlyCollection<T> where T : class, INodeObject
+/// <summary>The objects of one kind in a view, by key. Immutable: a table is read for many flows, and seldom changed.</summary>
+public sealed class NodeTable<T> : IReadOnlyCollection<T> where T : class, INodeObject
 {
-    public static readonly NodeTable<T> Empty = new(ImmutableDictionary<string, T>.Empty);
+    public static readonly NodeTable<T> Empty = new([]);
 
-    public int Count => objects.Count;
+    private readonly Dictionary<string, T> _objects;
 
-    public static NodeTable<T> Of(IEnumerable<T> items) => new(items.ToImmutableDictionary(item => item.Key));
+    private NodeTable(Dictionary<string, T> objects) => _objects = objects;
 
-    public T? Find(string? key) => key is not null && objects.TryGetValue(key, out var found) ? found : null;
+    public int Count => _objects.Count;
 
-    public NodeTable<T> Apply(NodeTableUpdate<T> update) =>
-        update.Removed.IsEmpty && update.Set.IsEmpty
-            ? this
-            : new NodeTable<T>(objects.RemoveRange(update.Removed).SetItems(update.Set.Select(item => KeyValuePair.Create(item.Key, item))));
+    public static NodeTable<T> Of(IEnumerable<T> items) => new(items.ToDictionary(item => item.Key));
+
+    public T? Find(string? key) => key is not null && _objects.TryGetValue(key, out var found) ? found : null;
+
+    public NodeTable<T> Apply(NodeTableUpdate<T> update)
+    {
+        if (update.Removed.IsEmpty && update.Set.IsEmpty)
+            return this;
+        var objects = new Dictionary<string, T>(_objects);
+        foreach (var key in update.Removed)
+            objects.Remove(key);
+        foreach (var item in update.Set)
+            objects[item.Key] = item;
+        return new NodeTable<T>(objects);
+    }
 
     /// <summary>What turns <paramref name="before"/> into this table.</summary>
     public NodeTableUpdate<T> Since(NodeTable<T> before) => ReferenceEquals(this, before)
         ? new NodeTableUpdate<T>([], [])
         : new NodeTableUpdate<T>(
-            [.. objects.Values.Where(item => !item.Equals(before.Find(item.Key)))],
-            [.. before.Where(item => !objects.ContainsKey(item.Key)).Select(item => item.Key)]);
+            [.. _objects.Values.Where(item => !item.Equals(before.Find(item.Key)))],
+            [.. before.Where(item => !_objects.ContainsKey(item.Key)).Select(item => item.Key)]);
 
-    public IEnumerator<T> GetEnumerator() => objects.Values.GetEnumerator();
+    public IEnumerator<T> GetEnumerator() => _objects.Values.GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }

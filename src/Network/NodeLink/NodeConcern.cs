@@ -22,12 +22,23 @@ namespace Naru.Network.NodeLink;
 /// <summary>Tells whether a change can alter what a host knows, so that one change costs only the hosts it concerns.</summary>
 internal static class NodeConcern
 {
-    public static bool Touches(Change change, NodeView view, string host) => !IsOfTunnelsOnly(change)
+    public static bool Touches(Change change, NodeView view, string host) => IsTold(change)
         && (IsConcerned(change.Before, view, host) || IsConcerned(change.After, view, host));
 
-    // What a host saw of the ways to the others is no news for these.
-    private static bool IsOfTunnelsOnly(Change change) =>
-        change is { Before: Node before, After: Node after } && before with { Tunnels = after.Tunnels } == after;
+    // What hosts report comes back to none of them: a host that attaches, or a port that becomes ACTIVE, is no news for the others.
+    private static bool IsTold(Change change) => change switch
+    {
+        { Before: Node before, After: Node after } => before.TunnelAddress != after.TunnelAddress || before.RouterMac != after.RouterMac,
+        { Before: Port before, After: Port after } => after != before with
+        {
+            Status = after.Status,
+            StatusReason = after.StatusReason,
+            Provisioned = after.Provisioned,
+            RevisionNumber = after.RevisionNumber,
+            UpdatedAt = after.UpdatedAt,
+        },
+        _ => true,
+    };
 
     private static bool IsConcerned(object? document, NodeView view, string host) => document switch
     {

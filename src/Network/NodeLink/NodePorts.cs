@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Naru.Network.Ports;
 using Naru.Network.Qos;
 using Naru.Network.Trunks;
@@ -10,7 +11,22 @@ namespace Naru.Network.NodeLink;
 /// <summary>A port as a host is told of it.</summary>
 internal static class NodePorts
 {
-    public static NodePort Of(IStateReader state, Port port, string host) => new(
+    /// <summary>Hosts are told the same of a port that is elsewhere: many views share one object, for as long as the port is as it is.</summary>
+    private static readonly ConditionalWeakTable<Port, NodePort> Elsewhere = [];
+
+    public static NodePort Of(IStateReader state, Port port, string host)
+    {
+        var everywhere = Elsewhere.GetValue(port, Describe);
+        return port.Binding.Host != host
+            ? everywhere
+            : everywhere with
+            {
+                Trunk = TrunkTable.ByParent.Find(state, port.Id) is { } trunk ? TrunkView.Of(trunk) : null,
+                Qos = NodePolicies.Of(state, EffectivePolicy.Of(state, port)),
+            };
+    }
+
+    private static NodePort Describe(Port port) => new(
         port.Id,
         port.Name,
         port.NetworkId,
@@ -28,11 +44,7 @@ internal static class NodePorts
         port.AllowedAddressPairs.Select(pair => new NodeAddressPair(pair.MacAddress ?? port.MacAddress, pair.IpAddress)).ToEquatableList(),
         port.ExtraDhcpOptions.Select(option => new NodeDhcpOption(option.Name, option.Value, option.IpVersion)).ToEquatableList(),
         HostNameOf(port),
-        port.DnsDomain.TrimEnd('.'))
-    {
-        Trunk = port.Binding.Host == host && TrunkTable.ByParent.Find(state, port.Id) is { } trunk ? TrunkView.Of(trunk) : null,
-        Qos = port.Binding.Host == host ? NodePolicies.Of(state, EffectivePolicy.Of(state, port)) : null,
-    };
+        port.DnsDomain.TrimEnd('.'));
 
     // The names that Neutron gives to ports without a name of their own.
     private static string HostNameOf(Port port)

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Naru.Network.AddressGroups;
 using Naru.Network.Ports;
 using Naru.Network.SecurityGroups;
@@ -11,6 +13,9 @@ namespace Naru.Network.NodeLink;
 /// <summary>The security groups that a host needs for its ports.</summary>
 internal static class NodeSecurityGroups
 {
+    /// <summary>The members of groups in one state, which is read for many hosts.</summary>
+    private static readonly ConditionalWeakTable<Snapshot, ConcurrentDictionary<string, EquatableList<IpPrefix>>> Known = [];
+
     /// <param name="members">The addresses of a group's members, as far as they are to be told.</param>
     public static IEnumerable<NodeSecurityGroup> Of(
         IStateReader state, IEnumerable<Port> localPorts, Func<IStateReader, string, EquatableList<IpPrefix>> members)
@@ -60,7 +65,12 @@ internal static class NodeSecurityGroups
         return own.Concat(allowed).Distinct().Order().ToEquatableList();
     }
 
-    public static EquatableList<IpPrefix> Members(IStateReader state, string groupId) =>
+    /// <summary>All members of a group.</summary>
+    public static EquatableList<IpPrefix> Members(IStateReader state, string groupId) => state is Snapshot snapshot
+        ? Known.GetOrCreateValue(snapshot).GetOrAdd(groupId, id => Collect(snapshot, id))
+        : Collect(state, groupId);
+
+    private static EquatableList<IpPrefix> Collect(IStateReader state, string groupId) =>
         PortTable.BySecurityGroup.Of(state, groupId)
             .SelectMany(port => port.FixedIps.Select(ip => IpPrefix.OfHost(ip.Address))
                 .Concat(port.AllowedAddressPairs.Select(pair => pair.IpAddress)))
