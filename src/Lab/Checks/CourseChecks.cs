@@ -27,10 +27,14 @@ public static class CourseChecks
         FloatingIpChecks.Unset,
     ];
 
-    /// <summary>The checks as a lab's mode has them: where OVN does the networks, packets take other ways.</summary>
-    public static IReadOnlyList<Check> Of(LabMode mode, IReadOnlyList<Check> checks) => mode is LabMode.Ovn
-        ? [.. checks.Select(check => check == ReachabilityChecks.AcrossHosts ? OvnChecks.AcrossHosts : check == ReachabilityChecks.Routed ? OvnChecks.Routed : check)]
-        : checks;
+    /// <summary>The checks as a lab's mode has them: where OVN does the networks, packets take other ways, and Linux bridges carry no trunks.</summary>
+    public static IReadOnlyList<Check> Of(LabMode mode, IReadOnlyList<Check> checks) => [.. checks.Select(check => (mode, check.Name) switch
+    {
+        (LabMode.Ovn, var name) when name == ReachabilityChecks.AcrossHosts.Name => OvnChecks.AcrossHosts,
+        (LabMode.Ovn, var name) when name == ReachabilityChecks.Routed.Name => OvnChecks.Routed,
+        (LabMode.LinuxBridge, var name) when name == TrunkChecks.Carried.Name => TrunkChecks.Refused,
+        _ => check,
+    })];
 
     /// <summary>Runs those that do not disturb each other at once, then the rest; reports in their order.</summary>
     public static async Task<IReadOnlyList<CheckReport>> RunAsync(IReadOnlyList<Check> checks, Scene scene, CancellationToken cancellation)

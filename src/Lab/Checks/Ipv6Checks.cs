@@ -76,7 +76,7 @@ public static class Ipv6Checks
     private static async Task<Result<string>> GroupsAsync(Scene scene, CancellationToken cancellation)
     {
         var address = $"[{await AddressOfAsync(scene, scene.Course.Vm1, cancellation)}]";
-        if (await scene.Vm2.TcpIsDroppedAsync(address, CourseTopology.WebPort, cancellation))
+        if (!await scene.Vm2.TcpArrivesAsync(address, CourseTopology.WebPort, cancellation))
             return Check.Failed($"vm1:{CourseTopology.WebPort} is dropped for vm2");
         return await scene.Vm2.TcpIsDroppedAsync(address, CourseTopology.OtherPort, cancellation)
             ? $"vm1:{CourseTopology.WebPort} is reached by vm2, vm1:{CourseTopology.OtherPort} is not"

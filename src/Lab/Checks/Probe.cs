@@ -44,6 +44,10 @@ public sealed class Probe(LabShell shell)
     public Task<ToolResult> FetchAsync(string address, int port, string path, CancellationToken cancellation) =>
         shell.RunAsync(Fetch($"{Patience.TotalSeconds:0}", address, port, path), cancellation);
 
+    /// <summary>Whether a TCP connection is answered or refused in time: its packets arrive.</summary>
+    public async Task<bool> TcpArrivesAsync(string address, int port, CancellationToken cancellation) =>
+        (await FetchAsync(address, port, WebResponder.SeenPath, cancellation)).ExitCode != TimedOut;
+
     /// <summary>Whether a TCP connection is neither answered nor refused: its packets are dropped.</summary>
     public async Task<bool> TcpIsDroppedAsync(string address, int port, CancellationToken cancellation) =>
         (await shell.RunAsync(Fetch(Silence, address, port, WebResponder.SeenPath), cancellation)).ExitCode == TimedOut;

@@ -15,6 +15,7 @@ public static class ScenarioChecks
         PortChecks.AllowedAddress,
         PortChecks.Unfiltered,
         ForwardingChecks.Forwarded,
+        TrunkChecks.Carried,
         RateChecks.Limited,
     ];
 

@@ -10,6 +10,19 @@ public sealed class MatrixRun(string lab, int port)
 {
     private const string Holds = "holds";
 
+    /// <summary>Why there is nothing to run on this machine; null: it is run.</summary>
+    public static async Task<string?> WhyNotAsync(Cell cell, CancellationToken cancellation) => cell switch
+    {
+        { WhyNot: { } reason } => reason,
+        { Mode: Cell.LinuxBridge, Type: "vlan" } when !await HasVlanDevicesAsync(cancellation) =>
+            "the kernel of the machine that wrote this has no `8021q`, which VLANs on Linux bridges need: the ports' bindings fail and say so",
+        _ => null,
+    };
+
+    // In a namespace that is gone with the command. The module is loaded where there is one.
+    private static async Task<bool> HasVlanDevicesAsync(CancellationToken cancellation) =>
+        (await Tool.RunAsync("unshare", ["--net", "ip", "link", "add", "link", "lo", "name", "lo.1", "type", "vlan", "id", "1"], cancellation: cancellation)).Succeeded;
+
     public async Task<CellOutcome> RunAsync(Cell cell, CancellationToken cancellation)
     {
         var watch = Stopwatch.StartNew();

@@ -9,7 +9,8 @@ public static class MatrixTable
     private const string Begin = "<!-- matrix: written by ./naru test --matrix -->";
     private const string End = "<!-- end of matrix -->";
 
-    public static string Of(IReadOnlyCollection<CellOutcome> outcomes, IEnumerable<string> modes)
+    /// <param name="whyNot">Of cells that are not run, the reason.</param>
+    public static string Of(IReadOnlyCollection<CellOutcome> outcomes, IEnumerable<string> modes, IReadOnlyDictionary<Cell, string> whyNot)
     {
         var text = new StringBuilder(Begin).Append("\n\n| mode | type | central | DVR | HA |\n|---|---|---|---|---|\n");
         var reasons = new List<string>();
@@ -35,7 +36,7 @@ public static class MatrixTable
         {
             if (outcomes.FirstOrDefault(outcome => outcome.Cell == cell) is { } outcome)
                 return outcome.ToString();
-            var reason = cell.WhyNot ?? "not run here";
+            var reason = whyNot.GetValueOrDefault(cell, "not run here");
             if (!reasons.Contains(reason))
                 reasons.Add(reason);
             return $"({reasons.IndexOf(reason) + 1})";

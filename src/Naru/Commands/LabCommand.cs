@@ -15,6 +15,7 @@ internal static class LabCommand
         LabInstanceCommand.Create(),
         LabDhcpv6Command.Create(),
         LabForgeCommand.Create(),
+        LabTaggedPingCommand.Create(),
     };
 
     /// <summary>The hosts by themselves, to work with bridges and namespaces by hand.</summary>

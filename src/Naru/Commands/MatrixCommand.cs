@@ -42,7 +42,13 @@ internal static class MatrixCommand
 
     private static async Task<int> RunAsync(string[] modes, string[] only, MatrixRun run, FileInfo? document, CancellationToken cancellation)
     {
-        var cells = Cell.All(modes).Where(cell => cell.WhyNot is null && (only.Length == 0 || only.Contains(cell.ToString()))).ToList();
+        var whyNot = new Dictionary<Cell, string>();
+        foreach (var cell in Cell.All(modes))
+        {
+            if (await MatrixRun.WhyNotAsync(cell, cancellation) is { } reason)
+                whyNot.Add(cell, reason);
+        }
+        var cells = Cell.All(modes).Where(cell => !whyNot.ContainsKey(cell) && (only.Length == 0 || only.Contains(cell.ToString()))).ToList();
         var outcomes = new List<CellOutcome>();
         foreach (var cell in cells)
         {
@@ -52,7 +58,7 @@ internal static class MatrixCommand
             foreach (var failure in outcome.Trouble is { } trouble ? [trouble] : outcome.Failed)
                 AnsiConsole.MarkupLineInterpolated($"    {failure}");
         }
-        var table = MatrixTable.Of(outcomes, modes);
+        var table = MatrixTable.Of(outcomes, modes, whyNot);
         Console.WriteLine(table);
         if (document is not null)
         {
