@@ -33,4 +33,10 @@ public sealed record BenchOptions(LabDirectory Directory, int ApiPort)
 
     /// <summary>Whether packets are sent, which takes a lab of several hosts.</summary>
     public bool WithDataPlane { get; init; } = true;
+
+    /// <summary>Whether TCP is measured in each mode and type of network, which takes a lab for each.</summary>
+    public bool WithThroughput { get; init; } = true;
+
+    /// <summary>How long one connection is measured.</summary>
+    public TimeSpan ThroughputTime { get; init; } = TimeSpan.FromSeconds(4);
 }

@@ -41,6 +41,13 @@ public static class Benchmark
             {
                 await foreach (var figure in DataPlaneAsync(options, cancellation))
                     yield return figure;
+                await hosts.DownAsync(CancellationToken.None);
+            }
+            foreach (var (mode, type) in options.WithThroughput ? ThroughputFigures.Combinations : [])
+            {
+                await foreach (var figure in new ThroughputFigures(options, mode, type).MeasureAsync(cancellation))
+                    yield return figure;
+                await hosts.DownAsync(CancellationToken.None);
             }
         }
         finally

@@ -39,13 +39,16 @@ public sealed class Guests(MeasuredLab lab, string network, string subnet)
         return group.Id;
     }
 
-    public async Task<string> AllowPingAsync(string group, CancellationToken cancellation) => MeasuredLab.Wanted(
+    public Task<string> AllowPingAsync(string group, CancellationToken cancellation) => AllowAsync(group, "icmp", cancellation);
+
+    /// <summary>Lets packets of a protocol in from everywhere.</summary>
+    public async Task<string> AllowAsync(string group, string protocol, CancellationToken cancellation) => MeasuredLab.Wanted(
         await lab.Cloud.CreateAsync(CloudResources.SecurityGroupRules, new()
         {
             ["security_group_id"] = group,
             ["direction"] = RulePlan.Ingress,
             ["ethertype"] = "IPv4",
-            ["protocol"] = "icmp",
+            ["protocol"] = protocol,
         }, cancellation)).Id;
 
     /// <summary>An instance that has no card yet, and sets the address as soon as it has one.</summary>
@@ -67,13 +70,15 @@ public sealed class Guests(MeasuredLab lab, string network, string subnet)
         return new Guest(blank, address, shell, configuring);
     }
 
-    public async Task<CloudPort> CreatePortAsync(Guest guest, string group, CancellationToken cancellation) => MeasuredLab.Wanted(
+    /// <param name="group">Null: without port security.</param>
+    public async Task<CloudPort> CreatePortAsync(Guest guest, string? group, CancellationToken cancellation) => MeasuredLab.Wanted(
         await lab.Cloud.CreateAsync(CloudResources.Ports, new()
         {
             ["network_id"] = network,
             ["name"] = guest.Instance.Name,
             ["fixed_ips"] = new JsonArray(new JsonObject { ["subnet_id"] = subnet, ["ip_address"] = guest.Address }),
-            ["security_groups"] = new JsonArray(group),
+            ["security_groups"] = group is null ? new JsonArray() : new JsonArray(group),
+            ["port_security_enabled"] = group is not null,
             ["device_owner"] = "compute:nova",
             ["device_id"] = guest.Instance.Id,
             ["binding:host_id"] = guest.Instance.Host,
@@ -81,13 +86,13 @@ public sealed class Guests(MeasuredLab lab, string network, string subnet)
 
     public async Task PlugAsync(Guest guest, CloudPort port, int mtu, CancellationToken cancellation)
     {
-        var plug = port.IsHybrid ? PlugKind.Hybrid : PlugKind.Direct;
+        var plug = port.IsOnLinuxBridge ? PlugKind.Bridge : port.IsHybrid ? PlugKind.Hybrid : PlugKind.Direct;
         var instance = guest.Instance with { Port = new InstancePort(port.Id, port.MacAddress, mtu, plug) };
         await Plugging.PlugAsync(lab.Host(guest.Instance.Host), instance, lab.State.Datapath, cancellation);
     }
 
     /// <summary>All of it at once, for an instance that is not measured itself.</summary>
-    public async Task<Guest> StartAsync(string host, string group, CancellationToken cancellation)
+    public async Task<Guest> StartAsync(string host, string? group, CancellationToken cancellation)
     {
         var guest = await PrepareAsync(host, cancellation);
         var port = await CreatePortAsync(guest, group, cancellation);

@@ -15,10 +15,12 @@ public sealed record Figure(string What, double Value, Unit Unit)
     /// <summary>What else is worth knowing: percentiles, counts.</summary>
     public string Detail { get; init; } = "";
 
-    /// <summary>How many times better than Neutron.</summary>
-    public double? Ratio => Unit is Unit.PerSecond ? Value / Neutron : Neutron / Value;
+    private bool IsRate => Unit is Unit.PerSecond or Unit.GigabitsPerSecond;
 
-    public bool? MeetsAim => Aim is null ? null : Unit is Unit.PerSecond ? Value >= Aim : Value <= Aim;
+    /// <summary>How many times better than Neutron.</summary>
+    public double? Ratio => IsRate ? Value / Neutron : Neutron / Value;
+
+    public bool? MeetsAim => Aim is null ? null : IsRate ? Value >= Aim : Value <= Aim;
 
     public string Text(double value)
     {
@@ -30,6 +32,7 @@ public sealed record Figure(string What, double Value, Unit Unit)
     private string Symbol => Unit switch
     {
         Unit.PerSecond => "/s",
+        Unit.GigabitsPerSecond => "Gbit/s",
         Unit.Milliseconds => "ms",
         Unit.Seconds => "s",
         _ => "MiB",

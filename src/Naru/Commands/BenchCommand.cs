@@ -18,6 +18,9 @@ internal static class BenchCommand
         var packetsOnly = new Option<bool>("--packets-only") { Description = "Only the lab: not the server by itself." };
         var scaleOnly = new Option<bool>("--scale-only") { Description = "Only the server with 10,000 ports and 20,000 rules." };
         var churnOnly = new Option<bool>("--churn-only") { Description = "Only 64 clients that change related objects at once, and whether the state is sound afterwards." };
+        var throughputOnly = new Option<bool>("--throughput-only") { Description = "Only TCP between instances, beside bare bridges of the same hosts: a lab for each mode and type of network." };
+        var lab = new Option<string>("--lab") { DefaultValueFactory = _ => LabName, Description = "Name of the lab that is brought up." };
+        var port = new Option<int>("--port") { DefaultValueFactory = _ => ApiPort, Description = "Port on 127.0.0.1 of its server." };
         var samples = new Option<int>("--samples")
         {
             Description = "Samples of each way from a request to the first packet.",
@@ -35,23 +38,24 @@ internal static class BenchCommand
         };
         var command = new Command("bench", "Measures the API and the data plane, and compares with Neutron.")
         {
-            apiOnly, packetsOnly, scaleOnly, churnOnly, seconds, samples, ports,
+            apiOnly, packetsOnly, scaleOnly, churnOnly, throughputOnly, seconds, samples, ports, lab, port,
         };
-        command.SetAction((parsed, cancellation) => Answer.WithLabAsync(LabName, directory => LabState.Load(directory) is null
+        command.SetAction((parsed, cancellation) => Answer.WithLabAsync(parsed.GetRequiredValue(lab), directory => LabState.Load(directory) is null
             ? RunAsync(Read(parsed, directory), cancellation)
-            : Task.FromResult(Answer.Refuse($"There is a lab '{LabName}' already: end it with 'naru down --lab {LabName}' first."))));
+            : Task.FromResult(Answer.Refuse($"There is a lab '{directory.Name}' already: end it with 'naru down --lab {directory.Name}' first."))));
         return command;
 
         BenchOptions Read(ParseResult parsed, LabDirectory directory)
         {
             // Without any of them everything is measured.
-            var isAll = !new[] { apiOnly, packetsOnly, scaleOnly, churnOnly }.Any(parsed.GetValue);
-            return new BenchOptions(directory, ApiPort)
+            var isAll = !new[] { apiOnly, packetsOnly, scaleOnly, churnOnly, throughputOnly }.Any(parsed.GetValue);
+            return new BenchOptions(directory, parsed.GetRequiredValue(port))
             {
                 WithApi = isAll || parsed.GetValue(apiOnly),
                 WithDataPlane = isAll || parsed.GetValue(packetsOnly),
                 WithScale = isAll || parsed.GetValue(scaleOnly),
                 WithChurn = isAll || parsed.GetValue(churnOnly),
+                WithThroughput = isAll || parsed.GetValue(throughputOnly),
                 Samples = parsed.GetRequiredValue(samples),
                 RestartPorts = parsed.GetRequiredValue(ports),
                 RunTime = TimeSpan.FromSeconds(parsed.GetRequiredValue(seconds)),
