@@ -1,5 +1,8 @@
 using Naru.Network.FloatingIps;
 using Naru.Network.NodeLink;
+using Naru.Network.Nodes;
+using Naru.Network.Ports;
+using Naru.State;
 
 namespace Naru.Network;
 
@@ -23,8 +26,27 @@ public sealed class NodeViewSpecs
 
         var before = cloud.State;
         await cloud.DoAsync("alpha", "PUT", "floatingips/$fip", """{"floatingip":{"port_id":null}}""");
-        var freed = new Naru.State.Change(FloatingIpTable.Table, floating.Id, before.In(FloatingIpTable.Table).Find(floating.Id), cloud.State.In(FloatingIpTable.Table).Find(floating.Id));
+        var freed = new Change(FloatingIpTable.Table, floating.Id, before.In(FloatingIpTable.Table).Find(floating.Id), cloud.State.In(FloatingIpTable.Table).Find(floating.Id));
         Assert.True(NodeConcern.Touches(freed, view, L3Cloud.NetworkHost));
         Assert.Empty(Assert.Single(NodeViewBuilder.Build(cloud.State, L3Cloud.NetworkHost).Routers).FloatingIps.Items);
+    }
+
+    [Fact]
+    public async Task What_hosts_report_is_no_news_for_hosts_and_what_was_asked_for_is()
+    {
+        await using var cloud = await L3Cloud.StartAsync();
+        await cloud.ConnectAsync();
+        var view = NodeViewBuilder.Build(cloud.State, L3Cloud.NetworkHost);
+        var port = cloud.State.In(PortTable.Table).Find(cloud.Fill("$port"))!;
+        Assert.False(IsNews(port, port with { Status = PortStatus.Active, Provisioned = ProvisioningSteps.L2, RevisionNumber = port.RevisionNumber + 1 }));
+        Assert.True(IsNews(port, port with { Status = PortStatus.Active, Name = "web" }));
+        Assert.True(IsNews(port, null));
+
+        var node = cloud.State.In(NodeTable.Table).Find(TestCloud.ComputeHost)!;
+        Assert.False(IsNews(node, node with { IsAttached = false }));
+        Assert.True(IsNews(node, node with { TunnelAddress = null }));
+
+        bool IsNews(IDocument before, IDocument? after) =>
+            NodeConcern.Touches(new Change(before is Port ? PortTable.Table : NodeTable.Table, before.Id, before, after), view, L3Cloud.NetworkHost);
     }
 }
