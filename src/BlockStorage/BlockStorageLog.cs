@@ -17,6 +17,12 @@ internal static partial class BlockStorageLog
     [LoggerMessage(EventId = 3304, Level = LogLevel.Error, Message = "{Kind} of {ResourceId} failed because of a defect")]
     public static partial void JobBroke(this ILogger log, Exception exception, string kind, string resourceId);
 
+    [LoggerMessage(EventId = 3306, Level = LogLevel.Information, Message = "Volumes are reached over NBD at {Address}, port {Port}")]
+    public static partial void Exporting(this ILogger log, string address, int port);
+
+    [LoggerMessage(EventId = 3307, Level = LogLevel.Error, Message = "Volumes are not reached over NBD at {Address}: {Reason}")]
+    public static partial void NotExporting(this ILogger log, string address, string reason);
+
     [LoggerMessage(EventId = 3305, Level = LogLevel.Debug, Message = "{Kind} of {ResourceId} done")]
     public static partial void JobDone(this ILogger log, string kind, string resourceId);
 }

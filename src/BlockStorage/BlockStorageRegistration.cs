@@ -1,9 +1,11 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Naru.BlockStorage.Attachments;
 using Naru.BlockStorage.Backups;
 using Naru.BlockStorage.Discovery;
 using Naru.BlockStorage.Drivers;
+using Naru.BlockStorage.Exports;
 using Naru.BlockStorage.Groups;
 using Naru.BlockStorage.Instances;
 using Naru.BlockStorage.Invariants;
@@ -21,6 +23,7 @@ using Naru.BlockStorage.Volumes;
 using Naru.BlockStorage.Volumes.Actions;
 using Naru.BlockStorage.Work;
 using Naru.Compute.Volumes;
+using Naru.ObjectStorage;
 using Naru.Rest;
 using Naru.Rest.Doctor;
 using Naru.Rest.Policy;
@@ -43,7 +46,7 @@ public static class BlockStorageRegistration
     {
         services.AddSingleton(options);
         services.AddKeyedSingleton<PolicyTable>(PolicyKey);
-        services.AddSingleton(_ => new VolumeBackends([new VolumeBackend(options.HostName, "file", new FileDriver(options.DataDirectory))]));
+        services.AddSingleton(_ => new VolumeBackends([new VolumeBackend(options.HostName, "file", new FileDriver(options.DataDirectory, options.HostName, options.Export))]));
         services.AddSingleton<VolumeApi>();
         services.AddSingleton<Volumes.NewVolume>();
         services.AddSingleton<IVolumes, InstanceVolumes>();
@@ -51,13 +54,18 @@ public static class BlockStorageRegistration
         services.AddSingleton<GroupCopies>();
         services.AddSingleton<BackupRestores>();
         services.AddSingleton<BackupBytes>();
-        services.AddSingleton<IBackupStore>(_ => new DirectoryBackupStore(Path.Combine(options.DataDirectory, "backups")));
+        services.AddSingleton(provider => BackupStoresOf(options, provider.GetRequiredService<ServiceObjects>()));
         services.AddSingleton<ImageBytes>();
         services.AddSingleton<DiskConversion>();
         services.AddSingleton<IInvariant, VolumesHaveTheirBytes>();
         AddEndpoints(services);
         AddActions(services);
         AddWork(services);
+        if (options.Export is { } export)
+        {
+            services.AddHostedService(provider => new NbdServer(
+                export, FileDriver.VolumesIn(options.DataDirectory), Path.Combine(options.DataDirectory, "nbdkit.pid"), provider.GetRequiredService<ILogger<NbdServer>>()));
+        }
         return services;
     }
 
@@ -95,6 +103,13 @@ public static class BlockStorageRegistration
         services.GetRequiredService<ManageableEndpoints>().Map(routes);
         services.GetRequiredService<ClusterEndpoints>().Map(routes);
         services.GetRequiredService<VolumeApi>().MapNotFound(routes);
+    }
+
+    private static BackupStores BackupStoresOf(BlockStorageOptions options, ServiceObjects serviceObjects)
+    {
+        var objects = new ObjectBackupStore(serviceObjects);
+        var directory = new DirectoryBackupStore(options.BackupDirectory ?? Path.Combine(options.DataDirectory, "backups"));
+        return options.BackupDirectory is null ? new BackupStores(objects, directory) : new BackupStores(directory, objects);
     }
 
     private static void AddEndpoints(IServiceCollection services)

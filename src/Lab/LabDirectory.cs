@@ -32,6 +32,9 @@ public sealed partial class LabDirectory
 
     public string Host(string host) => $"{Path}/hosts/{host}";
 
+    /// <summary>A link to the network namespace of a host, for what is started in it from outside.</summary>
+    public string HostNetwork(string host) => $"{Host(host)}/net";
+
     /// <summary>Where a host keeps the disks of its instances.</summary>
     public string HostInstances(string host) => $"{Host(host)}/instances";
 

@@ -50,6 +50,7 @@ public sealed class LabHosts(LabDirectory directory)
     {
         var known = state.Hosts.FirstOrDefault(one => one.Host == host) ?? new HostState(host);
         var holder = await HostNamespaces.EnsureAsync(directory, host.Name, known.Holder, cancellation);
+        LinkNetwork(host, holder);
         var shell = HostNamespaces.Shell(directory, host.Name, holder);
         if (!await HasCardsAsync(shell, cancellation))
             await Fabric.ConnectAsync(state.Fabric!, host, holder, cancellation);
@@ -61,6 +62,13 @@ public sealed class LabHosts(LabDirectory directory)
         if (host.Role is HostRole.Outside)
             await OutsideWorld.EnsureAsync(shell, cancellation);
         return known with { Holder = holder };
+    }
+
+    private void LinkNetwork(LabHost host, ProcessIdentity holder)
+    {
+        var link = directory.HostNetwork(host.Name);
+        File.Delete(link);
+        File.CreateSymbolicLink(link, $"/proc/{holder.Pid}/ns/net");
     }
 
     private async Task EnsureOvnAsync(LabState state, CancellationToken cancellation)

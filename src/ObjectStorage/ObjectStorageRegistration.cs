@@ -37,6 +37,9 @@ public static class ObjectStorageRegistration
         services.AddSingleton<ObjectFinder>();
         services.AddSingleton<ObjectOpener>();
         services.AddSingleton<ObjectPlacement>();
+        services.AddSingleton(provider => new ServiceObjects(
+            provider.GetRequiredService<ObjectIndex>(), provider.GetRequiredService<ContentFiles>(), provider.GetRequiredService<ObjectPlacement>(),
+            provider.GetRequiredService<ObjectOpener>(), provider.GetRequiredService<WriteClock>()));
         services.AddSingleton<ObjectUpload>();
         services.AddSingleton<ObjectCopy>();
         services.AddSingleton<StaticUpload>();

@@ -23,6 +23,9 @@ internal static partial class ShareLog
     [LoggerMessage(EventId = 3246, Level = LogLevel.Information, Message = "{Count} files of shares that do not exist removed")]
     public static partial void Swept(this ILogger log, int count);
 
+    [LoggerMessage(EventId = 3248, Level = LogLevel.Error, Message = "Volume {Volume} is not exported: {Reason}; trying again")]
+    public static partial void NotExported(this ILogger log, string volume, string reason);
+
     [LoggerMessage(EventId = 3247, Level = LogLevel.Error, Message = "The worker of shares failed; it starts anew")]
     public static partial void WorkerFailed(this ILogger log, Exception exception);
 }

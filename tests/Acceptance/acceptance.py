@@ -6,7 +6,7 @@ usage: acceptance.py [--quick] [--only REGEX] [--concurrency N] [--ovn] NARU
 NARU is the program. It is started with --api-only on a free port and ended afterwards; what it and the suites
 write goes to artifacts/acceptance beside it. --quick runs the classes of quick.txt instead of suites.txt;
 --only keeps the tests that match. --ovn lets OVN do the networks, with a northbound database of its own and
-simulated chassis. Needs Debian's tempest, neutron-tempest-plugin and python3-openstackclient.
+simulated chassis. Needs Debian's tempest, neutron-tempest-plugin, manila-tempest-plugin and python3-openstackclient.
 
 The last line is 'N passed, N failed'. Exit status: 0 nothing failed, 1 something did, 2 it could not be run.
 """
@@ -120,6 +120,18 @@ class Cloud:
         return [self.call('POST', '/compute/v2.1/flavors', {'flavor': {'name': name, 'ram': ram, 'vcpus': 1, 'disk': 1}})[0]['flavor']['id']
                 for name, ram in (('nano', 64), ('micro', 96))]
 
+    def share_type(self):
+        return self.call('GET', '/share/v2/types/default')[0]['share_type']['name']
+
+    def volume_backends(self):
+        pools = self.call('GET', '/volume/v3/scheduler-stats/get_pools?detail=True')[0]['pools']
+        return sorted({pool['capabilities']['volume_backend_name'] for pool in pools})
+
+    def reseller_role(self):
+        """Who has it owns every account of the object store."""
+        self.call('POST', '/identity/v3/roles', {'role': {'name': 'ResellerAdmin'}})
+        return 'ResellerAdmin'
+
     def extensions(self):
         return sorted(one['alias'] for one in self.call('GET', '/networking/v2.0/extensions')[0]['extensions'])
 
@@ -150,12 +162,23 @@ def configure(cloud, workspace):
                                     'floating_ips': True, 'port_security': True},
         'neutron_plugin_options': {'available_type_drivers': 'local,flat,vlan,vxlan,gre,geneve', 'provider_vlans': 'physnet1',
                                    'create_shared_resources': True, 'agent_availability_zone': 'nova', 'q_agent': 'ovs'},
-        'service_available': {'neutron': True, 'nova': True, 'glance': True, 'cinder': False, 'swift': False},
+        'service_available': {'neutron': True, 'nova': True, 'glance': True, 'cinder': True, 'swift': True, 'manila': True},
         'compute': {'catalog_type': 'compute', 'endpoint_type': 'publicURL', 'image_ref': image, 'image_ref_alt': other_image, 'flavor_ref': flavor,
                     'flavor_ref_alt': other_flavor, 'min_compute_nodes': 2, 'min_microversion': '2.1', 'max_microversion': '2.96', 'build_timeout': 60,
                     'build_interval': 1},
         'compute-feature-enabled': {'resize': True, 'cold_migration': True, 'live_migration': True, 'console_output': True, 'vnc_console': False,
                                     'personality': False, 'change_password': True, 'can_migrate_between_any_hosts': True},
+        'volume': {'catalog_type': 'volumev3', 'endpoint_type': 'publicURL', 'build_timeout': 60, 'build_interval': 1, 'min_microversion': '3.0',
+                   'max_microversion': '3.70', 'backend_names': ','.join(cloud.volume_backends()), 'storage_protocol': 'file', 'vendor_name': 'Naru'},
+        'volume-feature-enabled': {'backup': True, 'snapshot': True, 'clone': True, 'multi_backend': False, 'extend_attached_volume': False},
+        'object-storage': {'operator_role': 'member', 'reseller_admin_role': cloud.reseller_role()},
+        'object-storage-feature-enabled': {'discoverability': True, 'object_versioning': True, 'container_sync': False, 'tempurl_digest_hashlib': 'sha256',
+                                           'discoverable_apis': ','.join(cloud.call('GET', '/object-store/info')[0])},
+        # What the suite knows of later versions is less than what is there: they show more than it expects.
+        'share': {'catalog_type': 'sharev2', 'endpoint_type': 'publicURL', 'build_timeout': 60, 'build_interval': 1, 'min_api_microversion': '2.0',
+                  'max_api_microversion': '2.71', 'enable_protocols': 'nfs', 'enable_ip_rules_for_protocols': 'nfs', 'multitenancy_enabled': False,
+                  'backend_names': 'SIMULATED', 'capability_storage_protocol': 'NFS', 'default_share_type_name': cloud.share_type(), 'run_manage_unmanage_tests': True,
+                  'run_manage_unmanage_snapshot_tests': True, 'run_mount_snapshot_tests': True, 'run_revert_to_snapshot_tests': True},
         'image': {'catalog_type': 'image', 'endpoint_type': 'publicURL'},
         'image-feature-enabled': {'api_v2': True, 'import_image': True, 'os_glance_reserved': True},
         'validation': {'run_validation': False},

@@ -14,6 +14,9 @@ public sealed class BackupSpecs
         var incremental = await BackUpAsync(host, $"\"volume_id\":\"{id}\",\"incremental\":true");
         Assert.Equal(2, await ObjectsAsync(host, full));
         Assert.Equal(1, await ObjectsAsync(host, incremental));
+        Assert.Equal(
+            [$"backup_{full}/000002", $"backup_{full}/000125", $"backup_{full}/manifest", $"backup_{incremental}/000002", $"backup_{incremental}/manifest"],
+            (await host.ObjectsAsync("volumebackups")).Split('\n', StringSplitOptions.RemoveEmptyEntries).OrderBy(name => name.StartsWith($"backup_{full}", StringComparison.Ordinal) ? 0 : 1));
         Assert.Equal(400, await host.StatusAsync(HttpMethod.Delete, $"backups/{full}"));
         Assert.Equal(404, await host.StatusAsync(HttpMethod.Get, $"backups/{full}", token: VolumeHost.Other));
         Assert.Equal(202, await host.StatusAsync(HttpMethod.Delete, $"volumes/{id}"));
@@ -30,7 +33,27 @@ public sealed class BackupSpecs
             Assert.Equal(202, await host.StatusAsync(HttpMethod.Delete, $"backups/{backup}"));
             await host.UntilAsync("backup", backup, "gone");
         }
+        Assert.Equal("", await host.ObjectsAsync("volumebackups"));
         Assert.Equal(2, host.Files.Count);
+    }
+
+    [Fact]
+    public async Task A_backup_goes_into_the_container_that_was_named_and_one_whose_objects_are_gone_is_not_restored()
+    {
+        await using var host = await VolumeHost.StartAsync();
+        var id = await host.CreateAsync();
+        host.Write(id, "kept");
+        Assert.Equal(400, await host.StatusAsync(HttpMethod.Post, "backups", $$$"""{"backup":{"volume_id":"{{{id}}}","container":"a/b"}}"""));
+        var backup = await BackUpAsync(host, $"\"volume_id\":\"{id}\",\"container\":\"cellar\"");
+        Assert.Contains($"backup_{backup}/manifest", await host.ObjectsAsync("cellar"), StringComparison.Ordinal);
+
+        var request = new HttpRequestMessage(HttpMethod.Delete, new Uri(host.Client.BaseAddress!, $"/object-store/v1/AUTH_p1/cellar/backup_{backup}/000000"));
+        request.Headers.Add("X-Auth-Token", VolumeHost.Owner);
+        Assert.Equal(204, (int)(await host.Client.SendAsync(request)).StatusCode);
+        Assert.Equal(202, await host.StatusAsync(HttpMethod.Post, $"backups/{backup}/restore", $$$"""{"restore":{"volume_id":"{{{id}}}"}}"""));
+        await host.UntilAsync("volume", id, "error_restoring");
+        await host.UntilAsync("backup", backup, "available");
+        Assert.Equal("kept", host.Read(id, 4));
     }
 
     [Fact]

@@ -44,9 +44,12 @@ internal sealed class VolumeHost : IAsyncDisposable
     /// <summary>Files with bytes of volumes and snapshots, or of what was begun.</summary>
     public IReadOnlyList<string> Files => Directory.GetFiles(Path.Combine(_directory, "volumes"), "*", SearchOption.AllDirectories);
 
-    public static async Task<VolumeHost> StartAsync()
+    /// <param name="place">Where its directory is made; null: where temporary files go.</param>
+    public static async Task<VolumeHost> StartAsync(string? place = null)
     {
-        var host = new VolumeHost(Directory.CreateTempSubdirectory("naru-volumes-spec-").FullName);
+        var host = new VolumeHost(place is null
+            ? Directory.CreateTempSubdirectory("naru-volumes-spec-").FullName
+            : Directory.CreateDirectory(Path.Combine(place, "spec")).FullName);
         await host.RunAsync();
         return host;
     }
@@ -128,6 +131,15 @@ internal sealed class VolumeHost : IAsyncDisposable
         file.Position = position;
         file.ReadExactly(bytes);
         return Encoding.ASCII.GetString(bytes);
+    }
+
+    /// <summary>What the owner sees of the object store: names of a container, a line each; empty when it is not there.</summary>
+    public async Task<string> ObjectsAsync(string container)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, new Uri(Client.BaseAddress!, $"/object-store/v1/AUTH_p1/{container}"));
+        request.Headers.Add("X-Auth-Token", Owner);
+        using var answer = await Client.SendAsync(request);
+        return answer.IsSuccessStatusCode ? await answer.Content.ReadAsStringAsync() : "";
     }
 
     public long Length(string volumeId) => new FileInfo(Path.Combine(Volumes, volumeId)).Length;

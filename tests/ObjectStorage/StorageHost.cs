@@ -31,9 +31,10 @@ internal sealed class StorageHost : IAsyncDisposable
 
     public string Address => _app.Urls.First();
 
-    public static async Task<StorageHost> StartAsync()
+    /// <param name="place">Where its directory is made; null: where temporary files go.</param>
+    public static async Task<StorageHost> StartAsync(string? place = null)
     {
-        var directory = Directory.CreateTempSubdirectory("naru-objects-spec-").FullName;
+        var directory = place is null ? Directory.CreateTempSubdirectory("naru-objects-spec-").FullName : Directory.CreateDirectory(Path.Combine(place, "spec")).FullName;
         return new StorageHost(directory, await RunAsync(directory));
     }
 

@@ -108,6 +108,29 @@ public sealed class NfsSpecs(NfsNetwork network) : IClassFixture<NfsNetwork>
         Assert.Null(Read(First, path, "/after"));
     }
 
+    [NfsFact]
+    public async Task A_share_that_cannot_be_mounted_does_not_keep_the_others_from_their_clients()
+    {
+        await using var host = await StartAsync();
+        var (broken, whole) = (await host.CreateAsync(), await host.CreateAsync());
+        await host.AllowAsync(whole, First);
+        await host.RestartAsync(() =>
+        {
+            using var image = new FileStream(Path.Combine(host.Directory, "volumes", $"{host.InstanceOf(broken)}.img"), FileMode.Open, FileAccess.Write);
+            image.Write(new byte[1 << 20]);
+        });
+        var path = await host.PathAsync(whole);
+        await host.AllowAsync(whole, Second);
+        Write(Second, path, "/served", "served");
+        Assert.Equal("served", Read(First, path, "/served"));
+
+        var rule = (await host.JsonAsync(HttpMethod.Post, $"shares/{broken}/action", $$$"""{"allow_access":{"access_type":"ip","access_to":"{{{First}}}"}}"""))["access"]!["id"]!.GetValue<string>();
+        await host.UntilAsync($"share-access-rules/{rule}", "access", "state", "error");
+        Assert.Equal(202, await host.StatusAsync(HttpMethod.Delete, $"shares/{broken}"));
+        await host.UntilGoneAsync($"shares/{broken}");
+        Assert.Equal("served", Read(First, path, "/served"));
+    }
+
     private Task<ShareHost> StartAsync() => ShareHost.StartAsync(NfsNetwork.Address, network.Namespace);
 
     private string? Read(string client, string path, string file) => network.Nfs(client, "nfs-cat", NfsNetwork.Url(path, file));

@@ -124,13 +124,29 @@ internal sealed class ShareHost : IAsyncDisposable
         Assert.Fail($"{path} is still there.");
     }
 
+    /// <summary>Under what name the bytes of a share are kept.</summary>
+    public string InstanceOf(string share) => Store.Current.In(ShareTables.Shares).Find(share)!.InstanceId;
+
+    /// <summary>Ends the process as far as the service is concerned, lets somebody change what it left, and starts anew.</summary>
+    public async Task RestartAsync(Action between)
+    {
+        await StopAsync();
+        between();
+        await RunAsync();
+    }
+
     public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        System.IO.Directory.Delete(Directory, recursive: true);
+    }
+
+    private async Task StopAsync()
     {
         Client.Dispose();
         await _app.StopAsync();
         await _app.DisposeAsync();
         await Store.DisposeAsync();
-        System.IO.Directory.Delete(Directory, recursive: true);
     }
 
     private async Task RunAsync()

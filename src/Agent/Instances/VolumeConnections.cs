@@ -77,6 +77,8 @@ internal static class VolumeConnections
         var file = $"{mount}/{NbdFile}";
         if (File.Exists(file))
             return Done.Ok;
+        // What shows nothing any more was left by an nbdfuse that ended.
+        Mounts.Unmount(mount);
         Directory.CreateDirectory(mount);
         Link(files, volume.Id, file);
         List<string> words = ["nbdfuse", file, volume.Connection];

@@ -8,11 +8,9 @@ using Naru.Primitives;
 namespace Naru.BlockStorage.Backups;
 
 /// <summary>Takes volumes apart into pieces and puts them together again. What is all zeros is left out, and what a former backup has is named only.</summary>
-internal sealed class BackupBytes(IBackupStore store)
+internal sealed class BackupBytes(BackupStores stores)
 {
     private const string ManifestName = "manifest";
-
-    public string StoreName => store.Name;
 
     /// <returns>How many pieces were kept.</returns>
     public async Task<Result<int>> SaveAsync(string place, Stream source, string? parentPlace, CancellationToken cancellation)
@@ -24,6 +22,7 @@ internal sealed class BackupBytes(IBackupStore store)
                 return Error.Invalid("the backup that it is built on is not there any more");
             known = parent.Pieces.ToDictionary(piece => (piece.Index, piece.Hash));
         }
+        var store = stores.Of(place);
         var pieces = new List<BackupPiece>();
         var buffer = new byte[BackupManifest.PieceSize];
         long length = 0;
@@ -66,7 +65,7 @@ internal sealed class BackupBytes(IBackupStore store)
         {
             foreach (var piece in manifest.Pieces)
             {
-                var content = await store.GetAsync(piece.Place, NameOf(piece.Index), cancellation);
+                var content = await stores.Of(piece.Place).GetAsync(piece.Place, NameOf(piece.Index), cancellation);
                 if (content is null || Convert.ToHexStringLower(SHA256.HashData(content)) != piece.Hash)
                     throw new IOException($"piece {piece.Index} of the backup is missing or damaged");
                 target.Position = (long)piece.Index * BackupManifest.PieceSize;
@@ -78,10 +77,10 @@ internal sealed class BackupBytes(IBackupStore store)
 
     public async Task<bool> ExistsAsync(string place, CancellationToken cancellation) => await ManifestAsync(place, cancellation) is not null;
 
-    public Task DeleteAsync(string place) => store.DeleteAsync(place);
+    public Task DeleteAsync(string place) => stores.Of(place).DeleteAsync(place);
 
     private async Task<BackupManifest?> ManifestAsync(string place, CancellationToken cancellation) =>
-        await store.GetAsync(place, ManifestName, cancellation) is { } json ? JsonSerializer.Deserialize(json, BlockStorageJson.Default.BackupManifest) : null;
+        stores.Find(place) is { } store && await store.GetAsync(place, ManifestName, cancellation) is { } json ? JsonSerializer.Deserialize(json, BlockStorageJson.Default.BackupManifest) : null;
 
     private static string NameOf(int index) => index.ToString("D6", CultureInfo.InvariantCulture);
 }

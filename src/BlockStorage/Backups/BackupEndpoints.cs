@@ -13,7 +13,7 @@ using Naru.State;
 namespace Naru.BlockStorage.Backups;
 
 /// <summary><c>/backups</c>.</summary>
-internal sealed class BackupEndpoints(VolumeApi api, BackupRestores restores, BackupBytes bytes, Store store)
+internal sealed class BackupEndpoints(VolumeApi api, BackupRestores restores, BackupBytes bytes, BackupStores stores, Store store)
 {
     private const int UpdateSince = 9;
     private const string One = "backups/{id}";
@@ -80,7 +80,7 @@ internal sealed class BackupEndpoints(VolumeApi api, BackupRestores restores, Ba
     {
         if (!(await request.FieldsAsync(NewBackup.Schema)).TryGet(out var fields, out var error))
             return error;
-        return (await store.WriteAsync(request.Write, state => NewBackup.Begin(state, request, fields)))
+        return (await store.WriteAsync(request.Write, state => NewBackup.Begin(state, request, fields, stores.ForNew)))
             .Map(backup => BackupShape.Reply(request, backup, BackupShape.WriteMade) with { Status = StatusCodes.Status202Accepted });
     }
 
@@ -161,7 +161,7 @@ internal sealed class BackupEndpoints(VolumeApi api, BackupRestores restores, Ba
         {
             writer.WriteStartObject();
             writer.WriteStartObject("backup-record");
-            writer.WriteString("backup_service", bytes.StoreName);
+            writer.WriteString("backup_service", stores.Of(backup.StoredAs).Name);
             writer.WriteString("backup_url", BackupRecord.Export(backup));
             writer.WriteEndObject();
             writer.WriteEndObject();
@@ -173,8 +173,8 @@ internal sealed class BackupEndpoints(VolumeApi api, BackupRestores restores, Ba
             return refusal;
         if (!(await request.FieldsAsync(Record)).TryGet(out var fields, out var error) || !BackupRecord.Import(fields.Text("backup_url")!).TryGet(out var record, out error))
             return error;
-        if (fields.Text("backup_service") != bytes.StoreName)
-            return Error.Invalid($"Invalid backup: it is kept by '{fields.Text("backup_service")}', and this cloud keeps backups in '{bytes.StoreName}'.");
+        if (stores.Named(fields.Text("backup_service")!) is not { } keeper || !keeper.Has(record.StoredAs))
+            return Error.Invalid($"Invalid backup: it is kept by '{fields.Text("backup_service")}', and this cloud keeps backups in '{stores.ForNew.Name}'.");
         if (!await bytes.ExistsAsync(record.StoredAs, request.Http.RequestAborted))
             return Error.Invalid("Invalid backup: the bytes that the record names are not there.");
         return (await store.WriteAsync(request.Write, state =>

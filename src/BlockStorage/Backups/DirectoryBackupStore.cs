@@ -8,6 +8,11 @@ internal sealed class DirectoryBackupStore(string root) : IBackupStore
     // The name that clients know such a store by.
     public string Name => "cinder.backup.drivers.posix.PosixBackupDriver";
 
+    // All are in one directory, whichever container is named.
+    public Result<string> PlaceOf(string projectId, string container, string id) => id;
+
+    public bool Has(string place) => Guid.TryParseExact(place, "D", out _);
+
     public async Task PutAsync(string place, string name, ReadOnlyMemory<byte> bytes, CancellationToken cancellation)
     {
         var folder = Directory.CreateDirectory(FolderOf(place)).FullName;

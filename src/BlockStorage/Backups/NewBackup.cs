@@ -27,7 +27,7 @@ internal static class NewBackup
         new Member("metadata", Check.OrNull(Check.Metadata)) { Since = 43 },
         new Member("availability_zone", Check.OrNull(Check.Text(0, Limits.NameLength))) { Since = 51 });
 
-    public static Result<VolumeBackup> Begin(Transaction state, VolumeRequest request, Fields fields)
+    public static Result<VolumeBackup> Begin(Transaction state, VolumeRequest request, Fields fields, IBackupStore store)
     {
         if (!request.Volume(state, fields.Text("volume_id")!, "backup:create").TryGet(out var volume, out var error)
             || !SnapshotOf(state, request, fields, volume).TryGet(out var snapshot, out error)
@@ -43,10 +43,13 @@ internal static class NewBackup
             return exceeded;
         }
         var id = Guid.NewGuid().ToString();
+        var container = fields.Text("container") is { Length: > 0 } named ? named : DefaultContainer;
+        if (!store.PlaceOf(request.Caller.ProjectId, container, id).TryGet(out var place, out error))
+            return error;
         var backup = new VolumeBackup
         {
             Id = id,
-            StoredAs = id,
+            StoredAs = place,
             // Of who makes it: an administrator's backups of a user's volume are not the user's.
             ProjectId = request.Caller.ProjectId,
             UserId = request.Caller.UserId,
@@ -55,7 +58,7 @@ internal static class NewBackup
             ParentId = parent.Found?.Id,
             Name = fields.Text("name"),
             Description = fields.Text("description"),
-            Container = fields.Text("container") is { Length: > 0 } container ? container : DefaultContainer,
+            Container = container,
             Size = volume.Size,
             Status = VolumeBackup.Creating,
             AvailabilityZone = ServiceRecords.Zone,

@@ -1,3 +1,4 @@
+using Naru.BlockStorage.Exports;
 using Naru.Primitives;
 
 namespace Naru.BlockStorage.Drivers;
@@ -7,9 +8,10 @@ namespace Naru.BlockStorage.Drivers;
 /// A file is made in <c>incoming/</c> and moved to its name when it is complete and durable. Copies share their blocks where the file system can
 /// (<c>FICLONE</c>), and leave out holes where it cannot. What an administrator puts into <c>foreign/</c> can be managed.
 /// </remarks>
-internal sealed class FileDriver(string root) : IVolumeDriver
+/// <param name="hostName">The machine that has the files; whoever is elsewhere reaches them by <paramref name="export"/>.</param>
+internal sealed class FileDriver(string root, string hostName, VolumeExport? export) : IVolumeDriver
 {
-    private readonly string _volumes = Directory.CreateDirectory(Path.Combine(root, "volumes")).FullName;
+    private readonly string _volumes = VolumesIn(root);
     private readonly string _snapshots = Directory.CreateDirectory(Path.Combine(root, "snapshots")).FullName;
     private readonly string _incoming = Directory.CreateDirectory(Path.Combine(root, "incoming")).FullName;
     private readonly string _foreign = Directory.CreateDirectory(Path.Combine(root, "foreign")).FullName;
@@ -17,6 +19,9 @@ internal sealed class FileDriver(string root) : IVolumeDriver
     public string Name => "file";
 
     public string Protocol => "file";
+
+    /// <summary>The directory with a file for each volume, by its id.</summary>
+    public static string VolumesIn(string root) => Directory.CreateDirectory(Path.Combine(root, "volumes")).FullName;
 
     public DriverCapacity Capacity()
     {
@@ -84,7 +89,9 @@ internal sealed class FileDriver(string root) : IVolumeDriver
     public Stream Open(BytesOf what) =>
         new FileStream(PathOf(what), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
 
-    public string Connection(string volumeId) => new Uri(PathOf(BytesOf.Volume(volumeId))).AbsoluteUri;
+    public string Connection(string volumeId, string? host) => export is null || host == hostName
+        ? new Uri(PathOf(BytesOf.Volume(volumeId))).AbsoluteUri
+        : export.UriOf(Checked(volumeId));
 
     public IEnumerable<ForeignBytes> Foreign(BytesKind kind) =>
         new DirectoryInfo(_foreign).EnumerateFiles().Where(file => IsOfKind(file.Name, kind) && file.LinkTarget is null)

@@ -45,8 +45,9 @@ internal interface IVolumeDriver
     /// <exception cref="FileNotFoundException">There is none.</exception>
     Stream Open(BytesOf what);
 
-    /// <summary>How an instance reaches the volume (<see cref="Naru.BlockStorage"/> connections are URIs).</summary>
-    string Connection(string volumeId);
+    /// <summary>How an instance reaches the volume: an URI.</summary>
+    /// <param name="host">The host that the instance is on; null: not known yet.</param>
+    string Connection(string volumeId, string? host);
 
     /// <summary>What is there that is neither a volume nor a snapshot of the cloud, and could become one.</summary>
     IEnumerable<ForeignBytes> Foreign(BytesKind kind);

@@ -121,7 +121,7 @@ internal sealed class InstanceVolumes(VolumeBackends backends, Volumes.NewVolume
             return null;
         }
         return backends.Find(volume.Host) is { } backend
-            ? new VolumeConnection(backend.Driver.Connection(volume.Id), attachment.SizeGiB, attachment.Mode == AttachmentChanges.ReadOnly)
+            ? new VolumeConnection(backend.Driver.Connection(volume.Id, attachment.HostName), attachment.SizeGiB, attachment.Mode == AttachmentChanges.ReadOnly)
             : null;
     }
 

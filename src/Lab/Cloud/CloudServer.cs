@@ -36,6 +36,8 @@ public static class CloudServer
             "--data", directory.Server,
             "--listen", CloudCredentials.RootOf(state).ToString().TrimEnd('/'),
             "--agent-socket", directory.AgentSocket,
+            "--share-address", OutsideWorld.ShareAddress, "--share-network-namespace", directory.HostNetwork(LabHost.OutsideName),
+            .. VolumeExport(directory, state),
             .. state.NetworkType is { } type ? ["--project-network-types", type] : Array.Empty<string>(),
             .. state.HasIpv6Underlay ? ["--overlay-ip-version", "6"] : Array.Empty<string>(),
             .. state.Mode is LabMode.Ovn
@@ -45,6 +47,12 @@ public static class CloudServer
         var marks = new ToolInput { Environment = new Dictionary<string, string> { [LabProcesses.LabVariable] = directory.Name } };
         return await Daemon.StartAsync([], command, directory.ServerLog, marks, cancellation);
     }
+
+    // The network host is where the server's machine would have a card between the hosts.
+    private static string[] VolumeExport(LabDirectory directory, LabState state) =>
+        state.Hosts.Select(host => host.Host).FirstOrDefault(host => host.Name == LabHost.NetworkName)?.UnderlayAddress is { } address
+            ? ["--volume-address", address, "--volume-network-namespace", directory.HostNetwork(LabHost.NetworkName)]
+            : [];
 
     private static async Task<Result<ProcessIdentity>> WaitAsync(
         LabDirectory directory, LabState state, ProcessIdentity server, CancellationToken cancellation)

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Naru.Lab.Images;
+using Naru.Lab.Instances;
 using Naru.Primitives;
 
 namespace Naru.Lab.Cloud;
@@ -79,17 +80,17 @@ public sealed class CloudServers(CloudClient cloud)
     }
 
     /// <summary>Makes an instance on a host, with one port; gives its id.</summary>
-    public async Task<Result<string>> CreateAsync(string name, string host, string port, string image, CancellationToken cancellation)
+    public async Task<Result<string>> CreateAsync(InstanceRequest wanted, string port, string image, CancellationToken cancellation)
     {
-        if (!(await FlavorIdAsync(cancellation)).TryGet(out var flavor, out var error))
+        if (!(await FlavorIdAsync(wanted.Flavor, cancellation)).TryGet(out var flavor, out var error))
             return error;
         var values = new JsonObject
         {
-            ["name"] = name,
+            ["name"] = wanted.Name,
             ["flavorRef"] = flavor,
             ["imageRef"] = image,
             // A zone and a host in it: so Nova lets an administrator choose.
-            ["availability_zone"] = $"nova:{host}",
+            ["availability_zone"] = $"nova:{wanted.Host}",
             ["networks"] = new JsonArray(new JsonObject { ["port"] = port }),
         };
         if (!(await cloud.AskAsync(HttpMethod.Post, $"{Compute}/servers", new JsonObject { ["server"] = values }, cancellation)).TryGet(out var made, out error))
@@ -105,15 +106,15 @@ public sealed class CloudServers(CloudClient cloud)
     /// <summary>Deletes it; that it is gone already is no failure.</summary>
     public async Task<Result<Done>> DeleteAsync(string id, CancellationToken cancellation) => await cloud.RemoveAsync($"{Compute}/servers/{id}", cancellation);
 
-    private async Task<Result<string>> FlavorIdAsync(CancellationToken cancellation)
+    private async Task<Result<string>> FlavorIdAsync(string name, CancellationToken cancellation)
     {
         if (!(await cloud.AskAsync(HttpMethod.Get, $"{Compute}/flavors", null, cancellation)).TryGet(out var listed, out var error))
             return error;
         using (listed)
         {
-            return listed.RootElement.GetProperty("flavors").EnumerateArray().FirstOrDefault(flavor => flavor.GetProperty("name").GetString() == Flavor) is { ValueKind: JsonValueKind.Object } found
+            return listed.RootElement.GetProperty("flavors").EnumerateArray().FirstOrDefault(flavor => flavor.GetProperty("name").GetString() == name) is { ValueKind: JsonValueKind.Object } found
                 ? found.GetProperty("id").GetString()!
-                : Error.NotFound("FlavorNotFound", $"There is no flavor '{Flavor}': 'naru up' makes it.");
+                : Error.NotFound("FlavorNotFound", $"There is no flavor '{name}': 'naru up' makes it.");
         }
     }
 

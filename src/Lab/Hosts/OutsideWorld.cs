@@ -5,6 +5,12 @@ public static class OutsideWorld
 {
     public const string GatewayAddress = "203.0.113.1";
 
+    /// <summary>What is behind the gateway: everybody who comes out of the cloud has an address of it.</summary>
+    public const string ProviderPrefix = "203.0.113.0/24";
+
+    /// <summary>Where shares are exported: in the provider's network, so that instances come there by their router.</summary>
+    public const string ShareAddress = "203.0.113.2";
+
     /// <summary>Reached from the cloud only through its gateway; from here only what the provider's network holds is reached.</summary>
     public const string InternetAddress = "198.51.100.1";
 
@@ -17,6 +23,7 @@ public static class OutsideWorld
     // undone: ping would pass, TCP and UDP would not.
     private const string Settle = """
         ip address replace 203.0.113.1/24 dev eth1
+        ip address replace 203.0.113.2/24 dev eth1
         ip address replace 198.51.100.1/32 dev lo
         ip link set eth1 up
         ip address replace 2001:db8:113::1/64 dev eth1 nodad

@@ -10,7 +10,7 @@ mkdir -p "$work/debs" "$work/unpacked" "$work/root"
 
 # 'apt-get download' needs no installation, so nothing of the machine changes. The lists may be too old for it.
 cd "$work/debs"
-packages='busybox-static dropbear-bin libtomcrypt1 libtommath1 libgmp10 libcrypt1 zlib1g libc6'
+packages='busybox-static dropbear-bin libnfs-utils libnfs13 libtomcrypt1 libtommath1 libgmp10 libcrypt1 zlib1g libc6'
 apt-get -qq -o APT::Sandbox::User=root download $packages 2>/dev/null ||
     { apt-get -qq update && apt-get -qq -o APT::Sandbox::User=root download $packages; }
 for package in *.deb; do dpkg-deb -x "$package" "$work/unpacked"; done
@@ -26,7 +26,8 @@ done
 cp "$from/usr/sbin/dropbear" usr/sbin/
 cp "$from/usr/bin/dbclient" "$from/usr/bin/dropbearkey" usr/bin/
 ln -sf dbclient usr/bin/ssh
-libraries=$(cd "$from" && find . -name 'ld-linux*.so*' -o -name 'libc.so.6' -o -name 'libcrypt.so*' -o -name 'libtom*.so*' -o -name 'libgmp.so*' -o -name 'libz.so*' -o -name 'libutil.so*')
+cp "$from"/usr/bin/nfs-* usr/bin/
+libraries=$(cd "$from" && find . -name 'ld-linux*.so*' -o -name 'libc.so.6' -o -name 'libcrypt.so*' -o -name 'libtom*.so*' -o -name 'libgmp.so*' -o -name 'libz.so*' -o -name 'libnfs.so*' -o -name 'libutil.so*')
 for library in $libraries; do
     mkdir -p "$(dirname "$library")"
     [ -e "$library" ] || cp -P "$from/$library" "$library"

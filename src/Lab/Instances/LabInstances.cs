@@ -37,7 +37,7 @@ public sealed class LabInstances(LabDirectory directory, CloudClient cloud)
 
         if (!(await PrepareAsync(cancellation)).TryGet(out var image, out error)
             || !(await EnsurePortAsync(request, cancellation)).TryGet(out var port, out error)
-            || !(await _servers.CreateAsync(request.Name, request.Host, port.Id, image, cancellation)).TryGet(out var id, out error)
+            || !(await _servers.CreateAsync(request, port.Id, image, cancellation)).TryGet(out var id, out error)
             || !(await ActiveAsync(id, request, cancellation)).TryGet(out _, out error)
             || !(await cloud.ShowAsync(CloudResources.Ports, port.Id, cancellation)).TryGet(out port, out error))
             return error;

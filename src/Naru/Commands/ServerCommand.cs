@@ -80,9 +80,10 @@ internal static class ServerCommand
         var trials = TrialOptions.Create();
         var routers = RouterOptions.Create();
         var shares = ShareCommandOptions.Create();
+        var volumes = VolumeCommandOptions.Create();
         var ovnOptions = OvnServerOptions.Create();
         var command = new Command("server", "Serves the OpenStack APIs and the agents of the hosts.") { data, listen, publicUrl, socket, config, policy };
-        foreach (var option in remote.All.Concat(trials.All).Concat(routers.All).Concat(shares.All).Concat(ovnOptions.All))
+        foreach (var option in remote.All.Concat(trials.All).Concat(routers.All).Concat(shares.All).Concat(volumes.All).Concat(ovnOptions.All))
             command.Add(option);
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -97,7 +98,7 @@ internal static class ServerCommand
             }
             var started = await RunAsync(
                 parsed.GetRequiredValue(data).FullName, trial, address, parsed.GetValue(publicUrl) ?? address, parsed.GetValue(socket)?.FullName, agents,
-                OvnServerOptions.Settle(routers.Read(parsed), ovn), ovn, directory => shares.Read(parsed, directory), configuration, parsed.GetValue(policy), cancellation);
+                OvnServerOptions.Settle(routers.Read(parsed), ovn), ovn, directory => shares.Read(parsed, directory), directory => volumes.Read(parsed, directory), configuration, parsed.GetValue(policy), cancellation);
             return started.TryGet(out _, out error) ? Answer.Success : Answer.Refuse(error);
         });
         return command;
@@ -114,7 +115,7 @@ internal static class ServerCommand
 
     private static async Task<Result<Done>> RunAsync(
         string data, Trial trial, Uri listen, Uri publicUrl, string? agentSocket, AgentListener? agents, NetworkOptions networking, OvnOptions? ovn,
-        Func<string, ShareOptions> sharing, ServerConfiguration configuration, string? policy, CancellationToken cancellation)
+        Func<string, ShareOptions> sharing, Func<string, BlockStorageOptions> keeping, ServerConfiguration configuration, string? policy, CancellationToken cancellation)
     {
         using var logs = LoggerFactory.Create(ServiceLogs.Configure);
         await using var store = await Store.OpenAsync(
@@ -153,7 +154,7 @@ internal static class ServerCommand
         using var images = ContentDirectory.Of("images", data, trial);
         builder.Services.AddImages(new ImageOptions(images.Path, configuration.ImageDownloadHosts));
         using var volumes = ContentDirectory.Of("volumes", data, trial);
-        builder.Services.AddBlockStorage(new BlockStorageOptions(volumes.Path, Environment.MachineName));
+        builder.Services.AddBlockStorage(keeping(volumes.Path));
         // After the volumes, which it uses.
         builder.Services.AddCompute(new ComputeOptions());
         using var shares = ContentDirectory.Of("shares", data, trial);

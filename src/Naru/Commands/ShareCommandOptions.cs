@@ -10,17 +10,7 @@ internal sealed record ShareCommandOptions(Option<IPAddress?> Address, Option<Fi
     public IEnumerable<Option> All => [Address, NetworkNamespace];
 
     public static ShareCommandOptions Create() => new(
-        new Option<IPAddress?>("--share-address")
-        {
-            Description = "The address of this machine at which shares are exported over NFS; without it they are simulated.",
-            CustomParser = argument =>
-            {
-                if (IPAddress.TryParse(argument.Tokens[^1].Value, out var address))
-                    return address;
-                argument.AddError($"--share-address is an IP address; '{argument.Tokens[^1].Value}' is none.");
-                return null;
-            },
-        },
+        IpAddressOption.Create("--share-address", "The address of this machine at which shares are exported over NFS; without it they are simulated."),
         new Option<FileInfo?>("--share-network-namespace") { Description = "The file of the network namespace that has the address, such as /run/netns/storage." });
 
     /// <param name="directory">Where the bytes of shares are kept.</param>

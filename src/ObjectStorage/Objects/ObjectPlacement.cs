@@ -11,12 +11,22 @@ namespace Naru.ObjectStorage.Objects;
 internal sealed class ObjectPlacement(ObjectIndex index, ContentFiles files, WriteClock clock)
 {
     /// <returns>The object as it is now; on refusal its bytes are thrown away.</returns>
-    public async Task<Result<StoredObject>> PlaceAsync(StorageRequest request, StoragePath path, Container container, NewObject arrived)
+    public Task<Result<StoredObject>> PlaceAsync(StorageRequest request, StoragePath path, Container container, NewObject arrived) =>
+        // It may have been removed, or have got other settings, while the bytes were coming.
+        PlaceAsync(arrived, writer => writer.Container(container.Id) is { } current
+            ? Place(writer, path, current, arrived, present => Refusal(request, present))
+            : SwiftErrors.NotFound);
+
+    /// <summary>Likewise on nobody's request, in a container that is made if it is missing.</summary>
+    public Task<Result<StoredObject>> PlaceAsync(StoragePath path, NewObject arrived) =>
+        PlaceAsync(arrived, writer => Place(writer, path, Ensure(writer, path), arrived, _ => null));
+
+    private async Task<Result<StoredObject>> PlaceAsync(NewObject arrived, Func<IndexWriter, Result<StoredObject>> place)
     {
         var placed = default(Result<StoredObject>);
         try
         {
-            placed = await index.WriteAsync(writer => Place(writer, request, path, container, arrived));
+            placed = await index.WriteAsync(place);
         }
         catch (SqliteException exception) when (ObjectIndex.IsFull(exception))
         {
@@ -27,21 +37,32 @@ internal sealed class ObjectPlacement(ObjectIndex index, ContentFiles files, Wri
         return placed;
     }
 
-    private Result<StoredObject> Place(IndexWriter writer, StorageRequest request, StoragePath path, Container container, NewObject arrived)
+    private Container Ensure(IndexWriter writer, StoragePath path)
     {
-        // It may have been removed, or have got other settings, while the bytes were coming.
-        if (writer.Container(container.Id) is not { } current)
-            return SwiftErrors.NotFound;
+        var account = writer.Account(path.Account) ?? writer.AddAccount(path.Account, clock.Next(), HeaderMap.Empty);
+        if (writer.Container(account.Id, path.Container) is { } present)
+            return present;
+        writer.AddContainer(account.Id, path.Container, clock.Next(), HeaderMap.Empty);
+        return writer.Container(account.Id, path.Container)!; // It was added in this transaction.
+    }
+
+    private static Error? Refusal(StorageRequest request, StoredObject? present)
+    {
+        if (present is not null && Conditions.Outcome(request, present.ETag, present.Modified) is not null)
+            return SwiftErrors.PreconditionFailed;
+        return present is null && request.Header("If-Match") is { Length: > 0 } ? SwiftErrors.PreconditionFailed : null;
+    }
+
+    private Result<StoredObject> Place(IndexWriter writer, StoragePath path, Container current, NewObject arrived, Func<StoredObject?, Error?> refusal)
+    {
         var present = writer.Object(current.Id, path.Object);
         if (present is not null && present.IsExpired(clock.Now))
         {
             writer.Remove(current.Id, present);
             (present, current) = (null, writer.Container(current.Id)!);
         }
-        if (present is not null && Conditions.Outcome(request, present.ETag, present.Modified) is not null)
-            return SwiftErrors.PreconditionFailed;
-        if (present is null && request.Header("If-Match") is { Length: > 0 })
-            return SwiftErrors.PreconditionFailed;
+        if (refusal(present) is { } refused)
+            return refused;
         if (Quotas.Refusal(writer, current, path.Account, arrived.Item.StoredSize, present) is { } exceeded)
             return exceeded;
         var item = arrived.Item with { Modified = clock.Next() };

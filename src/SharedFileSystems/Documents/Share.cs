@@ -55,6 +55,9 @@ public sealed record Share : IDocument
 
     public DateTimeOffset? ScheduledToBeDeletedAt { get; init; }
 
+    /// <summary>It was asked for in a version that did not know zones of types.</summary>
+    public bool IgnoresZonesOfType { get; init; }
+
     public bool HasSnapshotSupport { get; init; }
 
     public bool HasCreateFromSnapshotSupport { get; init; }

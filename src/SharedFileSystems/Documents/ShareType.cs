@@ -28,5 +28,8 @@ public sealed record ShareType : IDocument
     /// <summary>An extra spec that is a truth value; one that is absent is false.</summary>
     public bool Has(string name) => Truth.Of(Spec(name)) is true;
 
+    /// <summary>Whether its shares may be in a zone: all are right when it names none.</summary>
+    public bool IsIn(string zone) => Spec(Types.ExtraSpecs.Zones) is not { } zones || Types.ExtraSpecs.ZonesOf(zones).Contains(zone);
+
     public bool IsFor(string project) => IsPublic || Projects.Items.Contains(project);
 }

@@ -56,9 +56,9 @@ internal sealed class GroupTypeEndpoints(ShareApi api, Store store)
     {
         if (request.Refusal("share_group_type:index", request.Caller.ProjectId) is { } refusal)
             return refusal;
-        var asked = request.Query("is_public") ?? "true";
+        var asked = request.Query("is_public");
         IEnumerable<ShareGroupType> types = request.State.In(ShareTables.GroupTypes).All;
-        if (!request.Caller.IsAdmin)
+        if (!request.Caller.IsAdmin || asked is null)
             types = types.Where(type => type.IsFor(request.Caller.ProjectId));
         else if (Truth.Of(asked) is { } isPublic)
             types = types.Where(type => type.IsPublic == isPublic);

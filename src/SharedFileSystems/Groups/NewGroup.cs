@@ -41,6 +41,8 @@ internal sealed record NewGroup(string? Name, string? Description, string? Group
             return error;
         if (Zone is not null && Zone != Scheduling.Zone)
             return ManilaErrors.NotFound("Availability zone", Zone);
+        if (request.Version.Minor >= ExtraSpecs.ZonesSince && Zone is not null && types.Items.Select(id => state.In(ShareTables.Types).Find(id)).FirstOrDefault(one => one?.IsIn(Zone) is false) is { } elsewhere)
+            return ManilaErrors.Invalid($"Share type {elsewhere.Name} is not supported within the availability zone chosen {Zone}.");
         if (ShareNetwork is { } network && (state.In(ShareTables.Networks).Find(network) is not { } found || (!request.Caller.IsAdmin && found.ProjectId != request.Caller.ProjectId)))
             return ManilaErrors.Invalid($"Share network {network} not found.");
         if (QuotaCheck.OfOther(state, request.Caller.ProjectId, request.Caller.UserId, QuotaCheck.Groups) is { } over)
@@ -74,7 +76,7 @@ internal sealed record NewGroup(string? Name, string? Description, string? Group
         if (SourceSnapshot is not { } id)
             return (null, null);
         if (state.In(ShareTables.GroupSnapshots).Find(id) is not { } snapshot || (!request.Caller.IsAdmin && snapshot.ProjectId != request.Caller.ProjectId))
-            return ManilaErrors.NotFound("Share group snapshot", id);
+            return ManilaErrors.Invalid($"Share group snapshot {id} could not be found.");
         return snapshot.Status == ShareStatus.Available
             ? (snapshot, state.In(ShareTables.Groups).Find(snapshot.GroupId))
             : ManilaErrors.Conflict($"Share group snapshot {id} is {snapshot.Status}; it must be {ShareStatus.Available}.");

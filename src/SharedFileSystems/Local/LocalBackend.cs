@@ -19,6 +19,9 @@ internal sealed class LocalBackend : IShareBackend
     private readonly string _recovery;
     private readonly ILogger _log;
 
+    // What the NFS server has been told; null: not known.
+    private EquatableList<Export>? _written;
+
     public LocalBackend(ShareOptions options, string address, ILogger log)
     {
         _address = address;
@@ -108,17 +111,30 @@ internal sealed class LocalBackend : IShareBackend
 
     public Task<Result<int>> AdoptAsync(Volume volume, CancellationToken cancellation) => Task.FromResult(_files.Adopt(volume));
 
-    public async Task<Result<Done>> PublishAsync(IReadOnlyList<Export> exports, CancellationToken cancellation)
+    public async Task<Result<EquatableList<Unexported>>> PublishAsync(IReadOnlyList<Export> exports, CancellationToken cancellation)
     {
-        if (!(await _nfs.EnsureAsync(cancellation)).TryGet(out _, out var error))
+        if (!(await _nfs.EnsureAsync(cancellation)).TryGet(out var isNew, out var error))
             return error;
+        var mounted = new List<Export>();
+        var unmounted = new List<Unexported>();
         foreach (var export in exports)
         {
-            if (!(await _mounts.MountAsync(export.Volume, cancellation)).TryGet(out _, out error))
+            if ((await _mounts.MountAsync(export.Volume, cancellation)).TryGet(out _, out error))
+                mounted.Add(export);
+            else if (!_nfs.IsAlive)
                 return error;
+            else
+                unmounted.Add(new Unexported(export, error.Message));
         }
-        WriteConfiguration(exports);
-        return await _nfs.RereadAsync(cancellation);
+        // A volume that is tried again and again in vain does not disturb the clients of the others.
+        var written = mounted.ToEquatableList();
+        if (!isNew && written == _written)
+            return unmounted.ToEquatableList();
+        WriteConfiguration(mounted);
+        if (!(await _nfs.RereadAsync(cancellation)).TryGet(out _, out error))
+            return error;
+        _written = written;
+        return unmounted.ToEquatableList();
     }
 
     public string PathOf(Volume volume) => $"{_address}:{PseudoOf(volume)}";

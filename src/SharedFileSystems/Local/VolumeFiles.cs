@@ -41,7 +41,10 @@ internal sealed class VolumeFiles(string directory)
         SetLength(path, gib);
         var made = await Command.RunAsync(cancellation, "mkfs.ext4", "-q", "-F", "-m", "0", "-O", "metadata_csum_seed", "-E", "lazy_itable_init=1", "-U", volume.Id, path);
         if (!made.TryGet(out _, out var error) || !(await Command.RunAsync(cancellation, "debugfs", "-w", "-R", OpenToAll, path)).TryGet(out _, out error))
+        {
+            File.Delete(path);
             return error;
+        }
         return Finish(volume);
     }
 
@@ -113,6 +116,8 @@ internal sealed class VolumeFiles(string directory)
 
     private Result<Done> Finish(Volume volume)
     {
+        using (var file = new FileStream(PathOf(volume) + Unfinished, FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
+            file.Flush(flushToDisk: true);
         File.Move(PathOf(volume) + Unfinished, PathOf(volume), overwrite: true);
         Directories.Sync(Path.GetDirectoryName(PathOf(volume))!);
         return Done.Ok;

@@ -7,7 +7,9 @@ namespace Naru.SharedFileSystems.Requests;
 /// <summary>What lists are asked for.</summary>
 internal static partial class Filters
 {
-    /// <summary>The items whose attributes are what the query says: exactly, or with <c>NAME~</c> as a part.</summary>
+    private const int PartsSince = 36;
+
+    /// <summary>The items whose attributes are what the query says: exactly, or since 2.36 with <c>NAME~</c> as a part.</summary>
     /// <param name="attributes">By their names in the query; others are not asked.</param>
     public static IEnumerable<T> Matching<T>(ShareRequest request, IEnumerable<T> items, IReadOnlyDictionary<string, Func<T, string?>> attributes)
     {
@@ -15,7 +17,7 @@ internal static partial class Filters
         {
             if (attributes.TryGetValue(name, out var attribute))
                 items = items.Where(item => attribute(item) == wanted);
-            else if (name is [.. var start, '~'] && attributes.TryGetValue(start, out attribute))
+            else if (request.Version.Minor >= PartsSince && name is [.. var start, '~'] && attributes.TryGetValue(start, out attribute))
                 items = items.Where(item => attribute(item)?.Contains(wanted, StringComparison.OrdinalIgnoreCase) is true);
         }
         return items;

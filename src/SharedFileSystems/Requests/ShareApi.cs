@@ -91,6 +91,9 @@ internal sealed class ShareApi(
             return error;
         var viewer = new Viewer(version, caller.IsAdmin, $"{http.Request.Scheme}://{http.Request.Host}{http.Request.PathBase}{Prefix}");
         var operation = there[0].Action is null ? there[0] : there.Find(one => body.ValueKind is JsonValueKind.Object && body.TryGetProperty(one.Action!, out _));
+        // An action of other versions is not there; one of none is a mistake.
+        if (operation is null && operations.Exists(one => one.Action is { } action && body.ValueKind is JsonValueKind.Object && body.TryGetProperty(action, out _)))
+            return ManilaErrors.NoResource;
         if (operation is null)
             return ManilaErrors.Invalid($"There is no such action: expected {string.Join(", ", there.Select(one => one.Action))}.");
         return await operation.Handle(new ShareRequest(request, viewer, body, policies));

@@ -104,7 +104,7 @@ internal sealed record NewShare
             Description = Description,
             Size = size,
             Protocol = Protocol,
-            Status = source.Snapshot is null ? ShareStatus.Creating : ShareStatus.CreatingFromSnapshot,
+            Status = ShareStatus.Creating,
             TypeId = type?.Id,
             AvailabilityZone = Zone ?? Scheduling.Zone,
             SnapshotId = SnapshotId,
@@ -112,6 +112,7 @@ internal sealed record NewShare
             GroupId = GroupId,
             IsPublic = IsPublic,
             Metadata = Metadata,
+            IgnoresZonesOfType = request.Version.Minor < ExtraSpecs.ZonesSince,
             CreatedAt = state.Time,
             HasSnapshotSupport = type?.Has(ExtraSpecs.Snapshots) ?? false,
             // Until 2.23 whoever had snapshots could make shares of them.
@@ -182,7 +183,7 @@ internal sealed record NewShare
             return ManilaErrors.NotFound("Share network", network);
         if (type?.Has(ExtraSpecs.HandlesShareServers) is true && ShareNetworkId is null && source is null && group is null)
             return ManilaErrors.Invalid("Share network must be set when the driver_handles_share_servers is true.");
-        if (request.Version.Minor >= 48 && Zone is not null && type?.Spec(ExtraSpecs.Zones) is { } zones && !zones.Split(',').Contains(Zone))
+        if (request.Version.Minor >= ExtraSpecs.ZonesSince && Zone is not null && type?.IsIn(Zone) is false)
             return ManilaErrors.Invalid($"Share type {type.Name} is not supported within the availability zone chosen {Zone}.");
         if (HintedShares.FirstOrDefault(id => state.In(ShareTables.Shares).Find(id) is not { } share || !ShareFinder.Sees(request, share)) is { } unknown)
             return ManilaErrors.NotFound("Share", unknown);

@@ -117,7 +117,7 @@ internal sealed class ShareActions(ShareApi api, Store store)
     {
         if (share.IsSoftDeleted)
             return ManilaErrors.Forbidden($"The share {share.Id} has been soft deleted.");
-        if (!ShareStatus.IsDeletable(share.Status))
+        if (share.Status is not (ShareStatus.Available or ShareStatus.Error or ShareStatus.Inactive))
             return ManilaErrors.Forbidden($"Share {share.Id} is {share.Status}; to be soft deleted it must be available or in error.");
         if (ShareTables.SnapshotsByShare.Any(state, share.Id))
             return ManilaErrors.Forbidden($"Share {share.Id} still has dependent snapshots.");

@@ -39,8 +39,9 @@ internal interface IShareBackend
     /// <returns>The size in GiB of a volume that was released.</returns>
     Task<Result<int>> AdoptAsync(Volume volume, CancellationToken cancellation);
 
-    /// <summary>Exports exactly these volumes to exactly these clients.</summary>
-    Task<Result<Done>> PublishAsync(IReadOnlyList<Export> exports, CancellationToken cancellation);
+    /// <summary>Exports exactly these volumes to exactly these clients; one that cannot be had does not keep the others from it.</summary>
+    /// <returns>What is not exported, and why; an error when nothing has changed.</returns>
+    Task<Result<EquatableList<Unexported>>> PublishAsync(IReadOnlyList<Export> exports, CancellationToken cancellation);
 
     /// <summary>What was published is not there any more and has to be published again.</summary>
     bool IsLost { get; }

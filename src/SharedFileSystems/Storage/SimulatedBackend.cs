@@ -48,7 +48,8 @@ internal sealed class SimulatedBackend(string reason) : IShareBackend
     public Task<Result<int>> AdoptAsync(Volume volume, CancellationToken cancellation) => Task.FromResult<Result<int>>(
         _released.TryRemove(volume.Id, out var size) ? size : Error.NotFound("NotFound", $"There is no volume {volume.Id} that was released."));
 
-    public Task<Result<Done>> PublishAsync(IReadOnlyList<Export> exports, CancellationToken cancellation) => Task.FromResult(Done.Ok);
+    public Task<Result<EquatableList<Unexported>>> PublishAsync(IReadOnlyList<Export> exports, CancellationToken cancellation) =>
+        Task.FromResult<Result<EquatableList<Unexported>>>(default(EquatableList<Unexported>));
 
     public string PathOf(Volume volume) => Prefix + volume.Id;
 

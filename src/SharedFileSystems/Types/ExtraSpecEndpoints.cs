@@ -43,6 +43,7 @@ internal sealed class ExtraSpecEndpoints(ShareApi api, Store store)
             return ManilaErrors.Invalid($"The name of the extra spec '{odd.Name}' may have letters, digits, underscores, periods, colons and hyphens.");
         if (specs.Items.Select(ExtraSpecs.RefusalOf).FirstOrDefault(wrong => wrong is not null) is { } invalid)
             return invalid;
+        specs = [.. specs.Items.Select(ExtraSpecs.Kept)];
         return (await store.WriteAsync(request.Write, state => TypeEndpoints.Find(state, request, rule).Map(type =>
         {
             var changed = type with { ExtraSpecs = MetadataText.Merge(type.ExtraSpecs, specs) };

@@ -14,6 +14,10 @@ internal static class ExtraSpecs
     public const string MountSnapshot = "mount_snapshot_support";
     public const string Replication = "replication_type";
     public const string Zones = "availability_zones";
+
+    /// <summary>Since then <see cref="Zones"/> is held against the zone that a request names.</summary>
+    public const int ZonesSince = 48;
+
     public const string Largest = "provisioning:max_share_size";
     public const string Smallest = "provisioning:min_share_size";
     public const string LargestExtended = "provisioning:max_share_extend_size";
@@ -39,6 +43,11 @@ internal static class ExtraSpecs
             ? ManilaErrors.Invalid($"Requested share size {size} is smaller than the minimum size {smallest} of share type '{type!.Name}'.") // It has the spec.
             : null;
     }
+
+    /// <summary>As it is kept: zones without the blanks around them.</summary>
+    public static NameValue Kept(NameValue spec) => spec.Name == Zones ? spec with { Value = string.Join(',', ZonesOf(spec.Value)) } : spec;
+
+    public static IReadOnlyList<string> ZonesOf(string value) => value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>Why a type cannot have an extra spec; null when it can.</summary>
     public static Error? RefusalOf(NameValue spec)

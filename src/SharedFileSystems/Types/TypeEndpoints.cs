@@ -66,7 +66,7 @@ internal sealed class TypeEndpoints(ShareApi api, Store store)
         {
             if (!Filters.Pairs(specs).TryGet(out var pairs, out var error))
                 return error;
-            types = types.Where(type => pairs.Items.All(pair => type.Spec(pair.Name) is { } value && (value == pair.Value || (Truth.Of(value) is { } truth && Truth.Of(pair.Value) == truth))));
+            types = types.Where(type => pairs.Items.All(pair => pair.Name == ExtraSpecs.Zones ? ExtraSpecs.ZonesOf(pair.Value).All(type.IsIn) : Has(type, pair)));
         }
         var found = types.ToList();
         return Reply.Json(writer =>
@@ -77,6 +77,9 @@ internal sealed class TypeEndpoints(ShareApi api, Store store)
             writer.WriteEndObject();
         });
     }
+
+    private static bool Has(ShareType type, NameValue wanted) =>
+        type.Spec(wanted.Name) is { } value && (value == wanted.Value || (Truth.Of(value) is { } truth && Truth.Of(wanted.Value) == truth));
 
     private async Task<Result<Reply>> CreateAsync(ShareRequest request)
     {
@@ -96,6 +99,7 @@ internal sealed class TypeEndpoints(ShareApi api, Store store)
             return ManilaErrors.Invalid($"Required extra spec {ExtraSpecs.HandlesShareServers} not specified.");
         if (specs.Items.Select(ExtraSpecs.RefusalOf).FirstOrDefault(wrong => wrong is not null) is { } invalid)
             return invalid;
+        specs = [.. specs.Items.Select(ExtraSpecs.Kept)];
         // Until 2.23 every type had to say whether its shares have snapshots, and said yes when it did not.
         if (request.Version.Minor < 24 && specs.Items.All(spec => spec.Name != ExtraSpecs.Snapshots))
             specs = [.. specs.Items, new NameValue(ExtraSpecs.Snapshots, "True")];

@@ -7,6 +7,7 @@ namespace Naru.SharedFileSystems.Work;
 /// <summary>What follows from the state of other things, and from time.</summary>
 internal sealed class Housekeeping(Store store, Scheduling scheduling, TimeProvider time)
 {
+    private const string ConsistentSnapshots = "consistent_snapshot_support";
     private static readonly WriteContext Context = new("shares", "shares");
 
     public async Task RunAsync(Snapshot state)
@@ -26,7 +27,10 @@ internal sealed class Housekeeping(Store store, Scheduling scheduling, TimeProvi
     {
         foreach (var group in state.In(ShareTables.Groups).All.Where(group => group.Status == ShareStatus.Creating && group.Host is null))
         {
-            if (StatusOf(ShareTables.SharesByGroup.Of(state, group.Id).Select(share => share.Status)) is { } status)
+            // Snapshots of shares of a group are not of one moment: who asks for that is served by nobody.
+            if (state.In(ShareTables.GroupTypes).Find(group.GroupTypeId)?.Specs.Items.Any(spec => spec.Name == ConsistentSnapshots) is true)
+                yield return Set(ShareTables.Groups, group, group with { Status = ShareStatus.Error });
+            else if (StatusOf(ShareTables.SharesByGroup.Of(state, group.Id).Select(share => share.Status)) is { } status)
                 yield return Set(ShareTables.Groups, group, group with { Status = status, Host = scheduling.Host });
         }
         foreach (var snapshot in state.In(ShareTables.GroupSnapshots).All)

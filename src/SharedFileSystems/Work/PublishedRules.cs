@@ -39,6 +39,19 @@ internal sealed class PublishedRules(Store store, IShareBackend backend)
         });
     }
 
+    /// <summary>The rules of a share or a snapshot that wait to become active do not, because it is not exported.</summary>
+    public async Task FailAsync(string owner)
+    {
+        if (!ShareTables.RulesByOwner.Of(store.Current, owner).Any(rule => rule.State == AccessRule.Queued))
+            return;
+        await store.WriteAsync(Context, transaction =>
+        {
+            foreach (var rule in ShareTables.RulesByOwner.Of(transaction, owner).Where(rule => rule.State == AccessRule.Queued).ToList())
+                transaction.Update(ShareTables.Rules, rule with { State = AccessRule.Failed, UpdatedAt = transaction.Time });
+            return Done.Ok;
+        });
+    }
+
     private static bool IsExported(IStateReader state, AccessRule rule, HashSet<string> exported) =>
         (state.In(ShareTables.Shares).Find(rule.OwnerId)?.InstanceId ?? state.In(ShareTables.Snapshots).Find(rule.OwnerId)?.InstanceId) is { } volume && exported.Contains(volume);
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Naru.Primitives;
 using Naru.SharedFileSystems.Documents;
 using Naru.SharedFileSystems.Storage;
+using Naru.SharedFileSystems.Types;
 using Naru.State;
 
 namespace Naru.SharedFileSystems.Work;
@@ -51,7 +52,7 @@ internal sealed class Scheduling(IShareBackend backend)
         if (share.AvailabilityZone is { } zone && zone != Zone)
             return Refuse($"There is no host in the availability zone '{zone}'.");
         var type = share.TypeId is { } id ? state.In(ShareTables.Types).Find(id) : null;
-        if (type?.ExtraSpecs.Items.FirstOrDefault(spec => !Satisfies(spec)) is { } wrong)
+        if (type?.ExtraSpecs.Items.FirstOrDefault(spec => !Satisfies(spec) && !(share.IgnoresZonesOfType && spec.Name == ExtraSpecs.Zones)) is { } wrong)
             return Refuse($"The extra spec '{wrong.Name}' of share type '{type.Name}' asks for '{wrong.Value}', and no pool has that.");
         var free = backend.Capacity.Free;
         return share.Size <= free
@@ -69,8 +70,8 @@ internal sealed class Scheduling(IShareBackend backend)
                 return true;
             name = name[(name.IndexOf(':') + 1)..];
         }
-        if (name is "availability_zones")
-            return spec.Value.Split(',').Any(zone => zone.Trim() == Zone);
+        if (name is ExtraSpecs.Zones)
+            return ExtraSpecs.ZonesOf(spec.Value).Contains(Zone);
         // A type without a feature may be served by a pool that has it.
         if (Truth.Of(spec.Value) is false && name.EndsWith("_support", StringComparison.Ordinal))
             return true;

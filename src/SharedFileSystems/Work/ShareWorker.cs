@@ -18,6 +18,7 @@ internal sealed class ShareWorker(Store store, IShareBackend backend, VolumeWork
     private readonly Dictionary<string, Task> _running = [];
     private readonly SemaphoreSlim _wake = new(0, 1);
     private EquatableList<Export>? _published;
+    private HashSet<string> _unexported = [];
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
@@ -91,15 +92,37 @@ internal sealed class ShareWorker(Store store, IShareBackend backend, VolumeWork
         var wanted = Desired.Exports(state, backend.GrowsOnline);
         if (_published != wanted || backend.IsLost)
         {
-            if (!(await backend.PublishAsync(wanted, cancellation)).TryGet(out _, out var error))
+            if (!(await backend.PublishAsync(wanted, cancellation)).TryGet(out var missing, out var error))
             {
                 log.PublishFailed(error.Message);
                 return;
             }
-            _published = wanted;
-            work.Published = wanted;
+            foreach (var one in missing.Items)
+                await RefuseAsync(state, one);
+            _unexported = [.. missing.Items.Select(one => one.Export.Volume.Id)];
+            // What is missing is tried again in the next round.
+            _published = wanted.Items.Except(missing.Items.Select(one => one.Export)).ToEquatableList();
+            work.Published = _published.Value;
         }
-        await rules.SettleAsync(state, wanted);
+        await rules.SettleAsync(state, _published.Value);
+    }
+
+    /// <summary>Nobody waits for an export that does not come.</summary>
+    private async Task RefuseAsync(Snapshot state, Unexported missing)
+    {
+        var volume = missing.Export.Volume.Id;
+        if (!_unexported.Contains(volume))
+            log.NotExported(volume, missing.Reason);
+        if (state.In(ShareTables.Shares).All.FirstOrDefault(share => share.InstanceId == volume) is { } share)
+        {
+            await rules.FailAsync(share.Id);
+            if (share.IsWorkDone)
+                await work.FailAsync(share.Id, missing.Reason);
+        }
+        else if (state.In(ShareTables.Snapshots).All.FirstOrDefault(snapshot => snapshot.InstanceId == volume) is { } snapshot)
+        {
+            await rules.FailAsync(snapshot.Id);
+        }
     }
 
     private async Task WatchAsync(CancellationToken cancellation)

@@ -13,6 +13,9 @@ public sealed class Maker(LabDirectory directory, CloudClient cloud)
     private readonly TopologyBuilder _builder = new(cloud);
     private readonly LabInstances _instances = new(directory, cloud);
 
+    /// <summary>Likewise volumes and shares.</summary>
+    public StorageMaker Storage { get; } = new(directory, cloud);
+
     public async Task<Result<Done>> NetworkAsync(NetworkPlan plan, CancellationToken cancellation) =>
         (await _builder.EnsureNetworkAsync(plan, cancellation)).TryGet(out _, out var error) ? await SettleAsync(cancellation) : error;
 

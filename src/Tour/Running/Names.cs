@@ -9,7 +9,7 @@ namespace Naru.Tour.Running;
 /// <summary>Puts the ids and addresses of the living cloud into the command lines of the course.</summary>
 /// <remarks>
 /// <c>{network:internal}</c>, <c>{router:r1}</c> and <c>{port:vm1}</c> are ids, <c>{device:vm1}</c> the part of the port's id that is in the
-/// names of its devices, <c>{address:vm1}</c> and <c>{floating:vm1}</c> addresses, and <c>{datapath:BRIDGE}</c> what has to be said when a bridge is added by hand.
+/// names of its devices, <c>{address:vm1}</c> and <c>{floating:vm1}</c> addresses, <c>{share:common/FILE}</c> the URL of a file in a share, and <c>{datapath:BRIDGE}</c> what has to be said when a bridge is added by hand.
 /// </remarks>
 internal static partial class Names
 {
@@ -45,6 +45,9 @@ internal static partial class Names
                 return (await cloud.FindAsync(CloudResources.Ports, name, cancellation)).Map(port => port.Id[..IdInDevice]);
             case "address":
                 return workshop.AddressOf(name);
+            case "share":
+                var (share, file) = name.Split('/', 2) is [var first, var rest] ? (first, $"/{rest}") : (name, "");
+                return await new CloudShares(cloud).UrlAsync(share, file, cancellation);
             case "floating":
                 return await FloatingAsync(cloud, name, cancellation);
             default:
@@ -62,6 +65,6 @@ internal static partial class Names
         return found.Count > 0 ? found[0].FloatingIpAddress : Error.NotFound("NoFloatingIp", $"'{instance}' has no floating IP.");
     }
 
-    [GeneratedRegex(@"\{(?<kind>network|router|port|device|address|floating|datapath):(?<name>[^}]+)\}")]
+    [GeneratedRegex(@"\{(?<kind>network|router|port|device|address|floating|share|datapath):(?<name>[^}]+)\}")]
     private static partial Regex Name();
 }

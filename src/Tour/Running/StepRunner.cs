@@ -25,7 +25,7 @@ public sealed class StepRunner(Workshop workshop, ITeller teller)
 
     private async Task<Result<Done>> RunAsync(OnHost step, CancellationToken cancellation)
     {
-        if (!workshop.Shell(step.Target).TryGet(out var shell, out var error))
+        if (!(step.IsInside ? workshop.ShellInside(step.Target) : workshop.Shell(step.Target)).TryGet(out var shell, out var error))
             return error;
         if (step.Needs is { } needs)
         {

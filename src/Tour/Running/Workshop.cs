@@ -24,12 +24,15 @@ public sealed class Workshop(LabDirectory directory, CloudClient cloud)
 
     public Result<LabShell> Shell(string target) => LabTargets.Any(directory, target);
 
+    /// <summary>A host, or an instance with its own files and programs.</summary>
+    public Result<LabShell> ShellInside(string target) => LabTargets.Inside(directory, target);
+
     public Result<Probe> Probe(string target) => Shell(target).Map(shell => new Probe(shell));
 
     /// <summary>Runs a script of sh on a host, or in an instance with its own programs.</summary>
     public async Task<Result<Done>> RunAsync(string target, string script, CancellationToken cancellation)
     {
-        if (!LabTargets.Inside(directory, target).TryGet(out var shell, out var error))
+        if (!ShellInside(target).TryGet(out var shell, out var error))
             return error;
         var result = await shell.RunAsync(["sh", "-euc", script], cancellation);
         return result.Succeeded ? Done.Ok : new Error(ErrorKind.Unavailable, "CommandFailed", $"'{script}' failed on {target}: {result.LastWords}");

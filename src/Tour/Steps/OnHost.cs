@@ -4,6 +4,9 @@ namespace Naru.Tour.Steps;
 /// <param name="Target">The host or instance.</param>
 public sealed record OnHost(Said Title, Said Text, string Target, IReadOnlyList<Line> Lines) : Step(Title, Text)
 {
+    /// <summary>In an instance they are its own programs and files, as after a login; otherwise the machine's in its network.</summary>
+    public bool IsInside { get; init; }
+
     /// <summary>What to look at in what they printed.</summary>
     public Said? Afterwards { get; init; }
 

@@ -104,11 +104,14 @@ internal sealed class AttachActions : IVolumeActions
     {
         if (_backends.Find(volume.Host) is not { } backend)
             return Error.Invalid($"Invalid volume: Volume {volume.Id} is on no backend.");
-        var isReadOnly = volume.IsReadOnly is true || (fields.Find("connector").TryGetProperty("mode", out var mode)
-            && mode.ValueKind is JsonValueKind.String && mode.ValueEquals(AttachmentChanges.ReadOnly));
-        var connection = new ConnectionInfo(volume.Id, backend.Driver.Connection(volume.Id), isReadOnly);
+        var connector = fields.Find("connector");
+        var isReadOnly = volume.IsReadOnly is true || Text(connector, "mode") == AttachmentChanges.ReadOnly;
+        var connection = new ConnectionInfo(volume.Id, backend.Driver.Connection(volume.Id, Text(connector, "host")), isReadOnly);
         return Reply.Json(writer => WriteConnection(writer, connection));
     }
+
+    private static string? Text(JsonElement connector, string name) =>
+        connector.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String ? value.GetString() : null;
 
     private static void WriteConnection(Utf8JsonWriter writer, ConnectionInfo connection)
     {
