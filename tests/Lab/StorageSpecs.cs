@@ -79,6 +79,39 @@ public sealed class StorageSpecs : IAsyncLifetime
             await InAsync(who, $"nfs-cat '{(await shares.UrlAsync(Name, $"/{file}", default)).Unwrap()}'");
     }
 
+    [CloudFact]
+    public async Task Whatever_becomes_of_server_and_agent_a_volume_is_attached_or_free_in_the_end_and_nothing_of_it_stays_on_the_host()
+    {
+        var volumes = new CloudVolumes(_cloud);
+        var volume = (await volumes.EnsureAsync(Name, 1, default)).Unwrap();
+        var instance = await StartAsync(First);
+        for (var round = 0; round < 4; round++)
+        {
+            // Its answer may be lost with the server.
+            var attaching = volumes.AttachAsync(volume, instance.Id, default);
+            await KillAsync(killsServer: round % 2 == 0);
+            await attaching;
+            if ((await volumes.FreeAsync(volume, default)).Succeeded)
+                continue;
+            var detaching = volumes.DetachAsync(volume, instance.Id, default);
+            await KillAsync(killsServer: round % 2 == 1);
+            if (!(await detaching).Succeeded)
+                (await volumes.DetachAsync(volume, instance.Id, default)).Unwrap();
+        }
+        Assert.Equal("", await CloudFixture.OnAsync(First.Host, $"mount | grep nbd-{volume} || true"));
+        Assert.Equal("", await CloudFixture.OnAsync(First.Host, $"cat /proc/[0-9]*/cmdline 2>/dev/null | tr '\\0' ' ' | grep -o 'nbdfuse [^ ]*{volume}' || true"));
+        Assert.Equal("", await CloudFixture.OnAsync(First.Host, $"cat /sys/block/loop*/loop/backing_file 2>/dev/null | grep {volume} || true"));
+    }
+
+    private static async Task KillAsync(bool killsServer)
+    {
+        var state = CloudFixture.State;
+        if (killsServer)
+            CloudFixture.Kill(state.Server);
+        CloudFixture.Kill(state.Hosts.First(host => host.Host.Name == First.Host).Agent);
+        Assert.Equal(0, (await CloudFixture.RepairAsync()).ExitCode);
+    }
+
     private async Task<InstanceState> StartAsync(InstanceRequest request)
     {
         var instance = (await _instances.StartAsync(request, default)).Unwrap();

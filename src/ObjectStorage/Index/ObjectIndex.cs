@@ -58,6 +58,7 @@ internal sealed class ObjectIndex : IAsyncDisposable
     }
 
     /// <summary>Runs a change; the answer comes when it is durable. A change that answers with an error is rolled back.</summary>
+    /// <param name="change">Is run again when another one that shares its transaction is refused, and so changes nothing but what it is given.</param>
     public Task<Result<T>> WriteAsync<T>(Func<IndexWriter, Result<T>> change)
     {
         var pending = new Change<T>(change);
@@ -98,27 +99,46 @@ internal sealed class ObjectIndex : IAsyncDisposable
 
     private void Commit(Statements statements, List<Change> batch)
     {
-        var writer = new IndexWriter(statements);
-        using (var transaction = _connection.BeginTransaction())
-        {
-            statements.Transaction = transaction;
-            foreach (var change in batch)
-            {
-                var released = writer.Released.Count;
-                transaction.Save("change");
-                if (!change.Run(writer))
-                {
-                    transaction.Rollback("change");
-                    writer.Forget(released);
-                }
-                transaction.Release("change");
-            }
-            transaction.Commit();
-        }
+        // Hardly any change is refused, and a savepoint costs as much as a small change.
+        var released = CommitAll(statements, batch) ?? CommitEach(statements, batch);
         // Before the answer, so that what was deleted is gone also from the disk.
-        if (writer.Released.Count > 0)
-            _release(writer.Released);
+        if (released.Count > 0)
+            _release(released);
         batch.ForEach(change => change.Succeed());
+    }
+
+    /// <returns>The files that nothing needs any more; null: a change is not to stay, and so none was made.</returns>
+    private IReadOnlyList<string>? CommitAll(Statements statements, List<Change> batch)
+    {
+        var writer = new IndexWriter(statements);
+        using var transaction = _connection.BeginTransaction();
+        statements.Transaction = transaction;
+        // What is disposed of without a commit is rolled back.
+        if (!batch.TrueForAll(change => change.Run(writer)))
+            return null;
+        transaction.Commit();
+        return writer.Released;
+    }
+
+    /// <summary>Makes the changes that are to stay, and not the others.</summary>
+    private IReadOnlyList<string> CommitEach(Statements statements, List<Change> batch)
+    {
+        var writer = new IndexWriter(statements);
+        using var transaction = _connection.BeginTransaction();
+        statements.Transaction = transaction;
+        foreach (var change in batch)
+        {
+            var released = writer.Released.Count;
+            transaction.Save("change");
+            if (!change.Run(writer))
+            {
+                transaction.Rollback("change");
+                writer.Forget(released);
+            }
+            transaction.Release("change");
+        }
+        transaction.Commit();
+        return writer.Released;
     }
 
     private SqliteConnection Open(SqliteOpenMode mode)
@@ -149,6 +169,7 @@ internal sealed class ObjectIndex : IAsyncDisposable
 
     private abstract class Change
     {
+        /// <summary>May be run again after what it did was rolled back.</summary>
         /// <returns>Whether what it did is to stay.</returns>
         public abstract bool Run(IndexWriter writer);
 
@@ -167,6 +188,7 @@ internal sealed class ObjectIndex : IAsyncDisposable
 
         public override bool Run(IndexWriter writer)
         {
+            _defect = null;
             try
             {
                 _result = change(writer);

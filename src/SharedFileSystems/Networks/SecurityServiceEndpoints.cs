@@ -93,6 +93,9 @@ internal sealed class SecurityServiceEndpoints(ShareApi api, Store store)
         {
             all = all.Where(service => service.ProjectId == request.Caller.ProjectId);
         }
+        // What administrators ask for by an attribute that no service has is not there; of others such a question is not heard.
+        if (request.Caller.IsAdmin && request.Queries.Any(query => !Attributes.ContainsKey(query.Key) && query.Key is not ("share_network_id" or "all_tenants" or "limit" or "offset" or "marker" or "project_id")))
+            all = [];
         var found = Filters.Matching(request, all, Attributes).ToList();
         return Page<SecurityService>.Of(request, found).Map(page => Replies.Many("security_services", shape, page.Items, request.Viewer));
     }
