@@ -8,12 +8,19 @@ using Naru.Network.SecurityGroups;
 using Naru.Network.Segments;
 using Naru.Network.Subnets;
 using Naru.Ovn;
+using Naru.Ovn.Bench;
 using Naru.Ovn.Writing;
 using Naru.Primitives;
 using Naru.Protocols.Ovsdb.Rpc;
 using Naru.State;
 
 // How soon OVN's northbound database follows, with a real ovsdb-server: dotnet run -c Release --project bench/Ovn [PORTS]
+// How soon the chassis of a running lab do: dotnet run -c Release --project bench/Ovn -- --lab NAME
+if (args is ["--lab", var lab])
+{
+    await ChassisTimes.RunAsync(lab, Tell);
+    return;
+}
 var ports = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 5000;
 const int Samples = 200;
 var patience = CancellationToken.None;

@@ -27,7 +27,7 @@ import urllib.request
 HERE = pathlib.Path(__file__).resolve().parent
 RESULTS = HERE.parent.parent / 'artifacts' / 'acceptance'
 PASSWORD = 'acceptance'
-ATTEMPTS = 200
+ATTEMPTS = 600
 
 # Debian's programs with Debian's Python, whatever else is installed; nothing of it speaks through a proxy.
 ENVIRONMENT = {

@@ -68,20 +68,22 @@ public sealed class OvnSpecs(OvnFixture cloud)
         using var client = await Lab.SignInAsync();
         var leader = await LeaderAsync();
         var made = new List<string>();
+        var ping = Lab.OnAsync("vm1", $"ping -q -i 0.02 -c 500 {await AddressAsync("vm2")} || true");
         for (var number = 0; number < 40; number++)
         {
             if (number == 10)
                 CloudFixture.Kill(Database(leader));
-            made.Add((await client.CreateAsync(CloudResources.SecurityGroups, new() { ["name"] = $"under-load-{number}" }, default)).Unwrap().Id);
+            made.Add((await client.CreateAsync(CloudResources.Networks, new() { ["name"] = $"under-load-{number}" }, default)).Unwrap().Id);
         }
         Assert.True(await CloudFixture.BecomesTrueAsync(async () =>
         {
-            var groups = await Lab.OnAsync(leader == "network" ? "compute-1" : "network",
-                $"ovn-nbctl --db={OvnCentral.Northbound(Lab.Directory, Lab.State.OvnMembers)} --bare --columns=name list Port_Group || true");
-            return made.TrueForAll(id => groups.Contains($"pg_{id.Replace('-', '_')}", StringComparison.Ordinal));
+            var networks = await Lab.OnAsync(leader == "network" ? "compute-1" : "network",
+                $"ovn-nbctl --db={OvnCentral.Northbound(Lab.Directory, Lab.State.OvnMembers)} --bare --columns=name list Logical_Switch || true");
+            return made.TrueForAll(id => networks.Contains($"neutron-{id}", StringComparison.Ordinal));
         }));
-        foreach (var group in made)
-            (await client.DeleteAsync(CloudResources.SecurityGroups, group, default)).Unwrap();
+        Assert.Contains(" 0% packet loss", await ping);
+        foreach (var network in made)
+            (await client.DeleteAsync(CloudResources.Networks, network, default)).Unwrap();
         var (code, output) = await Lab.NaruAsync("up", "--empty", "--port", Lab.Port);
         Assert.True(code == 0, output);
     }

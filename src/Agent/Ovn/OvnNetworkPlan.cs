@@ -1,6 +1,7 @@
 using System.Net;
 using Naru.Agent.Dhcp;
 using Naru.Agent.Dns;
+using Naru.Agent.Metadata;
 using Naru.Agent.Namespaces;
 using Naru.NodeContract;
 using Naru.Primitives;
@@ -33,13 +34,22 @@ internal sealed record OvnNetworkPlan(string NetworkId, NamespacePlan Space, Dns
             return null;
         var id = network.Id[..Math.Min(IdLength, network.Id.Length)];
         var device = attachment.Device("tap") with { Name = $"tap{id}1", OuterName = $"tap{id}0" };
+        device = device with { Addresses = [.. device.Addresses, AddressPlan.Alone(MetadataAddress)] };
+        if (network.Subnets.Items.Any(subnet => subnet.Cidr.IsV6))
+            device = device with { Addresses = [.. device.Addresses, AddressPlan.Alone(MetadataServer.AddressOnLink)] };
         return new OvnNetworkPlan(
             network.Id,
             new NamespacePlan(
                 NamespacePrefix + network.Id,
-                [device with { Addresses = [.. device.Addresses, AddressPlan.Alone(MetadataAddress)] }],
+                [device],
                 [],
-                [new SysctlSetting("net/ipv4/conf/all/rp_filter", 0), new SysctlSetting("net/ipv4/conf/default/rp_filter", 0)]),
+                [
+                    new SysctlSetting("net/ipv4/conf/all/rp_filter", 0),
+                    new SysctlSetting("net/ipv4/conf/default/rp_filter", 0),
+                    // Every host has the same addresses: none may be taken for a duplicate of another's.
+                    new SysctlSetting("net/ipv6/conf/default/accept_ra", 0),
+                    new SysctlSetting("net/ipv6/conf/default/accept_dad", 0),
+                ]),
             NetworkNames.Of(
                 network,
                 ports.Where(port => port.Id != metadata.Id),

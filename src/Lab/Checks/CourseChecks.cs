@@ -32,6 +32,7 @@ public static class CourseChecks
     {
         (LabMode.Ovn, var name) when name == ReachabilityChecks.AcrossHosts.Name => OvnChecks.AcrossHosts,
         (LabMode.Ovn, var name) when name == ReachabilityChecks.Routed.Name => OvnChecks.Routed,
+        (LabMode.Ovn, var name) when name == Ipv6Checks.Forged.Name => Ipv6Checks.ForgedNeighbours,
         (LabMode.LinuxBridge, var name) when name == TrunkChecks.Carried.Name => TrunkChecks.Refused,
         _ => check,
     })];

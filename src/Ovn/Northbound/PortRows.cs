@@ -57,7 +57,7 @@ internal static class PortRows
     {
         var options = TextMap.Of(("router-port", OvnNames.RouterPort(port.Id)));
         if (port.DeviceOwner == DeviceOwners.RouterGateway)
-            options = options.With("nat-addresses", "router").With("exclude-lb-vips-from-garp", "true");
+            options = options.With("nat-addresses", "router");
         return new LogicalSwitchPort
         {
             Uuid = RowIds.SwitchPort(port.Id).Uuid,
