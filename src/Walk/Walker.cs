@@ -1,12 +1,15 @@
 using Naru.Agent.OpenVSwitch.Pipeline;
 using Naru.Network.FloatingIps;
+using Naru.Network.Ml2.MechanismDrivers;
 using Naru.Network.Networks;
+using Naru.Network.Nodes;
 using Naru.Network.Ports;
 using Naru.Network.Routers;
 using Naru.Network.Segments;
 using Naru.Primitives;
 using Naru.State;
 using Naru.Walk.Ends;
+using Naru.Walk.Logical;
 using Naru.Walk.Switching;
 using Naru.Walk.Told;
 using Naru.Walk.Walking;
@@ -56,8 +59,6 @@ public sealed class Walker(IStateReader state, Func<Port, bool> sees)
         var traffic = request.Traffic.Protocol is Traffic.Icmp or Traffic.Icmpv6
             ? request.Traffic with { Protocol = to.IsV6 ? Traffic.Icmpv6 : Traffic.Icmp }
             : request.Traffic;
-        if (new[] { source.Port, destination.Port }.OfType<Port>().FirstOrDefault(end => OvnTrace.Applies(state, end)) is { } own)
-            return own == source.Port ? OvnTrace.Instead(state, own, from, to, traffic) : OvnTrace.Instead(state, own, to, from, traffic);
         Station start;
         if (source.Port is { } port)
             start = StationOf(port);
@@ -81,9 +82,10 @@ public sealed class Walker(IStateReader state, Func<Port, bool> sees)
     private PacketWalk Run(WalkRequest request, WalkEnd source, End destination, IpAddress address, Station start, FlowFields packet)
     {
         var context = new WalkContext(state, Switches) { Ends = [.. new[] { (start as Station.Instance)?.Port, destination.Port }.OfType<Port>()] };
-        var forward = new Journey(context);
+        var connections = UsesOvn ? new LogicalConnections() : null;
+        var forward = NewJourney(isAnswer: false);
         forward.Go(start, packet);
-        var back = new Journey(context);
+        var back = NewJourney(isAnswer: true);
         if (forward.Arrival is var (station, arrived))
             back.Go(station, Answer(station, arrived, source.Address));
         var receiver = destination.Port ?? (forward.Arrival is ({ } reached, _) ? PortOf(reached) : null);
@@ -99,7 +101,12 @@ public sealed class Walker(IStateReader state, Func<Port, bool> sees)
             Numbered(back.Hops),
             drop,
             [.. WalkNotices.Of(context, [(start as Station.Instance)?.Port, receiver])]);
+
+        IJourney NewJourney(bool isAnswer) => connections is null ? new Journey(context) : new LogicalJourney(context, connections, isAnswer);
     }
+
+    /// <summary>A cloud is on OVN as a whole.</summary>
+    private bool UsesOvn => state.In(NodeTable.Table).All.Any(node => node.Mechanism == OvnDriver.Mechanism);
 
     private static FlowFields Answer(Station station, FlowFields arrived, IpAddress asker)
     {

@@ -53,6 +53,7 @@ class Cloud:
             self.root = 'http://127.0.0.1:%d' % free.getsockname()[1]
         self.log = open(RESULTS / 'server.log', 'w')
         self.northbound = None
+        self.type_drivers = 'local,flat,vlan,geneve' if uses_ovn else 'local,flat,vlan,vxlan,gre,geneve'
         self.process = subprocess.Popen(
             [naru, 'server', '--api-only', '--listen', self.root, '--admin-password', PASSWORD,
              *(['--ovn-nb', 'unix:%s' % self.start_northbound()] if uses_ovn else [])],
@@ -162,7 +163,7 @@ def configure(cloud, workspace):
                     'floating_network_name': 'public', 'build_timeout': 60, 'build_interval': 1},
         'network-feature-enabled': {'api_extensions': ','.join(cloud.extensions()), 'ipv6': True, 'ipv6_subnet_attributes': True,
                                     'floating_ips': True, 'port_security': True},
-        'neutron_plugin_options': {'available_type_drivers': 'local,flat,vlan,vxlan,gre,geneve', 'provider_vlans': 'physnet1',
+        'neutron_plugin_options': {'available_type_drivers': cloud.type_drivers, 'provider_vlans': 'physnet1',
                                    'create_shared_resources': True, 'agent_availability_zone': 'nova', 'q_agent': 'ovs'},
         'service_available': {'neutron': True, 'nova': True, 'glance': True, 'cinder': True, 'swift': True, 'manila': True},
         'compute': {'catalog_type': 'compute', 'endpoint_type': 'publicURL', 'image_ref': image, 'image_ref_alt': other_image, 'flavor_ref': flavor,

@@ -6,7 +6,7 @@ namespace Naru.Ovn.Specs;
 /// <summary>Against a real ovsdb-server with OVN's schema.</summary>
 public sealed class WriterInteropSpecs : IAsyncLifetime
 {
-    private readonly CancellationToken _patience = new CancellationTokenSource(TimeSpan.FromSeconds(60)).Token;
+    private readonly CancellationToken _patience = new CancellationTokenSource(TimeSpan.FromSeconds(180)).Token;
     private NorthboundServer _server = null!;
     private readonly Complaints<NorthboundWriter> _complaints = new();
     private OvnCloud _cloud = null!;

@@ -59,6 +59,25 @@ internal sealed class WalkCloud : IAsyncDisposable
         return cloud;
     }
 
+    /// <summary>The same on chassis of OVN: the way out is at the network host, the metadata port on every host.</summary>
+    public static async Task<WalkCloud> OfTheCourseOnOvnAsync()
+    {
+        var cloud = await OfTheCourseAsync();
+        await cloud.WriteAsync(state =>
+        {
+            foreach (var node in state.In(NodeTable.Table).All.ToList())
+            {
+                state.Update(NodeTable.Table, node with
+                {
+                    Mechanism = "ovn", Chassis = node.Id, TunnelTypes = ["geneve"], Roles = node.Id == Network ? [NodeRole.Gateway] : [],
+                });
+            }
+            var dhcp = state.In(PortTable.Table).Find(cloud.Id("dhcp internal"))!; // The course has it.
+            state.Update(PortTable.Table, dhcp with { DeviceOwner = DeviceOwners.Distributed });
+        });
+        return cloud;
+    }
+
     public async ValueTask DisposeAsync() => await Store.DisposeAsync();
 
     public PacketWalk Walk(string from, string to, Traffic? traffic = null) =>

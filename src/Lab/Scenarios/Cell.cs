@@ -20,6 +20,7 @@ public sealed record Cell(string Mode, string Type, RouterMode Router)
         (_, "flat", _) => "a flat network is the operator's and not a project's; every cell's external network is one, and `NetworkTypeSpecs` has instances on it",
         (LinuxBridge, "gre" or "geneve", _) => "the Linux bridge mode carries VXLAN and VLANs",
         (LinuxBridge, _, RouterMode.Distributed) => "distributed routers are flows of Open vSwitch",
+        (Ovn, "vlan", _) => "OVN has routers of VLAN networks at their gateway, and the scenarios look for them where the instance is",
         (Ovn, not "geneve", _) => "OVN's tunnels are Geneve",
         (Ovn, _, not RouterMode.Centralized) => "OVN's routers are distributed and have a failover of their own",
         (_, "vlan", RouterMode.Distributed) => "distributed routers are for tunnel networks",

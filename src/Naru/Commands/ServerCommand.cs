@@ -27,6 +27,7 @@ using Naru.Network.Routers;
 using Naru.Network.SimulatedHosts;
 using Naru.ObjectStorage;
 using Naru.Ovn;
+using Naru.Ovn.Southbound;
 using Naru.Primitives;
 using Naru.Rest;
 using Naru.Rest.Doctor;
@@ -173,7 +174,7 @@ internal static class ServerCommand
         await app.Services.PrepareSharedFileSystemsAsync(cancellation);
         await app.Services.PrepareBlockStorageAsync();
         var network = app.MapNetworkApi();
-        app.MapWalk(network, new WalkObserver(app.Services.GetRequiredService<NodeStreams>().AskAsync));
+        app.MapWalk(network, new WalkObserver(app.Services.GetRequiredService<NodeStreams>().AskAsync, ovn is null ? null : new LogicalTracer(ovn).TraceAsync));
         apis.Insert(0, network);
         MapDoctor(app, store);
         app.MapNodeLink();

@@ -12,6 +12,7 @@ internal static class WalkConsole
     {
         [DecisionKind.OpenFlow] = "grey",
         [DecisionKind.Forwarding] = "grey",
+        [DecisionKind.LogicalFlow] = "grey",
         [DecisionKind.Nftables] = "grey",
         [DecisionKind.Conntrack] = "blue",
         [DecisionKind.Nat] = "magenta",

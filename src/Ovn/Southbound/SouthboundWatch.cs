@@ -125,8 +125,8 @@ public sealed class SouthboundWatch(Store store, NodeAttachment attachment, OvnO
         {
             if (southbound is not null)
                 news = StatusWriter.Hosts(state, attachment, hosts);
-            foreach (var port in southbound is null ? [] : _ports)
-                StatusWriter.Port(state, southbound!, port);
+            foreach (var port in _ports)
+                StatusWriter.Port(state, southbound, port);
             foreach (var floating in _floatingIps)
                 StatusWriter.FloatingIp(state, southbound, floating);
             return true;

@@ -39,10 +39,18 @@ internal static class StatusWriter
         return news;
     }
 
-    public static void Port(Transaction state, ReplicaSnapshot southbound, string portId)
+    /// <summary>Brings a port to what its binding is: wired on its host, or not.</summary>
+    /// <param name="southbound">Null: nothing is observed. What northd makes counts as done, which are the ports of routers; hosts are simulated.</param>
+    public static void Port(Transaction state, ReplicaSnapshot? southbound, string portId)
     {
         if (state.In(PortTable.Table).Find(portId) is not { } port || IsSimulated(state, port))
             return;
+        if (southbound is null)
+        {
+            if (DeviceOwners.BelongsToRouter(port.DeviceOwner) && port.Status is not PortStatus.Active)
+                PortProvisioning.Report(state, port.Id, port.Binding.Host, ProvisioningSteps.L2, ProvisioningState.Up);
+            return;
+        }
         var host = PortSightings.WiredOn(southbound, PortSightings.Find(southbound, portId), port);
         // What is wired on another host than the one it is bound to is being moved.
         var isUp = host is not null && (host == port.Binding.Host || port.Binding.VifType == VifTypes.Distributed);

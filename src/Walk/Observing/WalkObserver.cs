@@ -10,13 +10,16 @@ namespace Naru.Walk.Observing;
 /// compared by table, priority and cookie. Namespaces are asked for their routes. What the state of the cloud cannot know, such as
 /// port numbers, does not count as a difference.
 /// </remarks>
-public sealed class WalkObserver(AskHost ask)
+/// <param name="trace">Asks OVN, where it does the networks.</param>
+public sealed class WalkObserver(AskHost ask, TraceLogically? trace = null)
 {
     private const string New = "trk,new";
     private const string Reply = "trk,est,rpl";
 
     public async Task<PacketWalk> ObserveAsync(PacketWalk walk, CancellationToken cancellation)
     {
+        if (walk.Forward.Items.Any(LogicalObserver.IsLogical))
+            return await new LogicalObserver(ask, trace).ObserveAsync(walk, cancellation);
         var forward = ObserveAsync(walk.Forward, New, cancellation);
         var back = ObserveAsync(walk.Back, Reply, cancellation);
         return walk with { Forward = await forward, Back = await back };

@@ -19,6 +19,8 @@ internal static class EnglishWords
             [HopKind.PhysicalNetwork] = "physical network",
             [HopKind.Router] = "router namespace",
             [HopKind.Dhcp] = "DHCP namespace",
+            [HopKind.LogicalSwitch] = "logical switch (OVN)",
+            [HopKind.LogicalRouter] = "logical router (OVN)",
             [HopKind.Outside] = "outside",
         },
         new Dictionary<DropReason, string>

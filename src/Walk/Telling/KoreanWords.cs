@@ -19,6 +19,8 @@ internal static class KoreanWords
             [HopKind.PhysicalNetwork] = "물리적인 네트워크",
             [HopKind.Router] = "라우터 네임스페이스",
             [HopKind.Dhcp] = "DHCP 네임스페이스",
+            [HopKind.LogicalSwitch] = "논리 스위치 (OVN)",
+            [HopKind.LogicalRouter] = "논리 라우터 (OVN)",
             [HopKind.Outside] = "외부",
         },
         new Dictionary<DropReason, string>

@@ -30,6 +30,9 @@ public enum DecisionKind
     /// <summary>A security group rule lets it pass.</summary>
     SecurityGroupRule,
 
+    /// <summary>A table of OVN's logical pipeline.</summary>
+    LogicalFlow,
+
     /// <summary>The encapsulation.</summary>
     Tunnel,
 }

@@ -36,6 +36,12 @@ public enum HopKind
     /// <summary>The namespace of a network's DHCP, DNS and metadata.</summary>
     Dhcp,
 
+    /// <summary>A logical switch of OVN: a network on one host.</summary>
+    LogicalSwitch,
+
+    /// <summary>A logical router of OVN on one host.</summary>
+    LogicalRouter,
+
     /// <summary>What lies behind a physical network.</summary>
     Outside,
 }

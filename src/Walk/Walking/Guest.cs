@@ -72,10 +72,16 @@ internal static class Guest
     // Where no router has the gateway's address, the DHCP port answers for the metadata and says so in its routes.
     private static IpAddress? MetadataOf(WalkContext context, Port port, Subnet subnet)
     {
+        // Where OVN does the networks, its DHCP always tells the way to the metadata port.
+        if (AddressOn(context, port, subnet, DeviceOwners.Distributed) is { } distributed)
+            return distributed;
         var hasRouter = subnet.GatewayIp is { } gateway && PortTable.ByAddress.Find(context.State, subnet.Id, gateway) is { } owner && DeviceOwners.BelongsToRouter(owner.DeviceOwner);
         if (hasRouter)
             return null;
-        return PortTable.ByNetworkAndOwner.Of(context.State, (port.NetworkId, DeviceOwners.Dhcp))
-            .SelectMany(dhcp => dhcp.FixedIps.Items).FirstOrDefault(ip => ip.SubnetId == subnet.Id)?.Address;
+        return AddressOn(context, port, subnet, DeviceOwners.Dhcp);
     }
+
+    private static IpAddress? AddressOn(WalkContext context, Port port, Subnet subnet, string owner) =>
+        PortTable.ByNetworkAndOwner.Of(context.State, (port.NetworkId, owner)).SelectMany(service => service.FixedIps.Items)
+            .FirstOrDefault(ip => ip.SubnetId == subnet.Id)?.Address;
 }

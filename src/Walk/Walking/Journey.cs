@@ -12,7 +12,7 @@ using Naru.Walk.Told;
 namespace Naru.Walk.Walking;
 
 /// <summary>Takes a packet from station to station until it arrives or ends.</summary>
-internal sealed class Journey(WalkContext context)
+internal sealed class Journey(WalkContext context) : IJourney
 {
     /// <summary>More routers than this are a circle; the time to live ends it as well.</summary>
     private const int MostStations = Frames.FirstTtl + 2;

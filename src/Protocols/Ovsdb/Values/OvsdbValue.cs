@@ -51,10 +51,14 @@ public sealed class OvsdbValue : IEquatable<OvsdbValue>
     /// <summary>A map; of pairs with the same key the last one stays.</summary>
     public static OvsdbValue Map(IEnumerable<KeyValuePair<Atom, Atom>> pairs)
     {
-        var sorted = new SortedDictionary<Atom, Atom>();
+        var last = new Dictionary<Atom, Atom>();
         foreach (var (key, value) in pairs)
-            sorted[key] = value;
-        return sorted.Count == 0 ? EmptyMap : new OvsdbValue([.. sorted.Keys], [.. sorted.Values]);
+            last[key] = value;
+        if (last.Count == 0)
+            return EmptyMap;
+        var (keys, values) = (last.Keys.ToArray(), last.Values.ToArray());
+        Array.Sort(keys, values);
+        return new OvsdbValue([.. keys], [.. values]);
     }
 
     public static OvsdbValue Map(IEnumerable<KeyValuePair<string, string>> pairs) =>
@@ -75,7 +79,7 @@ public sealed class OvsdbValue : IEquatable<OvsdbValue>
     public OvsdbValue DifferenceTo(OvsdbValue target)
     {
         if (!IsMap)
-            return Set(_keys.Except(target._keys).Concat(target._keys.Except(_keys)));
+            return SetDifference(target);
         var (old, wanted) = (Pairs.ToHashSet(), target.Pairs.ToHashSet());
         var keysWanted = target._keys.ToHashSet();
         return Map(old.Where(pair => !keysWanted.Contains(pair.Key)).Concat(wanted.Except(old)));
@@ -87,21 +91,56 @@ public sealed class OvsdbValue : IEquatable<OvsdbValue>
         result = this;
         if (IsMap != difference.IsMap)
             return false;
-        if (!IsMap)
-        {
-            result = DifferenceTo(difference);
-            return true;
-        }
-        var pairs = new Dictionary<Atom, Atom>(Pairs);
-        foreach (var (key, value) in difference.Pairs)
-        {
-            if (pairs.TryGetValue(key, out var old) && old == value)
-                pairs.Remove(key);
-            else
-                pairs[key] = value;
-        }
-        result = Map(pairs);
+        result = IsMap ? Changed(difference) : SetDifference(difference);
         return true;
+    }
+
+    // Both are in order. Most differences are one element of thousands, so what lies between is copied as a whole.
+    private OvsdbValue SetDifference(OvsdbValue other)
+    {
+        var elements = ImmutableArray.CreateBuilder<Atom>(_keys.Length + other._keys.Length);
+        var from = 0;
+        foreach (var element in other._keys)
+        {
+            var place = Place(from, element, out var isThere);
+            elements.AddRange(_keys.AsSpan(from, place - from));
+            if (!isThere)
+                elements.Add(element);
+            from = isThere ? place + 1 : place;
+        }
+        elements.AddRange(_keys.AsSpan()[from..]);
+        return elements.Count == 0 ? EmptySet : new OvsdbValue(elements.DrainToImmutable(), default);
+    }
+
+    private OvsdbValue Changed(OvsdbValue difference)
+    {
+        var keys = ImmutableArray.CreateBuilder<Atom>(_keys.Length + difference._keys.Length);
+        var values = ImmutableArray.CreateBuilder<Atom>(keys.Capacity);
+        var from = 0;
+        for (var index = 0; index < difference._keys.Length; index++)
+        {
+            var (key, value) = (difference._keys[index], difference._values[index]);
+            var place = Place(from, key, out var isThere);
+            keys.AddRange(_keys.AsSpan(from, place - from));
+            values.AddRange(_values.AsSpan(from, place - from));
+            if (!isThere || _values[place] != value)
+            {
+                keys.Add(key);
+                values.Add(value);
+            }
+            from = isThere ? place + 1 : place;
+        }
+        keys.AddRange(_keys.AsSpan()[from..]);
+        values.AddRange(_values.AsSpan()[from..]);
+        return keys.Count == 0 ? EmptyMap : new OvsdbValue(keys.DrainToImmutable(), values.DrainToImmutable());
+    }
+
+    /// <summary>Where a key is, or would be, at or after a place.</summary>
+    private int Place(int from, Atom key, out bool isThere)
+    {
+        var found = _keys.AsSpan()[from..].BinarySearch(key);
+        isThere = found >= 0;
+        return from + (isThere ? found : ~found);
     }
 
     public bool Equals(OvsdbValue? other) =>

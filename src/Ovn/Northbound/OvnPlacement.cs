@@ -1,0 +1,19 @@
+using Naru.Network.Nodes;
+using Naru.Network.Ports;
+using Naru.State;
+
+namespace Naru.Ovn.Northbound;
+
+/// <summary>Where OVN does what it does not do on every host.</summary>
+public static class OvnPlacement
+{
+    /// <summary>The host through which a router reaches an external network: of the gateway chassis that live, the first choice. Null: none is there.</summary>
+    public static string? GatewayHost(IStateReader state, string networkId, string routerId)
+    {
+        var living = state.In(NodeTable.Table).All.Where(node => node is { Chassis: not null, IsAttached: true }).ToLookup(node => node.Chassis!, node => node.Id);
+        return Gateways.For(state, networkId, routerId).SelectMany(choice => living[choice.Chassis]).FirstOrDefault();
+    }
+
+    /// <summary>Whether the host of an instance answers for its floating IPs itself; else the gateway does.</summary>
+    public static bool IsAtInstance(IStateReader state, Port port) => FloatingIpRows.IsDistributed(state, port);
+}

@@ -1,0 +1,159 @@
+using Naru.Network.FloatingIps;
+using Naru.Network.PortForwardings;
+using Naru.Network.Ports;
+using Naru.Network.Routers;
+using Naru.Network.Subnets;
+using Naru.Ovn.Northbound;
+using Naru.Primitives;
+using Naru.State;
+using Naru.Walk.Switching;
+using Naru.Walk.Told;
+using Naru.Walk.Walking;
+
+namespace Naru.Walk.Logical;
+
+/// <summary>A logical router: it is on every host, and its ways out are on some.</summary>
+/// <param name="port">By which the packet comes.</param>
+/// <param name="hops">Where hops are told that lie before the last one.</param>
+internal sealed class LogicalRouter(
+    WalkContext context, LogicalConnections connections, Router router, Port port, PhysicalWay way, bool isAnswer, List<Hop> hops)
+{
+    private IStateReader State => context.State;
+
+    /// <summary>A packet that came in by the port.</summary>
+    public Departure Receive(FlowFields packet)
+    {
+        var hop = NewHop(packet) with { From = NameOf(port) };
+        var decisions = new List<Decision>();
+        if (!router.AdminStateUp)
+            return Ended(hop, decisions, packet, Obstacles.RouterDown(router));
+        if (isAnswer)
+            decisions.AddRange(Optional(connections.TranslateBack(router.Id, packet, port.DeviceOwner == DeviceOwners.RouterGateway)));
+        else if (port.DeviceOwner == DeviceOwners.RouterGateway)
+            decisions.AddRange(Optional(TranslateDestination(packet)));
+        var isOwn = RouterPorts.Of(State, router.Id).Any(own => own.FixedIps.Items.Any(ip => ip.Address == packet.Destination));
+        if (isOwn && !(isAnswer && connections.IsTranslated(router.Id, packet.Destination)))
+        {
+            return packet.Protocol is Traffic.Icmp or Traffic.Icmpv6
+                ? new Departure.Arrived(hop with { Decisions = [.. decisions], After = Frames.Of(packet) }, packet)
+                : Ended(hop, decisions, packet, Obstacles.ServiceClosed(router.Name, packet));
+        }
+        if (packet.Ttl <= 1)
+            return Ended(hop, decisions, packet, new Obstacle(DropReason.TimeToLive, [router.Name], null, []));
+        packet.Ttl--;
+        return Route(hop, decisions, packet);
+    }
+
+    /// <summary>An answer of the router itself.</summary>
+    public Departure Answer(FlowFields packet) => Route(NewHop(packet), [], packet);
+
+    private Departure Route(Hop hop, List<Decision> decisions, FlowFields packet)
+    {
+        if (Find(packet.Destination) is not var (text, outPort, nextHop))
+            return Ended(hop, decisions, packet, Obstacles.NoRoute(context, router, packet));
+        decisions.Add(new Decision(DecisionKind.Route, "lr_in_ip_routing", text));
+        var network = context.Network(outPort.NetworkId)!; // A port's network cannot be deleted.
+        if (packet.Length > network.Mtu)
+            return Ended(hop, decisions, packet, Obstacles.Mtu(network, packet, NameOf(outPort)));
+        if (outPort.DeviceOwner == DeviceOwners.RouterGateway)
+        {
+            var floating = FloatingIpOf(packet.Source);
+            var inside = floating is null ? null : context.Port(floating.PortId);
+            var home = inside is not null && OvnPlacement.IsAtInstance(State, inside) ? inside.Binding.Host : OvnPlacement.GatewayHost(State, network.Id, router.Id);
+            if (home is null)
+                return Ended(hop, decisions, packet, Obstacles.RouterUnplaced(router));
+            if (home != way.Host)
+            {
+                var redirect = $"cr-{NameOf(outPort)}";
+                decisions.Add(new Decision(DecisionKind.LogicalFlow, "lr_in_gw_redirect", $"outport = {redirect}"));
+                hops.Add(hop with { To = redirect, Decisions = [.. decisions], After = Frames.Of(packet) });
+                hops.AddRange(way.Tunnel(home, WalkContext.Of(router), packet));
+                hop = NewHop(packet) with { From = redirect };
+                decisions = [];
+            }
+            decisions.AddRange(Optional(TranslateSource(floating, outPort, packet)));
+        }
+        var own = outPort.FixedIps.Items.First(ip => ip.Address.Version == packet.Destination.Version).Address;
+        var told = hop with { To = NameOf(outPort), Decisions = [.. decisions], After = Frames.Of(packet) };
+        return new Departure.Onward(told, network, outPort, nextHop, own, packet) { Host = way.Host };
+    }
+
+    /// <summary>The longest prefix: what is on a link, what was added, and the way out.</summary>
+    private (string Text, Port Port, IpAddress NextHop)? Find(IpAddress destination)
+    {
+        var ports = RouterPorts.Of(State, router.Id).ToList();
+        var links =
+            from candidate in ports
+            from ip in candidate.FixedIps.Items
+            let subnet = State.In(SubnetTable.Table).Find(ip.SubnetId)
+            where subnet is not null
+            select (subnet.Cidr, Port: candidate);
+        if (links.Where(link => link.Cidr.Contains(destination)).OrderByDescending(link => link.Cidr.Length).FirstOrDefault() is { Port: not null } direct)
+            return ($"{direct.Cidr} dev {NameOf(direct.Port)}", direct.Port, destination);
+        var added = router.Routes.Items.Where(route => route.Destination.Contains(destination)).OrderByDescending(route => route.Destination.Length)
+            .Select(route => (Prefix: route.Destination.ToString(), Hop: (IpAddress?)route.NextHop));
+        var gateway = context.Port(router.GatewayPortId);
+        var defaults = (gateway?.FixedIps.Items ?? []).Select(ip => State.In(SubnetTable.Table).Find(ip.SubnetId)).OfType<Subnet>()
+            .Where(subnet => subnet.IpVersion == destination.Version).Select(subnet => (Prefix: destination.IsV6 ? "::/0" : "0.0.0.0/0", Hop: subnet.GatewayIp));
+        foreach (var (prefix, hop) in added.Concat(defaults))
+        {
+            if (hop is { } nextHop && links.FirstOrDefault(link => link.Cidr.Contains(nextHop)) is { Port: not null } reached)
+                return ($"{prefix} via {nextHop} dev {NameOf(reached.Port)}", reached.Port, nextHop);
+        }
+        return null;
+    }
+
+    private Decision? TranslateDestination(FlowFields packet)
+    {
+        foreach (var holder in PortTable.ByFixedIp.Of(State, packet.Destination).Where(candidate => candidate.DeviceOwner == DeviceOwners.FloatingIp))
+        {
+            if (State.In(FloatingIpTable.Table).Find(holder.DeviceId) is not { } floating)
+                continue;
+            if (floating is { FixedAddress: { } inside } && floating.RouterId == router.Id)
+                return connections.TranslateDestination(router.Id, "lr_in_dnat", packet, inside, 0, WalkContext.Of(floating));
+            if (Forwarding(floating, packet) is var (address, inner))
+                return connections.TranslateDestination(router.Id, "lr_in_dnat", packet, address, inner, WalkContext.Of(floating));
+        }
+        return null;
+    }
+
+    private (IpAddress Address, ushort Port)? Forwarding(FloatingIp floating, FlowFields packet)
+    {
+        var asked = ConnectionKey.Of(packet).DestinationPort;
+        var protocol = packet.Protocol switch { Traffic.Tcp => "tcp", Traffic.Udp => "udp", _ => "" };
+        var found = PortForwardingTable.ByFloatingIp.Of(State, floating.Id)
+            .FirstOrDefault(one => one.Protocol == protocol && one.External.First <= asked && asked <= one.External.Last);
+        return found is null ? null : (found.InternalAddress, (ushort)(found.Internal.IsSingle ? found.Internal.First : found.Internal.First + (asked - found.External.First)));
+    }
+
+    // An answer has got its address back already.
+    private Decision? TranslateSource(FloatingIp? floating, Port gateway, FlowFields packet)
+    {
+        if (isAnswer)
+            return null;
+        if (floating is not null)
+            return connections.TranslateSource(router.Id, "lr_out_snat", packet, floating.FloatingAddress, WalkContext.Of(floating));
+        var outside = gateway.FixedIps.Items.FirstOrDefault(ip => ip.Address.IsV4)?.Address;
+        var isInside = RouterPorts.Interfaces(State, router.Id).SelectMany(own => RouterPorts.SubnetsOf(State, own)).Any(subnet => subnet.Cidr.Contains(packet.Source));
+        return router.EnableSnat && isInside && packet.Source.IsV4 && outside is { } address
+            ? connections.TranslateSource(router.Id, "lr_out_snat", packet, address, WalkContext.Of(router))
+            : null;
+    }
+
+    /// <summary>The floating IP that a source has, or that an answer has become.</summary>
+    private FloatingIp? FloatingIpOf(IpAddress source) =>
+        PortTable.ByFixedIp.Of(State, source)
+            .SelectMany(own => FloatingIpTable.ByRouter.Of(State, router.Id).Where(floating =>
+                floating.FloatingPortId == own.Id || (floating.PortId == own.Id && floating.FixedAddress == source)))
+            .FirstOrDefault();
+
+    private Hop NewHop(FlowFields packet) =>
+        new(0, way.Host, HopKind.LogicalRouter, $"neutron-{router.Id}", "", "", [], Frames.Of(packet), null, WalkContext.Of(router));
+
+    private static string NameOf(Port port) => $"lrp-{port.Id}";
+
+    private static IEnumerable<Decision> Optional(Decision? decision) => decision is null ? [] : [decision];
+
+    private static Departure.Ended Ended(Hop hop, List<Decision> decisions, FlowFields packet, Obstacle obstacle) =>
+        new(hop with { Decisions = [.. decisions], After = Frames.Of(packet) }, obstacle);
+}
