@@ -95,6 +95,9 @@ public sealed class NorthboundWriter : BackgroundService
         await signs;
     }
 
+    /// <summary>At most a tenth of the time is spent on looking, however large the database is.</summary>
+    private TimeSpan BetweenLooks => TimeSpan.FromTicks(Math.Max(_options.LookInterval.Ticks, 10 * LastComparison.Duration.Ticks));
+
     private static bool IsOurs(ReplicaSnapshot snapshot) => snapshot is { IsConnected: true, IsLoaded: true, HoldsLock: true };
 
     private static IEnumerable<(Rows.RowKey Key, Protocols.Ovsdb.Values.OvsdbRow Row)> Read(ReplicaSnapshot snapshot) =>
@@ -130,7 +133,7 @@ public sealed class NorthboundWriter : BackgroundService
                 }
                 var sinceLook = Stopwatch.GetElapsedTime(lastLook);
                 var isNews = !ReferenceEquals(snapshot, looked);
-                if (isNews && sinceLook >= _options.LookInterval)
+                if (isNews && sinceLook >= BetweenLooks)
                 {
                     (looked, lastLook) = (snapshot, Stopwatch.GetTimestamp());
                     if (!await CompareAsync(desired, WrittenRevision, isFirst: false, cancellation))
@@ -139,7 +142,7 @@ public sealed class NorthboundWriter : BackgroundService
                 }
                 if (pump.IsCompleted)
                     return;
-                await WaitAsync(snapshot, isNews ? _options.LookInterval - sinceLook : Timeout.InfiniteTimeSpan, commits.Reader, cancellation);
+                await WaitAsync(snapshot, isNews ? BetweenLooks - sinceLook : Timeout.InfiniteTimeSpan, commits.Reader, cancellation);
             }
         }
         finally
