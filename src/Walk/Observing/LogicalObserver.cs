@@ -63,7 +63,8 @@ internal sealed partial class LogicalObserver(AskHost ask, TraceLogically? trace
             // A switch or router that the packet leaves by a tunnel has its second half on the other host.
             var isHalf = index + 1 < logical.Count && hops[logical[index + 1]].Place == hop.Place;
             var flows = new List<string>();
-            while (sections.TryPeek(out var section) && section.Datapath == hop.Place && !(isHalf && section.IsEgress))
+            // A trace names a datapath by its row, whose id is that of the API's object, or by its name.
+            while (sections.TryPeek(out var section) && hop.Place.EndsWith(section.Datapath, StringComparison.Ordinal) && !(isHalf && section.IsEgress))
                 flows.AddRange(sections.Dequeue().Flows);
             hops[logical[index]] = hop with
             {
