@@ -31,7 +31,7 @@ public static class NodeAgent
         var content = new ServerContent(server, host);
         // What instances report goes the way of all reports; the link is there before anything is reported.
         ServerLink? link = null;
-        using var instances = InstanceHost.Create(home, configuration, content, wakeUp, report => link?.TryReport(report) == true, logs);
+        using var instances = InstanceHost.Create(home, host, configuration, content, wakeUp, report => link?.TryReport(report) == true, logs);
         link = new ServerLink(
             server,
             () => configuration.Hello(host, version, lacks) with { Hypervisor = instances?.Describe() },

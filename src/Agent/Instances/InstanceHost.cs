@@ -33,13 +33,13 @@ internal sealed class InstanceHost : IDisposable
 
     /// <summary>Null: the configuration says that the host runs no instances.</summary>
     public static InstanceHost? Create(
-        NetworkNamespace home, AgentConfiguration configuration, ServerContent server, WakeUp wakeUp, Func<NodeReport, bool> send, ILoggerFactory logs)
+        NetworkNamespace home, string host, AgentConfiguration configuration, ServerContent server, WakeUp wakeUp, Func<NodeReport, bool> send, ILoggerFactory logs)
     {
         if (configuration.InstancesDirectory is not { } path)
             return null;
         var directory = new InstanceDirectory(path);
         var plugs = new InstancePlugs(home, configuration.DatapathType == "netdev", configuration.IsLinuxBridge, wakeUp);
-        var drivers = new InstanceDrivers([new NamespaceDriver(configuration.Busybox, directory.Of, plugs)]);
+        var drivers = new InstanceDrivers([new NamespaceDriver(configuration.Busybox, directory.Of, host, plugs)]);
         var images = new ImageStore(directory.Images, server);
         var moves = new DiskMoves(server, directory.Of, logs.CreateLogger<DiskMoves>());
         var keeper = new InstanceKeeper(directory, drivers, images, new InstanceSnapshots(server), moves, plugs, send, logs.CreateLogger<InstanceKeeper>());

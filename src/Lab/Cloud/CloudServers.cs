@@ -59,7 +59,7 @@ public sealed class CloudServers(CloudClient cloud)
         }
         var values = new JsonObject
         {
-            ["name"] = TinyImage.Name, ["disk_format"] = "tar", ["container_format"] = "bare", ["visibility"] = "public",
+            ["name"] = TinyImage.Name, ["disk_format"] = TinyImage.Format, ["container_format"] = "bare", ["visibility"] = "public",
             ["os_admin_user"] = TinyImage.User, ["os_distro"] = "naru-tiny",
         };
         if (!(await cloud.AskAsync(HttpMethod.Post, Images, values, cancellation)).TryGet(out var made, out error))

@@ -15,8 +15,11 @@ public static class TinyImage
 
     private const string Directory = "/var/lib/naru/images";
 
-    /// <summary>A tar archive of a root file system.</summary>
-    public static string Path => $"{Directory}/tiny.tar";
+    /// <summary>A disk with a root file system, and nothing else on it.</summary>
+    public static string Path => $"{Directory}/tiny.qcow2";
+
+    /// <summary>The format of that, as the Image API calls it.</summary>
+    public const string Format = "qcow2";
 
     /// <summary>The static busybox that is in it.</summary>
     public static string Busybox => $"{Directory}/busybox";

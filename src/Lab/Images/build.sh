@@ -1,10 +1,13 @@
 #!/bin/sh
 # Makes the tiny image from Debian's packages: $1 is the directory with the image's own files (its own programs are beside it), $2 where it goes.
-# What it leaves there: tiny.tar, and busybox, the static one.
+# What it leaves there: tiny.qcow2, tiny.tar with the same files, and busybox, the static one.
 set -eu
 own=$1
 out=$2
 work=$out/work
+# Labs that come up at the same time make it one after the other.
+exec 9>"$out/lock"
+flock 9
 rm -rf "$work"
 mkdir -p "$work/debs" "$work/unpacked" "$work/root"
 
@@ -56,8 +59,14 @@ chmod 1777 tmp
 chmod 700 root home/cirros
 
 # The same files make the same image, whenever it is made.
-tar --sort=name --mtime=@0 --numeric-owner --owner=0 --group=0 -cf "$out/tiny.tar.next" .
-cp bin/busybox "$out/busybox"
-chmod 755 "$out/busybox"
-mv "$out/tiny.tar.next" "$out/tiny.tar"
+find . -exec touch -h -d @0 {} +
+tar --sort=name --mtime=@0 --numeric-owner --owner=0 --group=0 -cf "$work/tiny.tar" .
+# An ext4 that can grow. Half of it is free: it is also what rescues an instance.
+truncate -s 32M "$work/disk"
+E2FSPROGS_FAKE_TIME=1 /sbin/mkfs.ext4 -q -F -L root -U 6e617275-0000-4000-8000-000000000001 -b 4096 -m 0 -i 8192 -J size=4 \
+    -E hash_seed=6e617275-0000-4000-8000-000000000002,root_owner=0:0,lazy_itable_init=1,lazy_journal_init=1,nodiscard -d . "$work/disk"
+qemu-img convert -q -f raw -O qcow2 "$work/disk" "$work/tiny.qcow2"
+cp bin/busybox "$work/busybox"
+chmod 755 "$work/busybox"
+mv "$work/busybox" "$work/tiny.tar" "$work/tiny.qcow2" "$out"
 rm -rf "$work"

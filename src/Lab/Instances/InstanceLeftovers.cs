@@ -11,12 +11,12 @@ internal static class InstanceLeftovers
         for directory in "$HOSTS"/*/instances/*-*-*-*-*; do
             [ -d "$directory" ] || continue
             id=${directory##*/}
-            for group in /sys/fs/cgroup/naru-"$id" /sys/fs/cgroup/*/naru-"$id"; do
+            for group in /sys/fs/cgroup/naru-"$id"@* /sys/fs/cgroup/*/naru-"$id"@*; do
                 [ -d "$group" ] || continue
                 if [ -e "$group/freezer.state" ]; then echo THAWED >"$group/freezer.state"; fi
                 if [ -e "$group/cgroup.freeze" ]; then echo 0 >"$group/cgroup.freeze"; fi
             done
-            for group in /sys/fs/cgroup/naru-"$id" /sys/fs/cgroup/*/naru-"$id"; do
+            for group in /sys/fs/cgroup/naru-"$id"@* /sys/fs/cgroup/*/naru-"$id"@*; do
                 [ -d "$group" ] || continue
                 tries=0
                 while [ -n "$(cat "$group/cgroup.procs")" ] && [ $tries -lt 200 ]; do

@@ -3,15 +3,16 @@ using Naru.Lab.Processes;
 
 namespace Naru.Lab.Instances;
 
-/// <summary>Finds the processes of an instance that a host's agent runs: by its control group, which has its id in the name.</summary>
+/// <summary>Finds the processes of an instance that a host's agent runs: by its control group, which has its id and its host in the name.</summary>
 public static class InstanceProcesses
 {
-    private const string Top = "/sys/fs/cgroup";
+    // Version 1 of control groups, and version 2.
+    private static readonly string[] Tops = ["/sys/fs/cgroup/pids", "/sys/fs/cgroup"];
 
-    /// <summary>The one that is number 1 in the instance; null: it does not run.</summary>
+    /// <summary>The one that is number 1 in the instance, on whichever host; null: it does not run.</summary>
     public static ProcessIdentity? First(string id)
     {
-        foreach (var group in new[] { $"{Top}/pids/naru-{id}", $"{Top}/naru-{id}" })
+        foreach (var group in Tops.Where(Directory.Exists).SelectMany(top => Directory.EnumerateDirectories(top, $"naru-{id}@*")))
         {
             try
             {
@@ -24,7 +25,7 @@ public static class InstanceProcesses
             }
             catch (IOException)
             {
-                // No such group: the other version has it, or nobody.
+                // The group has gone meanwhile.
             }
         }
         return null;

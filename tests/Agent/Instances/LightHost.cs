@@ -19,6 +19,8 @@ internal sealed class LightHost : IAsyncDisposable
     public const string TinyImage = "/var/lib/naru/images/tiny.tar";
     public const string Busybox = "/var/lib/naru/images/busybox";
 
+    private const string HostName = "light";
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly string _path = $"/tmp/naru-hostspecs-{Guid.NewGuid():N}"[..30];
@@ -87,12 +89,12 @@ internal sealed class LightHost : IAsyncDisposable
         }
     }
 
-    public static int? First(string id) => new ControlGroup(id).First();
+    public static int? First(string id) => new ControlGroup(id, HostName).First();
 
     /// <summary>What a shell command says in an instance.</summary>
     public static string Run(string id, string script)
     {
-        var first = new ControlGroup(id).First() ?? throw new InvalidOperationException($"Instance {id} does not run.");
+        var first = new ControlGroup(id, HostName).First() ?? throw new InvalidOperationException($"Instance {id} does not run.");
         using var process = Process.Start(new ProcessStartInfo("nsenter", ["--target", $"{first}", "--all", "--", "/bin/sh", "-c", script])
         {
             RedirectStandardOutput = true,
@@ -108,7 +110,7 @@ internal sealed class LightHost : IAsyncDisposable
     {
         if (Directory.Exists(Files(id).Directory))
             yield return Files(id).Directory;
-        if (new ControlGroup(id).Exists)
+        if (new ControlGroup(id, HostName).Exists)
             yield return "control group";
         foreach (var device in Directory.EnumerateDirectories("/sys/block", "loop*"))
         {
@@ -134,7 +136,7 @@ internal sealed class LightHost : IAsyncDisposable
         _images.Add(Tar.Id, File.ReadAllBytes(TinyImage));
         var keeper = new InstanceKeeper(
             directory,
-            new InstanceDrivers([new NamespaceDriver(Busybox, directory.Of, _plugs)]),
+            new InstanceDrivers([new NamespaceDriver(Busybox, directory.Of, HostName, _plugs)]),
             new ImageStore(directory.Images, _images),
             new InstanceSnapshots(_images),
             new DiskMoves(_images, directory.Of, NullLogger<DiskMoves>.Instance),

@@ -6,7 +6,9 @@ namespace Naru.Agent.Instances.Namespaced;
 
 /// <summary>The control groups of an instance: what it may use, and which processes are its own. cgroups(7), version 1 or 2, as the machine has it.</summary>
 /// <remarks>Every process of an instance is in them from its first moment, so that none is ever forgotten.</remarks>
-internal sealed class ControlGroup(string instance)
+/// <param name="instance">Its id.</param>
+/// <param name="host">Part of the name: hosts that share a machine may both have something of an instance while it moves.</param>
+internal sealed class ControlGroup(string instance, string host)
 {
     private const string Top = "/sys/fs/cgroup";
     private const long CpuPeriod = 100_000;
@@ -22,7 +24,7 @@ internal sealed class ControlGroup(string instance)
     /// <summary>The one that says who belongs to the instance.</summary>
     private static readonly string Members = IsSecondVersion ? "" : "pids";
 
-    private readonly string _name = $"naru-{instance}";
+    private readonly string _name = $"naru-{instance}@{host}";
 
     /// <summary>Makes what is missing, and sets its limits.</summary>
     public Result<Done> Make(int vcpus, int memoryMiB)

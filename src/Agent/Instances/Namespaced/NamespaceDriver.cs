@@ -12,7 +12,8 @@ namespace Naru.Agent.Instances.Namespaced;
 /// <summary>Runs instances as processes of the host's kernel, in namespaces of their own; see docs/instances.md.</summary>
 /// <param name="busybox">A static busybox, for what has no system on its disk; null: such instances do not start.</param>
 /// <param name="filesOf">Where an instance is kept.</param>
-internal sealed class NamespaceDriver(string? busybox, Func<string, InstanceFiles> filesOf, InstancePlugs plugs) : IInstanceDriver
+/// <param name="host">The name of this host.</param>
+internal sealed class NamespaceDriver(string? busybox, Func<string, InstanceFiles> filesOf, string host, InstancePlugs plugs) : IInstanceDriver
 {
     private const int AskToPowerOff = 30;
     private const int HangUp = 1;
@@ -32,7 +33,7 @@ internal sealed class NamespaceDriver(string? busybox, Func<string, InstanceFile
 
     public NodeInstancePower Look(string id)
     {
-        var group = new ControlGroup(id);
+        var group = GroupOf(id);
         if (_children.TryGetValue(id, out var child) && Libc.Wait(child, out var status, Libc.DoNotWait) == child)
         {
             _children.TryRemove(id, out _);
@@ -47,7 +48,7 @@ internal sealed class NamespaceDriver(string? busybox, Func<string, InstanceFile
 
     public void Serve(string id)
     {
-        if (new ControlGroup(id).First() is { } first)
+        if (GroupOf(id).First() is { } first)
             _mounts.Serve(id, first);
     }
 
@@ -74,7 +75,7 @@ internal sealed class NamespaceDriver(string? busybox, Func<string, InstanceFile
 
     public void AskToEnd(string id)
     {
-        var group = new ControlGroup(id);
+        var group = GroupOf(id);
         if (group.IsFrozen)
             group.Thaw();
         if (group.First() is { } first)
@@ -83,7 +84,7 @@ internal sealed class NamespaceDriver(string? busybox, Func<string, InstanceFile
 
     public async Task<Result<Done>> EndAsync(string id, CancellationToken cancellation)
     {
-        var group = new ControlGroup(id);
+        var group = GroupOf(id);
         var killed = await group.KillAsync(cancellation);
         if (!killed.Succeeded)
             return killed;
@@ -95,13 +96,13 @@ internal sealed class NamespaceDriver(string? busybox, Func<string, InstanceFile
         return await group.RemoveAsync(cancellation);
     }
 
-    public Result<Done> Pause(string id) => new ControlGroup(id).Freeze();
+    public Result<Done> Pause(string id) => GroupOf(id).Freeze();
 
-    public Result<Done> Resume(string id) => new ControlGroup(id).Thaw();
+    public Result<Done> Resume(string id) => GroupOf(id).Thaw();
 
     public Result<Done> Connect(string id, InstanceCable cable, string name)
     {
-        if (new ControlGroup(id).First() is not { } first)
+        if (GroupOf(id).First() is not { } first)
             return Error.Conflict("NotRunning", $"Instance {id} does not run.");
         if (!NetworkNamespace.OfProcess(first).TryGet(out var network, out var error))
             return error;
@@ -111,7 +112,7 @@ internal sealed class NamespaceDriver(string? busybox, Func<string, InstanceFile
 
     public Result<Done> AttachDisk(string id, InstanceDisk disk)
     {
-        var group = new ControlGroup(id);
+        var group = GroupOf(id);
         if (group.First() is not { } first)
             return Error.Conflict("NotRunning", $"Instance {id} does not run.");
         if (!Open([disk]).TryGet(out var opened, out var unopened))
@@ -124,7 +125,7 @@ internal sealed class NamespaceDriver(string? busybox, Func<string, InstanceFile
     {
         if (LoopDevice.Find(disk.Source) is not { } loop)
             return Done.Ok;
-        var group = new ControlGroup(id);
+        var group = GroupOf(id);
         if (group.First() is { } first)
         {
             if (CellDisk.IsMounted(loop.Number, first))
@@ -144,7 +145,7 @@ internal sealed class NamespaceDriver(string? busybox, Func<string, InstanceFile
 
     public Result<Done> WhileStill(string id, Func<Result<Done>> work)
     {
-        var group = new ControlGroup(id);
+        var group = GroupOf(id);
         if (group.First() is not { } first)
             return work();
         var wasFrozen = group.IsFrozen;
@@ -171,7 +172,7 @@ internal sealed class NamespaceDriver(string? busybox, Func<string, InstanceFile
     {
         if (user.AsSpan().ContainsAny(":\n\0") || password.AsSpan().ContainsAny("\n\0"))
             return Error.Invalid("A password has no line breaks, and a user's name no colon.");
-        var group = new ControlGroup(id);
+        var group = GroupOf(id);
         if (group.First() is not { } first)
             return Error.Conflict("NotRunning", $"Instance {id} does not run.");
         const string Line = $"{CellRoot.HostDirectory}/password";
@@ -188,7 +189,9 @@ internal sealed class NamespaceDriver(string? busybox, Func<string, InstanceFile
         }).Then(_ => CellEntry.Run(first, group, new Spawn("/usr/sbin/chpasswd", []) { Input = Line }));
     }
 
-    public (long Memory, TimeSpan CpuTime) Usage(string id) => (new ControlGroup(id).Memory(), new ControlGroup(id).CpuTime());
+    public (long Memory, TimeSpan CpuTime) Usage(string id) => (GroupOf(id).Memory(), GroupOf(id).CpuTime());
+
+    private ControlGroup GroupOf(string id) => new(id, host);
 
     private static bool IsNotBootable(Error? error) => error is { Type: "ENOENT" or "ENOEXEC" or "EACCES" };
 
@@ -196,7 +199,7 @@ internal sealed class NamespaceDriver(string? busybox, Func<string, InstanceFile
     private async Task<Result<int>> TryAsync(InstanceStart start, Func<IReadOnlyList<GuestDisk>, Result<CellPlan>> decide, CancellationToken cancellation)
     {
         var instance = start.Instance;
-        var group = new ControlGroup(instance.Id);
+        var group = GroupOf(instance.Id);
         if (!Open(start.Disks).TryGet(out var disks, out var unopened))
             return unopened;
         var limited = group.Make(instance.Flavor.Vcpus, instance.Flavor.MemoryMiB)
