@@ -31,6 +31,9 @@ public sealed record BenchOptions(LabDirectory Directory, int ApiPort)
     /// <summary>How long they do.</summary>
     public TimeSpan ChurnTime { get; init; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>Whether servers are made, in the lab of the packets.</summary>
+    public bool WithInstances { get; init; } = true;
+
     /// <summary>Whether packets are sent, which takes a lab of several hosts.</summary>
     public bool WithDataPlane { get; init; } = true;
 

@@ -3,6 +3,7 @@ using Naru.Bench.Api;
 using Naru.Bench.Churn;
 using Naru.Bench.DataPlane;
 using Naru.Bench.Figures;
+using Naru.Bench.Instances;
 using Naru.Bench.Scale;
 using Naru.Lab;
 
@@ -48,6 +49,14 @@ public static class Benchmark
                 await foreach (var figure in new ThroughputFigures(options, mode, type).MeasureAsync(cancellation))
                     yield return figure;
                 await hosts.DownAsync(CancellationToken.None);
+            }
+            if (options.WithInstances)
+            {
+                // In the lab that is there, if packets were measured.
+                await MeasuredLab.UpAsync(options, cancellation);
+                using var lab = await MeasuredLab.OpenAsync(options.Directory, cancellation);
+                await foreach (var figure in new InstanceFigures(options, lab).MeasureAsync(cancellation))
+                    yield return figure;
             }
         }
         finally

@@ -34,4 +34,7 @@ public enum NodeQuestionKind
     /// disk's file. The answer is one of <see cref="DiskAnswers"/>.
     /// </summary>
     SendDisk,
+
+    /// <summary>All that the host has of any instance. No words. The answer is written by <see cref="InstanceTrace"/>.</summary>
+    Instances,
 }

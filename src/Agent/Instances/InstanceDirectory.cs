@@ -17,6 +17,10 @@ internal sealed class InstanceDirectory
 
     public InstanceFiles Of(string id) => new($"{_path}/{id}");
 
+    /// <summary>The instance that a file belongs to; null: none.</summary>
+    public string? OwnerOf(string file) =>
+        file.StartsWith($"{_path}/", StringComparison.Ordinal) && file[(_path.Length + 1)..].Split('/')[0] is var name && Guid.TryParse(name, out _) ? name : null;
+
     /// <summary>Those of which something is there.</summary>
     public IEnumerable<string> Instances() =>
         Directory.EnumerateDirectories(_path).Select(path => Path.GetFileName(path)).Where(name => Guid.TryParse(name, out _)).ToList();

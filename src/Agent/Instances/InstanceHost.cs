@@ -19,10 +19,10 @@ internal sealed class InstanceHost : IDisposable
     private readonly InstanceDrivers _drivers;
     private readonly string _path;
 
-    private InstanceHost(string path, InstanceDirectory directory, InstanceDrivers drivers, InstancePlugs plugs, InstanceKeeper keeper, DiskMoves moves)
+    private InstanceHost(string path, InstanceDrivers drivers, InstancePlugs plugs, InstanceKeeper keeper, InstanceEyes eyes)
     {
         (_path, _drivers, _plugs, _keeper) = (path, drivers, plugs, keeper);
-        Eyes = new InstanceEyes(directory, drivers, moves);
+        Eyes = eyes;
         Services = [plugs, keeper];
     }
 
@@ -44,7 +44,7 @@ internal sealed class InstanceHost : IDisposable
         var moves = new DiskMoves(server, directory.Of, logs.CreateLogger<DiskMoves>());
         var keeper = new InstanceKeeper(directory, drivers, images, new InstanceSnapshots(server), moves, plugs, send, logs.CreateLogger<InstanceKeeper>());
         keeper.Adopt();
-        return new InstanceHost(path, directory, drivers, plugs, keeper, moves);
+        return new InstanceHost(path, drivers, plugs, keeper, new InstanceEyes(directory, drivers, moves, new InstanceInventory(directory, host, drivers, plugs)));
     }
 
     /// <summary>What the host has, and which instances, at this moment.</summary>

@@ -8,5 +8,6 @@ public static class ComputeInvariants
 {
     public static IServiceCollection AddComputeInvariants(this IServiceCollection services) => services
         .AddSingleton<IInvariant, ComputeReferencesExist>()
-        .AddSingleton<IInvariant, PortsFollowTheirInstances>();
+        .AddSingleton<IInvariant, PortsFollowTheirInstances>()
+        .AddSingleton<IHostInvariant, HostsHaveTheirInstances>();
 }

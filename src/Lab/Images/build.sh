@@ -22,6 +22,7 @@ root=$work/root
 from=$work/unpacked
 cd "$root"
 mkdir -p bin sbin usr/bin usr/sbin lib64 etc proc sys dev run tmp mnt root home/cirros var/lib var/log etc/dropbear
+ln -s /run var/run
 cp "$from/bin/busybox" bin/busybox
 bin/busybox --list-full | while read -r path; do
     [ -e "$path" ] || { mkdir -p "$(dirname "$path")"; ln -s /bin/busybox "$path"; }

@@ -31,6 +31,10 @@ public static class InstanceProcesses
         return null;
     }
 
+    /// <summary>Its control group of a controller; null: there is none.</summary>
+    public static string? Group(string controller, string id) => Tops.Select(top => top.Replace("pids", controller, StringComparison.Ordinal)).Where(Directory.Exists)
+        .SelectMany(top => Directory.EnumerateDirectories(top, $"naru-{id}@*")).FirstOrDefault();
+
     private static bool IsFirst(int pid)
     {
         try

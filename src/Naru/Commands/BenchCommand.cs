@@ -21,6 +21,7 @@ internal static class BenchCommand
         var throughputOnly = new Option<bool>("--throughput-only") { Description = "Only TCP between instances, beside bare bridges of the same hosts: a lab for each mode and type of network." };
         var lab = new Option<string>("--lab") { DefaultValueFactory = _ => LabName, Description = "Name of the lab that is brought up." };
         var port = new Option<int>("--port") { DefaultValueFactory = _ => ApiPort, Description = "Port on 127.0.0.1 of its server." };
+        var instancesOnly = new Option<bool>("--instances-only") { Description = "Only servers: how soon they answer, how long fifty take, and their memory." };
         var samples = new Option<int>("--samples")
         {
             Description = "Samples of each way from a request to the first packet.",
@@ -38,7 +39,7 @@ internal static class BenchCommand
         };
         var command = new Command("bench", "Measures the API and the data plane, and compares with Neutron.")
         {
-            apiOnly, packetsOnly, scaleOnly, churnOnly, throughputOnly, seconds, samples, ports, lab, port,
+            apiOnly, packetsOnly, scaleOnly, churnOnly, throughputOnly, instancesOnly, seconds, samples, ports, lab, port,
         };
         command.SetAction((parsed, cancellation) => Answer.WithLabAsync(parsed.GetRequiredValue(lab), directory => LabState.Load(directory) is null
             ? RunAsync(Read(parsed, directory), cancellation)
@@ -48,7 +49,7 @@ internal static class BenchCommand
         BenchOptions Read(ParseResult parsed, LabDirectory directory)
         {
             // Without any of them everything is measured.
-            var isAll = !new[] { apiOnly, packetsOnly, scaleOnly, churnOnly, throughputOnly }.Any(parsed.GetValue);
+            var isAll = !new[] { apiOnly, packetsOnly, scaleOnly, churnOnly, throughputOnly, instancesOnly }.Any(parsed.GetValue);
             return new BenchOptions(directory, parsed.GetRequiredValue(port))
             {
                 WithApi = isAll || parsed.GetValue(apiOnly),
@@ -56,6 +57,7 @@ internal static class BenchCommand
                 WithScale = isAll || parsed.GetValue(scaleOnly),
                 WithChurn = isAll || parsed.GetValue(churnOnly),
                 WithThroughput = isAll || parsed.GetValue(throughputOnly),
+                WithInstances = isAll || parsed.GetValue(instancesOnly),
                 Samples = parsed.GetRequiredValue(samples),
                 RestartPorts = parsed.GetRequiredValue(ports),
                 RunTime = TimeSpan.FromSeconds(parsed.GetRequiredValue(seconds)),

@@ -14,7 +14,7 @@ using Naru.State;
 
 namespace Naru.Commands;
 
-/// <summary><c>naru doctor</c>: holds the state of a server against its invariants.</summary>
+/// <summary><c>naru doctor</c>: holds the state of a server against its invariants, and its hosts against its state.</summary>
 internal static class DoctorCommand
 {
     private const int Ill = 2;
@@ -24,7 +24,7 @@ internal static class DoctorCommand
         var data = new Option<DirectoryInfo?>("--data") { Description = "The data directory of a server that is not running." };
         var lab = Options.Lab();
         var command = new Command(
-            "doctor", "Looks for what should never be: duplicate addresses, orphans, wrong counts. Of the server of OS_AUTH_URL, else of the lab's. Ends with 2 when it finds something.")
+            "doctor", "Looks for what should never be: duplicate addresses, orphans, wrong counts, instances on hosts that the API does not know of. Of the server of OS_AUTH_URL, else of the lab's. Ends with 2 when it finds something.")
         {
             data, lab,
         };

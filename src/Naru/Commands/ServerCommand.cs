@@ -204,7 +204,7 @@ internal static class ServerCommand
         var own = new Api(
             "/naru/v1", new NeutronStyle(), store, services.GetRequiredKeyedService<PolicyTable>(NetworkRegistration.PolicyKey),
             services.GetRequiredService<ICallerResolver>(), quotas: null, services.GetRequiredService<ILogger<Api>>());
-        own.MapDoctor(app, new Examination(services.GetServices<IInvariant>()));
+        own.MapDoctor(app, new Examination(services.GetServices<IInvariant>()), new HostExamination(services.GetServices<IHostInvariant>(), TimeProvider.System));
     }
 
     private static IJournal Journal(string data, Trial trial)

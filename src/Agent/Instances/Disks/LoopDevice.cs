@@ -92,7 +92,8 @@ internal sealed record LoopDevice(string Path, int Number)
         return device.IsInvalid || Libc.Control(device, SetCapacity, 0) < 0 ? Errno.Last($"grow '{Path}'") : Done.Ok;
     }
 
-    private static List<(LoopDevice Device, string File, long Offset)> All()
+    /// <summary>Those that show a file, each with that and where in it they begin.</summary>
+    public static IReadOnlyList<(LoopDevice Device, string File, long Offset)> All()
     {
         var found = new List<(LoopDevice, string, long)>();
         foreach (var directory in Directory.EnumerateDirectories(Devices, "loop*"))

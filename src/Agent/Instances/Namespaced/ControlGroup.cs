@@ -11,6 +11,7 @@ namespace Naru.Agent.Instances.Namespaced;
 internal sealed class ControlGroup(string instance, string host)
 {
     private const string Top = "/sys/fs/cgroup";
+    private const string Prefix = "naru-";
     private const long CpuPeriod = 100_000;
     private const int MostProcesses = 2048;
     private const int SharesOfVcpu = 1024;
@@ -24,7 +25,13 @@ internal sealed class ControlGroup(string instance, string host)
     /// <summary>The one that says who belongs to the instance.</summary>
     private static readonly string Members = IsSecondVersion ? "" : "pids";
 
-    private readonly string _name = $"naru-{instance}@{host}";
+    private readonly string _name = $"{Prefix}{instance}@{host}";
+
+    /// <summary>Those that a host has, of whichever instance.</summary>
+    public static IEnumerable<(string Instance, string Path)> All(string host) =>
+        from controller in Controllers
+        from path in Directory.EnumerateDirectories($"{Top}/{controller}".TrimEnd('/'), $"{Prefix}*@{host}")
+        select (System.IO.Path.GetFileName(path)[Prefix.Length..^(host.Length + 1)], path);
 
     /// <summary>Makes what is missing, and sets its limits.</summary>
     public Result<Done> Make(int vcpus, int memoryMiB)

@@ -12,6 +12,14 @@ namespace Naru.Agent.Instances.Plugging;
 /// </remarks>
 internal sealed record InstanceCable(string PortId, MacAddress Mac, int Mtu, bool IsHybrid)
 {
+    /// <summary>How long the beginnings of the names of devices are, before the id of the port.</summary>
+    public const int PrefixLength = 3;
+
+    private static readonly string[] Prefixes = ["tap", "qbr", "qvb", "qvo"];
+
+    /// <summary>Whether a device is called like one of a cable.</summary>
+    public static bool IsName(string device) => device.Length > PrefixLength && Prefixes.Contains(device[..PrefixLength]);
+
     public string Tap => BridgedPort.TapOf(PortId);
 
     public string Bridge => HybridPort.BridgeOf(PortId);

@@ -142,6 +142,10 @@ internal sealed class InstancePlugs(NetworkNamespace home, bool finishChecksums,
             _plugged.TryRemove(port, out _);
     }
 
+    /// <summary>The devices of this host that are called as those of ports are.</summary>
+    public IReadOnlyList<string> Devices() =>
+        _route.Links.List().TryGet(out var links, out _) ? [.. links.Select(link => link.Name).Where(InstanceCable.IsName)] : [];
+
     public void Dispose() => _route.Dispose();
 
     private void Remove(InstanceCable cable)
