@@ -64,6 +64,15 @@ public sealed record AgentConfiguration
     /// <summary>A static busybox, which says on the console of an instance that there is nothing to boot; null: such instances do not start.</summary>
     public string? Busybox { get; set; }
 
+    /// <summary>The kernel of virtual machines whose root disk is a file system and nothing else; null: they do not start.</summary>
+    public string? GuestKernel { get; set; }
+
+    /// <summary>The first file system of <see cref="GuestKernel"/>: it mounts <c>/dev/vda</c> and starts what is there.</summary>
+    public string? GuestInitramfs { get; set; }
+
+    /// <summary>What runs virtual machines: <c>tcg</c>, which every machine can, or <c>kvm</c>.</summary>
+    public string Accelerator { get; set; } = "tcg";
+
     /// <summary>The certificate (PEM) of this host, for agents that reach the server over the network; null over a Unix socket.</summary>
     public string? Certificate { get; set; }
 

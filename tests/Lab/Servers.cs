@@ -25,6 +25,23 @@ internal sealed class Servers(CloudClient cloud, LabDirectory directory)
         return made.RootElement.GetProperty("flavor").GetProperty("id").GetString()!;
     }
 
+    /// <summary>Gives a flavor an extra spec.</summary>
+    public async Task SpecifyAsync(string flavor, string name, string value) =>
+        (await AskAsync(HttpMethod.Post, $"flavors/{flavor}/os-extra_specs", new JsonObject { ["extra_specs"] = new JsonObject { [name] = value } })).Dispose();
+
+    /// <summary>The first of its addresses.</summary>
+    public async Task<string> AddressAsync(string id)
+    {
+        using var shown = await AskAsync(HttpMethod.Get, $"servers/{id}", null);
+        return shown.RootElement.GetProperty("server").GetProperty("addresses").EnumerateObject().First().Value[0].GetProperty("addr").GetString()!;
+    }
+
+    public async Task<string> ConsoleAsync(string id)
+    {
+        using var told = await AskAsync(HttpMethod.Post, $"servers/{id}/action", new JsonObject { ["os-getConsoleOutput"] = new JsonObject() });
+        return told.RootElement.GetProperty("output").GetString()!;
+    }
+
     /// <param name="flavor">The id of one.</param>
     /// <param name="network">The name of one.</param>
     public async Task<JsonObject> DescribeAsync(string name, string flavor, string network)

@@ -32,6 +32,9 @@ internal interface IInstanceDriver
     /// <summary>Gives a running instance one more network card.</summary>
     Result<Done> Connect(string id, InstanceCable cable, string name);
 
+    /// <summary>Takes a network card away from a running instance, before its devices on the host go.</summary>
+    Result<Done> Disconnect(string id, string portId);
+
     /// <summary>Gives a running instance one more disk.</summary>
     Result<Done> AttachDisk(string id, InstanceDisk disk);
 

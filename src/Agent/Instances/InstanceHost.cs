@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Naru.Agent.Instances.Disks;
 using Naru.Agent.Instances.Namespaced;
 using Naru.Agent.Instances.Plugging;
+using Naru.Agent.Instances.Virtual;
 using Naru.Agent.Reconciling;
 using Naru.Agent.Server;
 using Naru.NodeContract;
@@ -39,7 +40,13 @@ internal sealed class InstanceHost : IDisposable
             return null;
         var directory = new InstanceDirectory(path);
         var plugs = new InstancePlugs(home, configuration.DatapathType == "netdev", configuration.IsLinuxBridge, wakeUp);
-        var drivers = new InstanceDrivers([new NamespaceDriver(configuration.Busybox, directory.Of, host, plugs)]);
+        List<IInstanceDriver> all = [new NamespaceDriver(configuration.Busybox, directory.Of, host, plugs)];
+        if (File.Exists(VirtualMachineOptions.Qemu))
+        {
+            var machines = new VirtualMachineOptions(VirtualMachineOptions.Qemu, configuration.Accelerator, configuration.GuestKernel, configuration.GuestInitramfs);
+            all.Add(new VirtualMachineDriver(machines, directory.Of, host, plugs));
+        }
+        var drivers = new InstanceDrivers(all);
         var images = new ImageStore(directory.Images, server);
         var moves = new DiskMoves(server, directory.Of, logs.CreateLogger<DiskMoves>());
         var keeper = new InstanceKeeper(directory, drivers, images, new InstanceSnapshots(server), moves, plugs, send, logs.CreateLogger<InstanceKeeper>());

@@ -145,6 +145,11 @@ internal sealed class InstancePowers(string id, InstanceFiles files, InstanceDri
     private async Task<Result<Done>> ChangeAsync(NodeInstance wanted, NodeView view, CancellationToken cancellation)
     {
         var leaving = Record.Nics.Where(nic => !wanted.PortIds.Items.Contains(nic.Key)).ToList();
+        foreach (var nic in leaving)
+        {
+            if (Driver.Disconnect(id, nic.Key).Error is { } kept)
+                return kept;
+        }
         if (leaving.Count > 0)
         {
             await plugs.UnplugAsync([.. leaving.Select(nic => nic.Key)], cancellation);
@@ -221,12 +226,23 @@ internal sealed class InstancePowers(string id, InstanceFiles files, InstanceDri
     {
         var power = Driver.Look(id);
         var isHeld = wanted.Power is NodeInstancePower.Paused or NodeInstancePower.Suspended;
-        if (isHeld && power is NodeInstancePower.Running && Driver.Pause(id).Error is { } moving)
+        // Its programs do not run, and nothing else shall answer in its name: the kernel would.
+        if (isHeld && power is NodeInstancePower.Running && Speak(isSilent: true).Then(_ => Driver.Pause(id)).Error is { } moving)
             return moving;
-        if (!isHeld && power is NodeInstancePower.Paused && Driver.Resume(id).Error is { } standing)
+        if (!isHeld && power is NodeInstancePower.Paused && Speak(isSilent: false).Then(_ => Driver.Resume(id)).Error is { } standing)
             return standing;
         if (Record.Power is not NodeInstancePower.Stopped && Record.Power != wanted.Power)
             Note(Record with { Power = wanted.Power });
+        return Done.Ok;
+    }
+
+    private Result<Done> Speak(bool isSilent)
+    {
+        foreach (var nic in Record.Nics)
+        {
+            if ((isSilent ? plugs.Silence(nic.Key) : plugs.Restore(nic.Key)).Error is { } refused)
+                return refused;
+        }
         return Done.Ok;
     }
 

@@ -15,6 +15,10 @@ public sealed record AgentConfiguration(string Mechanism, string LocalAddress, I
     /// <summary>A static busybox.</summary>
     public string? Busybox { get; init; }
 
+    public string? GuestKernel { get; init; }
+
+    public string? GuestInitramfs { get; init; }
+
     public const string PhysicalNetwork = "physnet1";
     private const string HybridHost = "compute-1";
     private const string OpenVSwitchMechanism = "openvswitch";

@@ -22,6 +22,8 @@ public static class HostAgent
             SecurityLog = directory.SecurityLog(host.Name),
             InstancesDirectory = host.Role is HostRole.Compute ? directory.HostInstances(host.Name) : null,
             Busybox = host.Role is HostRole.Compute ? TinyImage.Busybox : null,
+            GuestKernel = host.Role is HostRole.Compute ? TinyImage.Kernel : null,
+            GuestInitramfs = host.Role is HostRole.Compute ? TinyImage.Initramfs : null,
         };
         await File.WriteAllBytesAsync(configuration, told.ToJson(), cancellation);
         string[] command =

@@ -24,6 +24,15 @@ public static class TinyImage
     /// <summary>The static busybox that is in it.</summary>
     public static string Busybox => $"{Directory}/busybox";
 
+    /// <summary>Debian's kernel, for virtual machines; made only where QEMU is installed.</summary>
+    public static string Kernel => $"{Directory}/kernel";
+
+    /// <summary>What that starts with: it mounts the image, which has no modules itself.</summary>
+    public static string Initramfs => $"{Directory}/initramfs";
+
+    /// <summary>Whether virtual machines can be on this machine.</summary>
+    public static bool HasQemu => File.Exists("/usr/bin/qemu-system-x86_64");
+
     private static string Stamp => $"{Directory}/tiny.stamp";
 
     private static string Own => System.IO.Path.Combine(AppContext.BaseDirectory, "tiny-image");
@@ -32,12 +41,15 @@ public static class TinyImage
     public static async Task<Result<Done>> EnsureAsync(CancellationToken cancellation)
     {
         var wanted = Digest();
-        if (File.Exists(Path) && File.Exists(Busybox) && File.Exists(Stamp) && await File.ReadAllTextAsync(Stamp, cancellation) == wanted)
+        var isComplete = File.Exists(Path) && File.Exists(Busybox) && (!HasQemu || (File.Exists(Kernel) && File.Exists(Initramfs)));
+        if (isComplete && File.Exists(Stamp) && await File.ReadAllTextAsync(Stamp, cancellation) == wanted)
             return Done.Ok;
         System.IO.Directory.CreateDirectory(Directory);
         var made = await Tool.RunAsync("sh", [$"{Own}/build.sh", $"{Own}/files", Directory], null, cancellation);
         if (!made.Succeeded)
             return new Error(ErrorKind.Unavailable, "NoImage", $"The image of the instances could not be made: {made.LastWords}");
+        if (HasQemu && await Tool.RunAsync("sh", [$"{Own}/kernel.sh", $"{Own}/initramfs", Directory], null, cancellation) is { Succeeded: false } missing)
+            return new Error(ErrorKind.Unavailable, "NoKernel", $"The kernel of virtual machines could not be made: {missing.LastWords}");
         await File.WriteAllTextAsync(Stamp, wanted, cancellation);
         return Done.Ok;
     }

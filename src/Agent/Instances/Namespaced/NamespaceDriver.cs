@@ -110,6 +110,9 @@ internal sealed class NamespaceDriver(string? busybox, Func<string, InstanceFile
             return plugs.Plug(cable, network, name);
     }
 
+    // The card is the other end of the host's device, and goes with it.
+    public Result<Done> Disconnect(string id, string portId) => Done.Ok;
+
     public Result<Done> AttachDisk(string id, InstanceDisk disk)
     {
         var group = GroupOf(id);

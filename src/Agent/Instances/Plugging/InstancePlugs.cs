@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Naru.Agent.Firewall;
 using Naru.Agent.Reconciling;
 using Naru.NodeContract;
 using Naru.Primitives;
@@ -75,6 +76,13 @@ internal sealed class InstancePlugs(NetworkNamespace home, bool finishChecksums,
         return Join(cable);
     }
 
+    /// <summary>Plugs a port whose other end is a program, which opens the tap by its name. It may be plugged already.</summary>
+    public Result<Done> PlugTap(InstanceCable cable)
+    {
+        var made = _route.Links.Get(cable.Tap).Succeeded ? Done.Ok : TapDevice.Make(cable.Tap);
+        return made.Then(_ => _route.Links.Change(cable.Tap, new LinkChange { Mtu = cable.Mtu })).Then(_ => Join(cable));
+    }
+
     /// <summary>Joins a tap that is there to the switch.</summary>
     public Result<Done> Join(InstanceCable cable)
     {
@@ -88,6 +96,11 @@ internal sealed class InstancePlugs(NetworkNamespace home, bool finishChecksums,
         }
         return error;
     }
+
+    /// <summary>No packet passes a port until it is restored. It stays plugged.</summary>
+    public Result<Done> Silence(string portId) => _route.Links.SetDown(BridgedPort.TapOf(portId));
+
+    public Result<Done> Restore(string portId) => _route.Links.SetUp(BridgedPort.TapOf(portId));
 
     /// <summary>Waits until packets of these ports would pass, or the time is over.</summary>
     public async Task WiredAsync(IReadOnlyList<string> ports, CancellationToken cancellation)

@@ -1,0 +1,63 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Naru.Agent.Firewall;
+using Naru.Agent.Instances.Plugging;
+
+namespace Naru.Agent.Instances.Virtual;
+
+/// <summary>What QEMU is started with for an instance.</summary>
+/// <param name="Accelerator"><c>tcg</c>, or <c>kvm</c>.</param>
+/// <param name="Kernel">Started instead of what the disk's first sector has; null: that is.</param>
+internal sealed record MachinePlan(InstanceStart Start, string Accelerator, string Socket, (string Kernel, string Initramfs)? Kernel)
+{
+    private const string KernelLine = "console=ttyS0 quiet";
+
+    public IReadOnlyList<string> Words()
+    {
+        var flavor = Start.Instance.Flavor;
+        List<string> words =
+        [
+            "-name", Start.Instance.Name, "-uuid", Start.Instance.Id,
+            "-nodefaults", "-no-user-config", "-display", "none", "-vga", "none",
+            "-machine", $"pc,accel={Accelerator},usb=off", "-cpu", Accelerator == "kvm" ? "host" : "qemu64",
+            "-m", flavor.MemoryMiB.ToString(CultureInfo.InvariantCulture), "-smp", flavor.Vcpus.ToString(CultureInfo.InvariantCulture),
+            "-sandbox", "on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=deny",
+            "-qmp", $"unix:{Socket},server=on,wait=off",
+            "-chardev", "stdio,id=console,signal=off", "-serial", "chardev:console",
+            "-device", "virtio-rng-pci",
+        ];
+        if (Kernel is { } kernel)
+            words.AddRange(["-kernel", kernel.Kernel, "-initrd", kernel.Initramfs, "-append", KernelLine]);
+        foreach (var disk in Start.Disks)
+            words.AddRange(["-blockdev", BlockNode(disk).ToJsonString(), "-device", DiskDevice(disk).ToJsonString()]);
+        foreach (var (cable, _) in Start.Nics)
+            words.AddRange(["-netdev", Backend(cable).ToJsonString(), "-device", CardDevice(cable).ToJsonString()]);
+        return words;
+    }
+
+    /// <summary>The octets of a disk.</summary>
+    public static JsonObject BlockNode(InstanceDisk disk) => new()
+    {
+        ["driver"] = "raw", ["node-name"] = NodeOf(disk), ["read-only"] = disk.IsReadOnly,
+        ["file"] = new JsonObject { ["driver"] = "file", ["filename"] = disk.Source },
+    };
+
+    public static string NodeOf(InstanceDisk disk) => $"disk-{disk.Name}";
+
+    public static JsonObject DiskDevice(InstanceDisk disk) => new() { ["driver"] = "virtio-blk-pci", ["id"] = disk.Name, ["drive"] = NodeOf(disk) };
+
+    /// <summary>The host's end of a network card. The switch reads whole frames: without the header in front of them, checksums are the machine's own work.</summary>
+    public static JsonObject Backend(InstanceCable cable) => new()
+    {
+        ["type"] = "tap", ["id"] = BackendOf(cable.PortId), ["ifname"] = cable.Tap, ["script"] = "no", ["downscript"] = "no", ["vnet_hdr"] = false,
+    };
+
+    public static JsonObject CardDevice(InstanceCable cable) => new()
+    {
+        ["driver"] = "virtio-net-pci", ["id"] = CardOf(cable.PortId), ["netdev"] = BackendOf(cable.PortId), ["mac"] = cable.Mac.ToString(),
+    };
+
+    public static string BackendOf(string portId) => $"net-{BridgedPort.TapOf(portId)}";
+
+    public static string CardOf(string portId) => $"nic-{BridgedPort.TapOf(portId)}";
+}

@@ -1,0 +1,51 @@
+using System.Net.Sockets;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Naru.Primitives;
+
+namespace Naru.Agent.Instances.Virtual;
+
+/// <summary>Commands to a running QEMU, by its machine protocol (docs/interop/qmp-spec of QEMU): a connection for each.</summary>
+internal static class Qmp
+{
+    private const int PatienceMilliseconds = 2000;
+
+    /// <summary>What the command returns.</summary>
+    /// <param name="socket">Where this QEMU listens.</param>
+    public static Result<JsonElement> Execute(string socket, string command, JsonObject? arguments = null)
+    {
+        try
+        {
+            using var connection = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified) { ReceiveTimeout = PatienceMilliseconds, SendTimeout = PatienceMilliseconds };
+            connection.Connect(new UnixDomainSocketEndPoint(socket));
+            using var stream = new NetworkStream(connection);
+            using var reader = new StreamReader(stream, Encoding.UTF8);
+            // The greeting. Until it is answered, no other command is taken.
+            reader.ReadLine();
+            return Ask(stream, reader, "qmp_capabilities", null).Then(_ => Ask(stream, reader, command, arguments));
+        }
+        catch (Exception away) when (away is IOException or SocketException)
+        {
+            return new Error(ErrorKind.Unavailable, "MachineAway", $"QEMU does not answer at '{socket}': {away.Message}");
+        }
+    }
+
+    private static Result<JsonElement> Ask(NetworkStream stream, StreamReader reader, string command, JsonObject? arguments)
+    {
+        var asked = new JsonObject { ["execute"] = command };
+        if (arguments is not null)
+            asked["arguments"] = arguments;
+        stream.Write(Encoding.UTF8.GetBytes(asked.ToJsonString() + "\n"));
+        while (reader.ReadLine() is { } line)
+        {
+            using var answer = JsonDocument.Parse(line);
+            if (answer.RootElement.TryGetProperty("return", out var returned))
+                return returned.Clone();
+            if (answer.RootElement.TryGetProperty("error", out var error))
+                return Error.Conflict(error.GetProperty("class").GetString() ?? "", $"QEMU refuses '{command}': {error.GetProperty("desc").GetString()}");
+            // Else it tells of an event.
+        }
+        throw new IOException("it has closed the connection.");
+    }
+}

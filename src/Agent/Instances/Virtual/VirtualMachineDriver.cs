@@ -1,0 +1,187 @@
+using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
+using Naru.Agent.Instances.Kernel;
+using Naru.Agent.Instances.Namespaced;
+using Naru.Agent.Instances.Plugging;
+using Naru.NodeContract;
+using Naru.Primitives;
+
+namespace Naru.Agent.Instances.Virtual;
+
+/// <summary>Runs instances as virtual machines of QEMU, a process each; see docs/instances.md.</summary>
+/// <param name="filesOf">Where an instance is kept.</param>
+/// <param name="host">The name of this host.</param>
+internal sealed class VirtualMachineDriver(VirtualMachineOptions options, Func<string, InstanceFiles> filesOf, string host, InstancePlugs plugs) : IInstanceDriver
+{
+    /// <summary>What QEMU takes beside the memory of the machine, and the translated code.</summary>
+    private const int OverheadMiB = 256;
+
+    private const int BootSectorLength = 512;
+    private const int DetachAttempts = 100;
+    private static readonly TimeSpan DetachPause = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>Those that this agent has started: what ends is told to its parent only.</summary>
+    private readonly ConcurrentDictionary<string, int> _children = [];
+
+    public string Name => "qemu";
+
+    public NodeInstancePower Look(string id)
+    {
+        if (_children.TryGetValue(id, out var child) && Libc.Wait(child, out _, Libc.DoNotWait) == child)
+            _children.TryRemove(id, out _);
+        if (!IsOn(id))
+            return NodeInstancePower.Stopped;
+        // One that does not answer yet is about to run.
+        return Tell(id, "query-status").TryGet(out var status, out _) && status.GetProperty("status").GetString() == "paused"
+            ? NodeInstancePower.Paused
+            : NodeInstancePower.Running;
+    }
+
+    public async Task<Result<Done>> StartAsync(InstanceStart start, CancellationToken cancellation)
+    {
+        var flavor = start.Instance.Flavor;
+        var group = GroupOf(start.Instance.Id);
+        var prepared = GuestDevices.MakeFifo(start.Files.ConsolePipe).Then(_ => group.Make(flavor.Vcpus, flavor.MemoryMiB + OverheadMiB));
+        foreach (var (cable, _) in start.Nics)
+            prepared = prepared.Then(_ => plugs.PlugTap(cable));
+        if (!prepared.Then(_ => PlanOf(start)).TryGet(out var plan, out var unprepared))
+            return unprepared;
+        File.Delete(plan.Socket);
+        var pid = 0;
+        // In the control group from its first moment, so that an agent after this one finds it.
+        var started = OnThread.Run(() => group.Enter()
+            .Then(_ => new Spawn(options.Program, plan.Words()) { Output = start.Files.ConsolePipe }.Run())
+            .Map(spawned =>
+            {
+                pid = spawned;
+                return default(Done);
+            })).Then(_ => group.Add(pid));
+        if (!started.Succeeded)
+            return started;
+        _children[start.Instance.Id] = pid;
+        await plugs.WiredAsync([.. start.Nics.Select(nic => nic.Cable.PortId)], cancellation);
+        return IsOn(start.Instance.Id)
+            ? Done.Ok
+            : new Error(ErrorKind.Unavailable, "MachineEnded", $"QEMU ended at once; it said: {ConsoleLog.Read(start.Files, lines: 1)}");
+    }
+
+    public void AskToEnd(string id)
+    {
+        Tell(id, "cont");
+        Tell(id, "system_powerdown");
+    }
+
+    public async Task<Result<Done>> EndAsync(string id, CancellationToken cancellation)
+    {
+        var group = GroupOf(id);
+        if ((await group.KillAsync(cancellation)).Error is { } running)
+            return running;
+        if (_children.TryRemove(id, out var child))
+            Libc.Wait(child, out _, Libc.DoNotWait);
+        File.Delete(SocketOf(id));
+        return await group.RemoveAsync(cancellation);
+    }
+
+    // A reboot inside is the machine's own.
+    public bool WantsReboot(string id) => false;
+
+    public Result<Done> Pause(string id) => Do(id, "stop");
+
+    public Result<Done> Resume(string id) => Do(id, "cont");
+
+    public Result<Done> Connect(string id, InstanceCable cable, string name) => plugs.PlugTap(cable)
+        .Then(_ => Do(id, "netdev_add", MachinePlan.Backend(cable)))
+        .Then(_ => Do(id, "device_add", MachinePlan.CardDevice(cable)));
+
+    public Result<Done> Disconnect(string id, string portId)
+    {
+        if (!IsOn(id))
+            return Done.Ok;
+        Tell(id, "device_del", new JsonObject { ["id"] = MachinePlan.CardOf(portId) });
+        return Let(id, "netdev_del", new JsonObject { ["id"] = MachinePlan.BackendOf(portId) }, $"the card of port {portId}");
+    }
+
+    public Result<Done> AttachDisk(string id, InstanceDisk disk) => Do(id, "blockdev-add", MachinePlan.BlockNode(disk))
+        .Then(_ => Do(id, "device_add", MachinePlan.DiskDevice(disk)));
+
+    public Result<Done> DetachDisk(string id, InstanceDisk disk)
+    {
+        if (!IsOn(id))
+            return Done.Ok;
+        Tell(id, "device_del", new JsonObject { ["id"] = disk.Name });
+        return Let(id, "blockdev-del", new JsonObject { ["node-name"] = MachinePlan.NodeOf(disk) }, $"/dev/{disk.Name}");
+    }
+
+    public void Serve(string id)
+    {
+        // It asks its host for nothing.
+    }
+
+    public Result<Done> WhileStill(string id, Func<Result<Done>> work)
+    {
+        if (Look(id) is not NodeInstancePower.Running)
+            return work();
+        if (Pause(id).Error is { } moving)
+            return moving;
+        try
+        {
+            return work();
+        }
+        finally
+        {
+            Resume(id);
+        }
+    }
+
+    public Result<Done> SetPassword(string id, string user, string password) =>
+        new Error(ErrorKind.NotSupported, "NoGuestAgent", "A virtual machine's passwords are set by itself: by its metadata at its first start.");
+
+    public (long Memory, TimeSpan CpuTime) Usage(string id) => (GroupOf(id).Memory(), GroupOf(id).CpuTime());
+
+    private ControlGroup GroupOf(string id) => new(id, host);
+
+    private string SocketOf(string id) => $"{filesOf(id).Directory}/qmp";
+
+    private bool IsOn(string id) => GroupOf(id).Processes().Any(IsMachine);
+
+    private static bool IsMachine(int pid)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{pid}/comm").StartsWith("qemu-system", StringComparison.Ordinal);
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
+    private Result<System.Text.Json.JsonElement> Tell(string id, string command, JsonObject? arguments = null) => Qmp.Execute(SocketOf(id), command, arguments);
+
+    private Result<Done> Do(string id, string command, JsonObject? arguments = null) => Tell(id, command, arguments).Map(_ => default(Done));
+
+    // The machine lets go of a device when its system has; only then it can be taken away.
+    private Result<Done> Let(string id, string command, JsonObject arguments, string what)
+    {
+        for (var attempt = 0; attempt < DetachAttempts; attempt++)
+        {
+            // What is not there any more was taken away by an agent before this one.
+            var released = Do(id, command, (JsonObject)arguments.DeepClone());
+            if (released.Succeeded || released.Error is { Type: "DeviceNotFound" } || released.Error.Message.Contains("Failed to find", StringComparison.Ordinal))
+                return Done.Ok;
+            Thread.Sleep(DetachPause);
+        }
+        return Error.Conflict("DeviceInUse", $"The system of instance {id} does not let go of {what}.");
+    }
+
+    private Result<MachinePlan> PlanOf(InstanceStart start)
+    {
+        Span<byte> sector = stackalloc byte[BootSectorLength];
+        using (var disk = File.OpenHandle(start.Disks[0].Source, FileMode.Open, FileAccess.Read, FileShare.ReadWrite))
+            RandomAccess.Read(disk, sector, 0);
+        var isBootable = sector[^2] == 0x55 && sector[^1] == 0xaa;
+        if (!isBootable && !(File.Exists(options.Kernel) && File.Exists(options.Initramfs)))
+            return Error.Invalid($"The disk of instance {start.Instance.Id} has no boot sector, and this host has no kernel for such disks (guestKernel, guestInitramfs).");
+        return new MachinePlan(start, options.Accelerator, SocketOf(start.Instance.Id), isBootable ? null : (options.Kernel!, options.Initramfs!));
+    }
+}
