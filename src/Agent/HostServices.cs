@@ -30,7 +30,7 @@ internal static class HostServices
             configuration.DnsDomain,
             configuration.AvailabilityZone,
             configuration is { NovaMetadata: { } nova, NovaMetadataSecret: { } secret } ? new NovaMetadata(nova, secret) : null,
-            new InstanceFacts(server, TimeProvider.System).FindAsync,
+            new InstanceFacts(server, TimeProvider.System),
             logs);
         if (configuration.IsOvn)
         {

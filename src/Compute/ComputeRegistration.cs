@@ -59,6 +59,7 @@ public static class ComputeRegistration
         services.AddSingleton<IContentSource, ImageContent>();
         services.AddSingleton<IContentSource, InstanceContent>();
         services.AddSingleton<IContentSource, DiskContent>();
+        services.AddSingleton<IContentSource, SealedPasswords>();
         services.AddSingleton<FlavorEndpoints>();
         services.AddSingleton<FlavorDetailEndpoints>();
         services.AddSingleton<KeypairEndpoints>();

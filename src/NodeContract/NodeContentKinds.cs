@@ -11,4 +11,7 @@ public static class NodeContentKinds
 
     /// <summary>What an instance of another host is, for the metadata that a host gives its networks: a <see cref="NodeInstance"/> as JSON; the id is the instance's.</summary>
     public const string Instance = "instance";
+
+    /// <summary>What an instance has encrypted for its user; by the id of the instance. It is brought once.</summary>
+    public const string SealedPassword = "sealed-password";
 }

@@ -50,5 +50,8 @@ public sealed record NodeInstance(
 
     public string? AdminPassword { get; init; }
 
+    /// <summary>What it has encrypted for its user; null: nothing.</summary>
+    public string? SealedPassword { get; init; }
+
     public string AvailabilityZone { get; init; } = "";
 }

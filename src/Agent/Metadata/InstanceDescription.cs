@@ -47,6 +47,7 @@ internal static class InstanceDescription
         Keys = instance is { KeyName: { } name, PublicKey: { } key } ? [new InstanceKey(name, key)] : [],
         Tags = [.. instance.Metadata.Select(pair => new InstanceTag(pair.Key, pair.Value))],
         UserData = Decoded(instance.UserData),
+        SealedPassword = instance.SealedPassword ?? "",
     };
 
     private static EquatableList<byte> Decoded(string? base64)

@@ -31,6 +31,9 @@ public sealed record InstanceMetadata(string InstanceId, string ProjectId)
     /// <summary>The octets that the user gave; empty for none.</summary>
     public EquatableList<byte> UserData { get; init; }
 
+    /// <summary>What it has encrypted for its user; empty: nothing.</summary>
+    public string SealedPassword { get; init; } = "";
+
     /// <summary>Its ports, the first one first.</summary>
     public EquatableList<InstanceInterface> Interfaces { get; init; }
 }

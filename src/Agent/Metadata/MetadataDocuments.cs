@@ -7,6 +7,7 @@ public static class MetadataDocuments
 {
     private const string Latest = "latest";
     private const string OpenStack = "openstack";
+    private const string Password = "password";
 
     private static readonly string[] Ec2Versions =
     [
@@ -32,6 +33,10 @@ public static class MetadataDocuments
             _ => null,
         };
     }
+
+    /// <summary>Whether it is the path at which an instance leaves what it has encrypted for its user.</summary>
+    public static bool IsPassword(string path) =>
+        path.Split('/', StringSplitOptions.RemoveEmptyEntries) is [OpenStack, var version, Password] && OpenStackVersions.Contains(version);
 
     // Paths of leaves to documents. A directory is what has leaves below it; its listing marks directories by a slash.
     private static MetadataDocument? FindIn(Dictionary<string, MetadataDocument> tree, string[] segments)
@@ -95,6 +100,7 @@ public static class MetadataDocuments
             ["vendor_data.json"] = new(MetadataDocument.Json, [(byte)'{', (byte)'}']),
             ["vendor_data2.json"] = new(MetadataDocument.Json, [(byte)'{', (byte)'}']),
         };
+        tree.Add(Password, MetadataDocument.Text(instance.SealedPassword));
         if (!instance.UserData.IsEmpty)
             tree.Add("user_data", UserData(instance));
         return tree;

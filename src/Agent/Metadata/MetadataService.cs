@@ -11,7 +11,7 @@ internal sealed class MetadataService : IHostService, IAsyncDisposable
 
     /// <param name="facts">What an instance of another host is; null: only this host's are known.</param>
     public MetadataService(
-        string defaultDomain, string availabilityZone, NovaMetadata? nova, Func<string, CancellationToken, Task<NodeInstance?>>? facts, ILoggerFactory logs)
+        string defaultDomain, string availabilityZone, NovaMetadata? nova, IInstanceFacts? facts, ILoggerFactory logs)
     {
         _directory = new ViewDirectory(defaultDomain, availabilityZone, facts);
         Listeners = new MetadataListeners(_directory, nova, logs);

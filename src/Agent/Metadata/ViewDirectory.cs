@@ -7,7 +7,7 @@ namespace Naru.Agent.Metadata;
 /// <summary>Finds instances in the view of this host.</summary>
 /// <param name="facts">What an instance of another host is, as the server has it; null: it knows none.</param>
 internal sealed class ViewDirectory(
-    string defaultDomain, string availabilityZone, Func<string, CancellationToken, Task<NodeInstance?>>? facts) : IInstanceDirectory
+    string defaultDomain, string availabilityZone, IInstanceFacts? facts) : IInstanceDirectory
 {
     private const string ServiceOwnerPrefix = "network:";
     private const string ComputeOwnerPrefix = "compute:";
@@ -27,10 +27,14 @@ internal sealed class ViewDirectory(
             return null;
         var instance = view.Instances.Find(port.DeviceId);
         if (instance is null && facts is not null && port.DeviceOwner.StartsWith(ComputeOwnerPrefix, StringComparison.Ordinal))
-            instance = await facts(port.DeviceId, cancellation);
+            instance = await facts.FindAsync(port.DeviceId, cancellation);
         var ports = view.Ports.Where(other => other.DeviceId == port.DeviceId && IsInstance(other)).OrderBy(other => other.Id != port.Id).ToList();
         return InstanceDescription.Of(view, ports, instance, defaultDomain, availabilityZone);
     }
+
+    public async ValueTask<Result<Done>> KeepPasswordAsync(string instanceId, byte[] octets, CancellationToken cancellation) => facts is null
+        ? Error.NotFound("NoServer", "This host keeps no passwords.")
+        : await facts.KeepPasswordAsync(instanceId, octets, cancellation);
 
     private static IEnumerable<string> NetworksOf(NodeView view, MetadataScope scope)
     {

@@ -73,6 +73,7 @@ internal sealed class InstanceHosting(ServerProgress progress, IVolumes volumes,
             UserData = server.UserData,
             HasConfigDrive = server.HasConfigDrive,
             AdminPassword = server.AdminPassword,
+            SealedPassword = server.SealedPassword,
             AvailabilityZone = HostStates.ZoneOf(state, host, options.DefaultZone),
         };
     }

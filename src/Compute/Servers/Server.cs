@@ -49,6 +49,9 @@ public sealed record Server : IResource
 
     public string? AdminPassword { get; init; }
 
+    /// <summary>What it has encrypted for its user; null: nothing.</summary>
+    public string? SealedPassword { get; init; }
+
     public EquatableList<NodeKeyValue> Metadata { get; init; }
 
     public EquatableList<string> Tags { get; init; }

@@ -165,5 +165,7 @@ public sealed class ClientSpecs : IDisposable
     {
         public ValueTask<InstanceMetadata?> FindAsync(MetadataScope scope, IpAddress source, CancellationToken cancellation) =>
             new(scope == MetadataScope.OfNetwork(Network) && source == ClientAddress ? Instance : null);
+
+        public ValueTask<Result<Done>> KeepPasswordAsync(string instanceId, byte[] octets, CancellationToken cancellation) => new(Done.Ok);
     }
 }

@@ -7,11 +7,12 @@ using Naru.Network.NodeLink;
 using Naru.NodeContract;
 using Naru.Primitives;
 using Naru.Rest.Endpoints;
+using Naru.State;
 
 namespace Naru.Compute.Servers.Parts;
 
 /// <summary>What can be seen of an instance from outside: its use of the host, its topology, its password, its consoles.</summary>
-internal sealed class InsightEndpoints(ComputeApi api, NodeStreams hosts)
+internal sealed class InsightEndpoints(ComputeApi api, Store store, NodeStreams hosts)
 {
     private const int Standardized = 48;
 
@@ -23,8 +24,8 @@ internal sealed class InsightEndpoints(ComputeApi api, NodeStreams hosts)
     {
         api.Map(routes, HttpMethods.Get, "servers/{server_id}/diagnostics", DiagnoseAsync);
         api.Map(routes, HttpMethods.Get, "servers/{server_id}/topology", request => ServerAccess.Find(request.State, request, "server-topology:index").Map(_ => Topology()), VersionRange.Since(78));
-        api.Map(routes, HttpMethods.Get, "servers/{server_id}/os-server-password", request => ServerAccess.Find(request.State, request, "os-server-password:show").Map(_ => NoPassword()));
-        api.Map(routes, HttpMethods.Delete, "servers/{server_id}/os-server-password", request => ServerAccess.Find(request.State, request, "os-server-password:clear").Map(_ => Reply.NoContent));
+        api.Map(routes, HttpMethods.Get, "servers/{server_id}/os-server-password", request => ServerAccess.Find(request.State, request, "os-server-password:show").Map(server => Password(server)));
+        api.Map(routes, HttpMethods.Delete, "servers/{server_id}/os-server-password", ClearPasswordAsync);
         api.Map(routes, HttpMethods.Post, "servers/{server_id}/remote-consoles", ConsoleAsync, VersionRange.Since(6));
     }
 
@@ -38,13 +39,19 @@ internal sealed class InsightEndpoints(ComputeApi api, NodeStreams hosts)
         writer.WriteEndObject();
     });
 
-    // What an instance encrypts for its user (metadata: /openstack/latest/password) is not kept.
-    private static Reply NoPassword() => Reply.Json(writer =>
+    private static Reply Password(Server server) => Reply.Json(writer =>
     {
         writer.WriteStartObject();
-        writer.WriteString("password", "");
+        writer.WriteString("password", server.SealedPassword ?? "");
         writer.WriteEndObject();
     });
+
+    private async ValueTask<Result<Reply>> ClearPasswordAsync(ComputeRequest request) => await store.WriteAsync(request.Write, state =>
+        ServerAccess.Find(state, request, "os-server-password:clear").Map(server =>
+        {
+            state.Update(ComputeTables.Servers, server with { SealedPassword = null });
+            return Reply.NoContent;
+        }));
 
     private static async ValueTask<Result<Reply>> ConsoleAsync(ComputeRequest request)
     {
