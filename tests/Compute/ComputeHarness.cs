@@ -7,10 +7,12 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Naru.Compute.Invariants;
+using Naru.Compute.Servers;
 using Naru.Images;
 using Naru.Network;
 using Naru.Network.NodeLink;
 using Naru.Network.SimulatedHosts;
+using Naru.NodeContract;
 using Naru.Primitives;
 using Naru.Rest;
 using Naru.Rest.Doctor;
@@ -110,6 +112,18 @@ internal sealed class ComputeHarness : IAsyncDisposable
             await Task.Yield();
         }
         Assert.Fail($"The instance is {last ?? "gone"}, not {wanted ?? "gone"}.");
+    }
+
+    /// <summary>The host of an instance says that it is another way than it was.</summary>
+    public async Task ReportAsync(string id, Func<NodeInstanceState, NodeInstanceState> change)
+    {
+        var progress = _app.Services.GetRequiredService<ServerProgress>();
+        (await _store.WriteAsync(new WriteContext("test", ""), Result<Done> (state) =>
+        {
+            var server = state.In(ComputeTables.Servers).Find(id)!;
+            progress.Record(state, server.Host, change(server.Observed!));
+            return Done.Ok;
+        })).Unwrap();
     }
 
     public void AssertSound()

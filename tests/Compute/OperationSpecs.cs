@@ -1,3 +1,6 @@
+using Naru.Compute.Invariants;
+using Naru.NodeContract;
+
 namespace Naru.Compute.Specs;
 
 public sealed class OperationSpecs
@@ -20,6 +23,36 @@ public sealed class OperationSpecs
         await compute.ActAsync(id, """{"os-start":null}""", expected: 409);
         var actions = (await compute.GetAsync($"servers/{id}/os-instance-actions"))["instanceActions"]!.AsArray();
         Assert.Equal(["create", "pause", "resume", "shelve", "start", "stop", "suspend", "unpause", "unshelve"], actions.Select(action => action!["action"]!.GetValue<string>()).Order());
+    }
+
+    [Fact]
+    public async Task What_ended_by_itself_is_off_until_somebody_starts_it()
+    {
+        await using var compute = await ComputeHarness.StartAsync();
+        var id = await compute.BootAsync();
+        await compute.ReportAsync(id, observed => observed with { Power = NodeInstancePower.Stopped });
+        await compute.UntilAsync(id, "SHUTOFF");
+        await compute.ActAsync(id, """{"os-start":null}""");
+        await compute.UntilAsync(id, "ACTIVE");
+    }
+
+    [Fact]
+    public async Task What_hosts_have_is_what_the_api_says()
+    {
+        await using var compute = await ComputeHarness.StartAsync();
+        var id = await compute.BootAsync();
+        var server = compute.Store.Current.In(ComputeTables.Servers).Find(id)!;
+        var card = server.Ports.Items[0].PortId[..11];
+        InstanceTrace[] all =
+        [
+            new(InstanceTraceKind.Files, id, $"/instances/{id}"), new(InstanceTraceKind.Process, id, "namespace"), new(InstanceTraceKind.Card, card, $"tap{card}"),
+        ];
+        Assert.Equal(all, InstanceTrace.Read(InstanceTrace.Write(all)).Unwrap());
+        IEnumerable<string> Found(string host, params InstanceTrace[] traces) => HostsHaveTheirInstances.Compare(compute.Store.Current, host, traces).Select(violation => violation.Found);
+        Assert.Empty(Found(server.Host, all));
+        Assert.Equal([$"does not run on {server.Host}"], Found(server.Host, all[0]));
+        Assert.Equal([$"has no network device for port {card}… on {server.Host}"], Found(server.Host, all[0], all[1]));
+        Assert.Equal([$"has /instances/{id} of instance {id}", $"has namespace of instance {id}", $"has tap{card} of port {card}"], Found("another", all));
     }
 
     [Fact]

@@ -51,7 +51,7 @@ public sealed class ServerDiskSpecs
         await servers.ActAsync(id, "confirmResize");
         await servers.UntilAsync(id, "ACTIVE");
         Assert.Equal("vda=2097152 vdb=2097152 vdc=131072", await Servers.InsideAsync(id, Sizes));
-        Assert.Equal("2 2", await Servers.InsideAsync(id, "echo $(df -m / /mnt | awk '$2>1900 && $2<=2048{print 2}')"));
+        Assert.Equal("2 2", await Servers.InsideAsync(id, "echo $(df -m / /mnt | awk 'NR>1 && $2>1900 && $2<=2048{print 2}')"));
         await HasAsync(id, "root", "ephemeral", "");
 
         await Servers.InsideAsync(id, Mark);
@@ -88,7 +88,8 @@ public sealed class ServerDiskSpecs
         await servers.GoneAsync(deleted);
         Assert.True(await CloudFixture.BecomesTrueAsync(() => Task.FromResult(!servers.Traces(deleted).Any())), string.Join(' ', servers.Traces(deleted)));
 
-        await servers.ActAsync(kept, "reboot", new JsonObject { ["type"] = "HARD" });
+        await servers.UntilAsync(kept, "SHUTOFF");
+        await servers.ActAsync(kept, "os-start");
         await servers.UntilAsync(kept, "ACTIVE");
         await HasAsync(kept, "root", "ephemeral", "swap");
         await servers.RemoveAsync(kept);

@@ -30,6 +30,8 @@ internal sealed class ServerProgress(InstancePorts ports, IVolumes volumes, Serv
             log.InstanceFailed(server.Id, host, observed.Fault);
             server = server with { Fault = new ServerFault(ServerFault.Internal, observed.Fault, state.Time) };
         }
+        if (HasEnded(server, observed))
+            server = server with { Power = NodeInstancePower.Stopped };
         foreach (var volume in server.Volumes)
         {
             if (observed.VolumeIds.Items.Contains(volume.VolumeId) && before?.VolumeIds.Items.Contains(volume.VolumeId) != true)
@@ -37,6 +39,10 @@ internal sealed class ServerProgress(InstancePorts ports, IVolumes volumes, Serv
         }
         Save(state, server);
     }
+
+    // It was started as often as it shall be, and does not run: it powered itself off, or its host was off. It is started again when somebody asks for it.
+    private static bool HasEnded(Server server, NodeInstanceState observed) => observed is { Power: NodeInstancePower.Stopped, Fault.Length: 0 }
+        && server.Power is not NodeInstancePower.Stopped && observed.Boots >= server.Boots && observed.Builds >= server.Builds;
 
     /// <summary>Stores an instance together with what follows at once.</summary>
     public Server Save(Transaction state, Server server)
@@ -129,7 +135,7 @@ internal sealed class ServerProgress(InstancePorts ports, IVolumes volumes, Serv
             ServerImages.Forget(state, snapshot.ImageId);
             server = server with { Fault = new ServerFault(ServerFault.Internal, refusal, state.Time) };
             if (server.ShelvedImageId == snapshot.ImageId)
-                server = server with { Shelving = Shelving.None, ShelvedImageId = null, Power = NodeInstancePower.Running };
+                server = server with { Shelving = Shelving.None, ShelvedImageId = null, Power = NodeInstancePower.Running, Boots = server.Boots + 1 };
         }
         return server;
     }
