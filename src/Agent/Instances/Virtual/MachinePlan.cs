@@ -10,7 +10,8 @@ namespace Naru.Agent.Instances.Virtual;
 /// <param name="Kernel">Started instead of what the disk's first sector has; null: that is.</param>
 internal sealed record MachinePlan(InstanceStart Start, string Accelerator, string Socket, (string Kernel, string Initramfs)? Kernel)
 {
-    private const string KernelLine = "console=ttyS0 quiet";
+    // A translated machine on a busy host may be too slow for the kernel's check of its timer, which would be the end of it.
+    private const string KernelLine = "console=ttyS0 quiet no_timer_check";
 
     public IReadOnlyList<string> Words()
     {
