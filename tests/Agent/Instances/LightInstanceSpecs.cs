@@ -109,6 +109,8 @@ public sealed class LightInstanceSpecs
         await host.RunsAsync(instance);
         Assert.NotEqual(before, LightHost.First(instance.Id));
 
+        // Before that its first program does not listen to anybody.
+        LightHost.Run(instance.Id, "until pidof dropbear; do sleep 0.1; done");
         LightHost.Run(instance.Id, "poweroff");
         await host.UntilAsync(instance.Id, state => state.Power is NodeInstancePower.Stopped);
     }

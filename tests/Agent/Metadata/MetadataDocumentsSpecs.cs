@@ -46,7 +46,7 @@ public sealed class MetadataDocumentsSpecs
     [InlineData("/latest/meta-data/public-keys/0/", "openssh-key")]
     [InlineData("/latest/meta-data/public-keys/0/openssh-key", "ssh-ed25519 AAAA me")]
     [InlineData("/latest/user-data", "#!/bin/sh\n")]
-    [InlineData("/openstack/latest", "meta_data.json\nnetwork_data.json\nvendor_data.json\nvendor_data2.json\nuser_data")]
+    [InlineData("/openstack/latest", "meta_data.json\nnetwork_data.json\nvendor_data.json\nvendor_data2.json\npassword\nuser_data")]
     [InlineData("/openstack/2018-08-27/user_data", "#!/bin/sh\n")]
     [InlineData("/openstack/latest/vendor_data.json", "{}")]
     [InlineData("/openstack/latest/meta_data.json",
