@@ -52,7 +52,6 @@ public static class Benchmark
             }
             if (options.WithInstances)
             {
-                // In the lab that is there, if packets were measured.
                 await MeasuredLab.UpAsync(options, cancellation);
                 using var lab = await MeasuredLab.OpenAsync(options.Directory, cancellation);
                 await foreach (var figure in new InstanceFigures(options, lab).MeasureAsync(cancellation))
