@@ -36,7 +36,7 @@ public static class NodeAgent
             server,
             () => configuration.Hello(host, version, lacks) with { Hypervisor = instances?.Describe() },
             wakeUp,
-            new NodeEyes(configuration.OpenVSwitchRunDirectory, instances?.Eyes),
+            new NodeEyes(configuration.OpenVSwitchRunDirectory, new BridgeLook(home), instances?.Eyes),
             TimeProvider.System,
             logs.CreateLogger<ServerLink>());
         var leases = new RouterLeases(host, wakeUp, TimeProvider.System, logs.CreateLogger<RouterLeases>());

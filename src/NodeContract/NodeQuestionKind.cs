@@ -19,6 +19,24 @@ public enum NodeQuestionKind
     Route,
 
     /// <summary>
+    /// Which of several gateways the kernel takes for a packet. Words: the namespace, the packet's source and destination, and the device by which it comes. The answer is the
+    /// name of the device by which it leaves.
+    /// </summary>
+    Gateway,
+
+    /// <summary>
+    /// What a Linux bridge and the host's connection tracking know of a packet. Words: the bridge, the MAC address that it goes to, and its source and destination. The answer has
+    /// lines as <c>bridge fdb show</c> prints them, then one for each tracked connection between the addresses, beginning with <c>conntrack</c>.
+    /// </summary>
+    Bridge,
+
+    /// <summary>
+    /// What stands in chains of nftables. Words: for each chain its table's family, its table and its name. The answer has a line for each rule: the chain as it was asked for, a colon and the rule
+    /// as nft(8) prints it.
+    /// </summary>
+    Chains,
+
+    /// <summary>
     /// What an instance has written to its console. Words: its id, and how many of the last lines are wanted; no second word: all. The answer is the text.
     /// </summary>
     ConsoleOutput,

@@ -1,3 +1,4 @@
+using Naru.Agent.Namespaces;
 using Naru.Agent.OpenVSwitch.Pipeline;
 using Naru.Network.FloatingIps;
 using Naru.Network.Ml2.MechanismDrivers;
@@ -81,7 +82,34 @@ public sealed class Walker(IStateReader state, Func<Port, bool> sees)
 
     private PacketWalk Run(WalkRequest request, WalkEnd source, End destination, IpAddress address, Station start, FlowFields packet)
     {
-        var context = new WalkContext(state, Switches) { Ends = [.. new[] { (start as Station.Instance)?.Port, destination.Port }.OfType<Port>()] };
+        var (walk, met) = RunOnce(request, source, destination, address, start, packet.Clone());
+        if (met.Count == 0)
+            return walk;
+        // Which way a router takes only its host knows: each is walked, and of those nobody chose the one that ends worst is told.
+        var ways = new Dictionary<string, string>(request.Ways);
+        var spreads = new List<Spread>();
+        foreach (var (spread, hops) in met)
+        {
+            var ended = hops.Select(hop => (Hop: hop, By(hop.Device).Verdict)).ToList();
+            var chosen = request.Ways.GetValueOrDefault(spread.Place);
+            var shown = chosen ?? ended.MaxBy(way => way.Verdict).Hop.Device;
+            ways[spread.Place] = shown;
+            spreads.Add(spread with
+            {
+                Ways = [.. ended.Select(way => new SpreadWay(way.Hop.Gateway, way.Hop.Device, way.Verdict, way.Hop.Device == shown))],
+                Chosen = chosen,
+            });
+
+            PacketWalk By(string device) =>
+                RunOnce(request with { Ways = new Dictionary<string, string>(ways) { [spread.Place] = device } }, source, destination, address, start, packet.Clone()).Walk;
+        }
+        return RunOnce(request with { Ways = ways }, source, destination, address, start, packet).Walk with { Spreads = [.. spreads] };
+    }
+
+    private (PacketWalk Walk, IReadOnlyList<(Spread Spread, EquatableList<HopPlan> Hops)> Met) RunOnce(
+        WalkRequest request, WalkEnd source, End destination, IpAddress address, Station start, FlowFields packet)
+    {
+        var context = new WalkContext(state, Switches) { Spreads = new SpreadChoices(request.Ways), Ends = [.. new[] { (start as Station.Instance)?.Port, destination.Port }.OfType<Port>()] };
         var connections = UsesOvn ? new LogicalConnections() : null;
         var forward = NewJourney(isAnswer: false);
         forward.Go(start, packet);
@@ -92,7 +120,7 @@ public sealed class Walker(IStateReader state, Func<Port, bool> sees)
         var drop = forward.Obstacle is { } obstacle
             ? DropOf(obstacle, onWayBack: false, forward.Hops.Count)
             : back.Obstacle is { } lost ? DropOf(lost, onWayBack: true, back.Hops.Count) : null;
-        return new PacketWalk(
+        var walk = new PacketWalk(
             state.Revision,
             source,
             new WalkEnd(destination.Asked, address, Told(receiver), HostOf(receiver)),
@@ -101,6 +129,7 @@ public sealed class Walker(IStateReader state, Func<Port, bool> sees)
             Numbered(back.Hops),
             drop,
             [.. WalkNotices.Of(context, [(start as Station.Instance)?.Port, receiver])]);
+        return (walk, context.Spreads.Met);
 
         IJourney NewJourney(bool isAnswer) => connections is null ? new Journey(context) : new LogicalJourney(context, connections, isAnswer);
     }

@@ -16,12 +16,14 @@ public sealed class WalkLab : IAsyncLifetime
     /// <summary>The tests that share it, one after the other.</summary>
     public const string Collection = "walk";
 
-    private const string Port = "15093";
+    public const string Port = "15093";
 
-    private static readonly LabDirectory Directory = LabDirectory.Of("walkspecs").Unwrap();
+    private static readonly LabDirectory Place = LabDirectory.Of("walkspecs").Unwrap();
 
     private CloudClient? _cloud;
     private Scene? _scene;
+
+    public LabDirectory Directory => Place;
 
     /// <summary>What <c>naru up</c> printed and how it ended.</summary>
     public (int ExitCode, string Output) Up { get; private set; }
@@ -47,18 +49,12 @@ public sealed class WalkLab : IAsyncLifetime
             await NaruAsync("down");
     }
 
-    public Probe Probe(string name) => name switch
-    {
-        "vm1" => Scene.Vm1,
-        "vm2" => Scene.Vm2,
-        "vm3" => Scene.Vm3,
-        _ => Scene.Outside,
-    };
+    public WalkChecks Checks => new(Cloud, Scene);
 
-    public Probe Host(string name) => Scene.Host(name);
+    public Probe Probe(string name) => Checks.Probe(name);
 
     public static async Task<string> OnAsync(string host, string script) =>
-        (await LabTargets.Host(Directory, host).Unwrap().MustRunAsync(["sh", "-c", script], default)).Trim();
+        (await LabTargets.Host(Place, host).Unwrap().MustRunAsync(["sh", "-c", script], default)).Trim();
 
     public CloudClient Cloud => _cloud ?? throw new InvalidOperationException("The lab is not up.");
 
@@ -88,7 +84,7 @@ public sealed class WalkLab : IAsyncLifetime
 
     public static async Task<(int ExitCode, string Output)> NaruAsync(string command, params string[] arguments)
     {
-        var start = new ProcessStartInfo(CloudFixture.Program!, [command, "--lab", Directory.Name, .. arguments])
+        var start = new ProcessStartInfo(CloudFixture.Program!, [command, "--lab", Place.Name, .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -1,6 +1,4 @@
 using System.Globalization;
-using Naru.Lab.Processes;
-using Naru.Walk.Telling;
 using Naru.Walk.Told;
 
 namespace Naru.Lab.Specs;
@@ -10,8 +8,8 @@ namespace Naru.Lab.Specs;
 [Collection(WalkLab.Collection)]
 public sealed class WalkSpecs(WalkLab lab)
 {
-    private const string Outside = "198.51.100.1";
-    private const string Vm1FloatingIp = "203.0.113.101";
+    private const string Outside = WalkChecks.Outside;
+    private const string Vm1FloatingIp = WalkChecks.Vm1FloatingIp;
 
     [CloudFact]
     public void The_course_comes_up() => Assert.True(lab.Up.ExitCode == 0, lab.Up.Output);
@@ -48,42 +46,14 @@ public sealed class WalkSpecs(WalkLab lab)
     [InlineData("vm1", "192.168.50.99", "icmp", 0, Verdict.Dropped)]
     [InlineData("outside", "203.0.113.100", "icmp", 0, Verdict.Answered)]
     [InlineData("vm1", "metadata", "tcp", 80, Verdict.Answered)]
-    public async Task A_packet_does_what_the_walk_says(string from, string to, string protocol, int port, Verdict expected)
-    {
-        var walk = await lab.WalkAsync(from == "outside" ? Outside : from, to, protocol, port);
-        Assert.True(expected == walk.Verdict, WalkText.Of(walk, WalkLanguage.English));
-        var target = walk.Destination.Address.ToString();
-        var probe = lab.Probe(from);
-        if (expected is Verdict.Dropped)
-        {
-            Assert.True(await (protocol == "icmp" ? probe.PingIsDroppedAsync(target, default) : probe.TcpIsDroppedAsync(target, port, default)));
-            return;
-        }
-        var hasAnswer = protocol == "icmp" ? await probe.ComesToAnswerAsync(target, default) : (await probe.FetchAsync(target, port, "/", default)).ExitCode != TimedOut;
-        Assert.True(hasAnswer, WalkText.Of(walk, WalkLanguage.English));
-    }
+    public Task A_packet_does_what_the_walk_says(string from, string to, string protocol, int port, Verdict expected) =>
+        lab.Checks.PacketDoesAsync(from, to, protocol, port, expected);
 
     [CloudTheory]
     [InlineData("vm1", "vm2")]
     [InlineData("vm1", "vm3")]
     [InlineData("vm2", Outside)]
-    public async Task A_ping_is_seen_on_every_device_that_the_walk_names(string from, string to)
-    {
-        var walk = await lab.WalkAsync(from, to, "icmp", 0);
-        Assert.True(await lab.Probe(from).ComesToAnswerAsync(walk.Destination.Address.ToString(), default));
-        var captures = new List<(Hop Hop, string Device, BackgroundTool Capture)>();
-        foreach (var hop in walk.Forward.Items.Where(hop => hop.Kind is not HopKind.Instance))
-        {
-            foreach (var device in HopDevices.Of(hop))
-                captures.Add((hop, device, await lab.Host(hop.Host).CaptureAsync(device, "icmp or udp port 4789 or vlan", default)));
-        }
-        await lab.Probe(from).PingAsync(walk.Destination.Address.ToString(), default);
-        foreach (var (hop, device, capture) in captures)
-        {
-            await using (capture)
-                Assert.True(await capture.SeesAsync(line => line.Contains("echo request"), Checks.Probe.Patience, default), $"{hop.Host}: {device} of {hop.Place}\n{WalkText.Of(walk, WalkLanguage.English)}");
-        }
-    }
+    public Task A_ping_is_seen_on_every_device_that_the_walk_names(string from, string to) => lab.Checks.PingIsSeenAsync(from, to);
 
     [CloudTheory]
     [InlineData("vm1", "vm2", "tcp", 80)]
@@ -91,12 +61,8 @@ public sealed class WalkSpecs(WalkLab lab)
     [InlineData("vm1", "vm3", "icmp", 0)]
     [InlineData("vm2", Outside, "tcp", 80)]
     [InlineData("vm3", Vm1FloatingIp, "icmp", 0)]
-    public async Task The_data_plane_says_of_each_hop_what_was_computed(string from, string to, string protocol, int port)
-    {
-        var walk = await lab.WalkAsync(from, to, protocol, port, observe: true);
-        Assert.All(walk.Forward.Items.Concat(walk.Back.Items), hop => Assert.True(hop.Drift is null, $"{hop.Host} {hop.Place}: {hop.Drift}\n{WalkText.Of(walk, WalkLanguage.English)}"));
-        Assert.Contains(walk.Forward.Items, hop => !hop.Observed.IsEmpty);
-    }
+    public Task The_data_plane_says_of_each_hop_what_was_computed(string from, string to, string protocol, int port) =>
+        lab.Checks.IsObservedAsComputedAsync(from, to, protocol, port);
 
     [CloudTheory]
     [InlineData("vm1", "vm3", "--icmp")]
@@ -134,6 +100,4 @@ public sealed class WalkSpecs(WalkLab lab)
             await WalkLab.OnAsync("compute-2", "ovs-ofctl -O OpenFlow13 --strict del-flows br-int table=58,priority=7,icmp");
         }
     }
-
-    private const int TimedOut = 124;
 }

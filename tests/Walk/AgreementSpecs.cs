@@ -36,7 +36,8 @@ public sealed class AgreementSpecs
         from gateways in Gen.Bool.Array[Networks]
         from connected in Gen.Int[0, 7]
         from isRouterUp in Gen.Int[0, 5]
-        select new Topology(instances, rules, stateless == 0, gateways, connected, isRouterUp > 0);
+        from bridged in Gen.Int[0, 7]
+        select new Topology(instances, rules, stateless == 0, gateways, connected, isRouterUp > 0, bridged);
 
     private static readonly Traffic[] Traffics = [Traffic.Ping, Traffic.TcpTo(80), Traffic.TcpTo(22), Traffic.UdpTo(53)];
 
@@ -135,7 +136,7 @@ public sealed class AgreementSpecs
     private sealed record Instance(int Network, string Host, int Groups, bool IsUp, bool IsSecure);
 
     private sealed record Topology(
-        Instance[] Instances, (string Direction, string? Protocol, int? Port, string? Remote)[][] Rules, bool IsStateless, bool[] HasGateway, int Connected, bool IsRouterUp);
+        Instance[] Instances, (string Direction, string? Protocol, int? Port, string? Remote)[][] Rules, bool IsStateless, bool[] HasGateway, int Connected, bool IsRouterUp, int Bridged);
 
     private sealed class Built : IDisposable
     {
@@ -161,6 +162,11 @@ public sealed class AgreementSpecs
             _cloud.AddHost(state, WalkCloud.Network, "172.29.0.10", "openflow");
             _cloud.AddHost(state, WalkCloud.Compute1, "172.29.0.11", "hybrid");
             _cloud.AddHost(state, WalkCloud.Compute2, "172.29.0.12", "openflow");
+            foreach (var (number, host) in new[] { WalkCloud.Network, WalkCloud.Compute1, WalkCloud.Compute2 }.Index())
+            {
+                if ((topology.Bridged >> number & 1) != 0)
+                    WalkCloud.MakeBridged(state, host);
+            }
             _cloud.AddNetwork(state, "external", "203.0.113", "flat", null);
             for (var network = 0; network < Networks; network++)
             {

@@ -173,6 +173,24 @@ internal sealed class WalkCloud : IAsyncDisposable
         });
     }
 
+    /// <summary>One more gateway of a router.</summary>
+    public void AddGateway(Transaction state, string router, string external, string address)
+    {
+        state.Insert(PortTable.Table, NewPort($"gateway {router} {address}", external, address, Network) with
+        {
+            Name = "", DeviceOwner = DeviceOwners.RouterGateway, DeviceId = Id(router), PortSecurityEnabled = false,
+        });
+        var own = state.In(RouterTable.Table).Find(Id(router))!; // It was written.
+        state.Update(RouterTable.Table, own with { MoreGateways = [.. own.MoreGateways, new RouterGatewayPort(Id(external), Id($"gateway {router} {address}"))] });
+    }
+
+    /// <summary>Gives a host Linux bridges in the place of Open vSwitch.</summary>
+    public static void MakeBridged(Transaction state, string host)
+    {
+        var node = state.In(NodeTable.Table).Find(host)!; // It was written.
+        state.Update(NodeTable.Table, node with { Mechanism = "linuxbridge", BridgeMappings = [new BridgeMapping("physnet1", "eth1")], Firewall = "nftables" });
+    }
+
     public void AddGroup(Transaction state, string name, params (string Direction, string? Protocol, int? Port, string? Remote)[] rules)
     {
         state.Insert(SecurityGroupTable.Table, new SecurityGroup { Id = Id(name), Name = name, ProjectId = "p" });

@@ -10,8 +10,9 @@ namespace Naru.Agent.Observing;
 
 /// <summary>Looks at the switch through its control socket, and into the namespaces of this host. It changes nothing.</summary>
 /// <param name="runDirectory">Where Open vSwitch keeps its sockets.</param>
+/// <param name="bridges">Looks at the Linux bridges of this host.</param>
 /// <param name="instances">Looks at the instances of this host; null: it has none.</param>
-internal sealed class NodeEyes(string runDirectory, InstanceEyes? instances = null) : INodeEyes
+internal sealed class NodeEyes(string runDirectory, BridgeLook bridges, InstanceEyes? instances = null) : INodeEyes
 {
     private const string TraceCommand = "ofproto/trace";
     private const string NextState = "--ct-next";
@@ -27,6 +28,9 @@ internal sealed class NodeEyes(string runDirectory, InstanceEyes? instances = nu
             { Kind: NodeQuestionKind.Route, Words: [var space, var address] } => RouteLook.Find(space, address, RoutingTable.Main),
             { Kind: NodeQuestionKind.Route, Words: [var space, var address, var table] } when uint.TryParse(table, CultureInfo.InvariantCulture, out var number) =>
                 RouteLook.Find(space, address, number),
+            { Kind: NodeQuestionKind.Gateway, Words: [var space, var source, var destination, var device] } => RouteLook.Choose(space, source, destination, device),
+            { Kind: NodeQuestionKind.Bridge, Words: [var bridge, var mac, var source, var destination] } => bridges.Find(bridge, mac, source, destination),
+            { Kind: NodeQuestionKind.Chains } => bridges.Rules(question.Words),
             _ when instances is not null => instances.Look(question),
             _ => Error.Invalid($"'{question.Kind}' about '{string.Join("', '", question.Words.Items)}' is not understood."),
         };

@@ -29,12 +29,54 @@ internal static class RouteLook
             }
             if (routes.Where(candidate => candidate.Destination.Contains(address)).MaxBy(candidate => candidate.Destination.Length) is not { } found)
                 return Error.NotFound("ENETUNREACH", $"Namespace '{space}' has no route to {address}.");
-            var device = links.FirstOrDefault(link => link.Index == found.LinkIndex)?.Name ?? "?";
-            var nextHop = found.Gateway ?? address;
             var destination = found.Destination.Length == 0 ? "default" : found.Destination.ToString();
-            var neighbour = neighbours.FirstOrDefault(candidate => candidate.LinkIndex == found.LinkIndex && candidate.Address == nextHop);
-            return $"{destination}{(found.Gateway is { } gateway ? $" via {gateway}" : "")} dev {device}{(table is RoutingTable.Main ? "" : $" table {table}")}\n"
-                + $"{nextHop} {(neighbour?.Mac is { } mac ? $"lladdr {mac} {neighbour.State}" : "not asked for yet")}";
+            var tail = table is RoutingTable.Main ? "" : $" table {table}";
+            if (!found.NextHops.IsEmpty)
+            {
+                var lines = found.NextHops.Select(hop => Neighbour(hop.Gateway ?? address, hop.LinkIndex));
+                return string.Join('\n', lines.Prepend(
+                    $"{destination}{tail}{string.Concat(found.NextHops.Select(hop => $" nexthop via {hop.Gateway} dev {NameOf(hop.LinkIndex)}"))}"));
+            }
+            return $"{destination}{(found.Gateway is { } gateway ? $" via {gateway}" : "")} dev {NameOf(found.LinkIndex)}{tail}\n{Neighbour(found.Gateway ?? address, found.LinkIndex)}";
+
+            string NameOf(int? index) => links.FirstOrDefault(link => link.Index == index)?.Name ?? "?";
+
+            string Neighbour(IpAddress nextHop, int? link)
+            {
+                var neighbour = neighbours.FirstOrDefault(candidate => candidate.LinkIndex == link && candidate.Address == nextHop);
+                return $"{nextHop} {(neighbour?.Mac is { } mac ? $"lladdr {mac} {neighbour.State}" : "not asked for yet")}";
+            }
         }
+    }
+
+    /// <summary>Which of several gateways the kernel takes.</summary>
+    public static Result<string> Choose(string space, string from, string to, string device)
+    {
+        if (!IpAddress.TryParse(from, out var source) || !IpAddress.TryParse(to, out var destination))
+            return Error.Invalid($"'{from}' or '{to}' is no IP address.");
+        return NetworkNamespace.Open(space).Then(home =>
+        {
+            using (home)
+            {
+                if (!RouteSocket.Open(home).TryGet(out var route, out var error))
+                    return error;
+                using (route)
+                    return Choose(route, source, destination, device);
+            }
+        });
+    }
+
+    private static Result<string> Choose(RouteSocket route, IpAddress source, IpAddress destination, string device)
+    {
+        int? input = null;
+        if (device.Length > 0)
+        {
+            if (!route.Links.Get(device).TryGet(out var link, out var error))
+                return error;
+            input = link.Index;
+        }
+        return route.Routes.Look(source, destination, input)
+            .Then(found => found.LinkIndex is { } output ? route.Links.Get(output) : Error.NotFound("ENETUNREACH", $"No device leads from {source} to {destination}."))
+            .Map(link => link.Name);
     }
 }

@@ -16,5 +16,5 @@ internal sealed class CourseConsole(TourLanguage language) : ITeller
 
     public void Output(string text) => AnsiConsole.WriteLine(text);
 
-    public void Walk(PacketWalk walk) => WalkConsole.Show(walk, language is TourLanguage.Korean ? WalkLanguage.Korean : WalkLanguage.English);
+    public void Walk(PacketWalk walk) => WalkConsole.Show(walk, language is TourLanguage.Korean ? WalkLanguage.Korean : WalkLanguage.English, WalkDetail.Full);
 }

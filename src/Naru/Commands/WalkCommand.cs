@@ -28,10 +28,11 @@ internal static class WalkCommand
         var observe = new Option<bool>("--observe") { Description = "Asks the data plane, too, and shows where it differs." };
         var probe = new Option<bool>("--probe") { Description = "Sends a real packet, and shows when it was seen on each device of the lab." };
         var json = new Option<bool>("--json") { Description = "Prints the walk as the API gives it." };
+        var brief = new Option<bool>("--brief") { Description = "Tells of each hop only what chose the way or changed the packet." };
         var language = WalkLanguageOption.Create();
         var command = new Command("walk", "Tells the way of a packet from an end to another, and why it does not arrive.")
         {
-            source, destination, icmp, tcp, udp, size, sourceIp, asOf, observe, probe, json, language, lab,
+            source, destination, icmp, tcp, udp, size, sourceIp, asOf, observe, probe, brief, json, language, lab,
         };
         command.Validators.Add(result =>
         {
@@ -60,7 +61,7 @@ internal static class WalkCommand
             var words = WalkLanguage.Find(parsed.GetRequiredValue(language)) ?? WalkLanguage.English;
             return WithCloud.AskAsync(parsed.GetRequiredValue(lab), async cloud =>
             {
-                if (!(await AskAsync(cloud, walk, words, parsed.GetValue(json), cancellation)).TryGet(out var told, out var error))
+                if (!(await AskAsync(cloud, walk, words, FormOf(parsed.GetValue(json), parsed.GetValue(brief)), cancellation)).TryGet(out var told, out var error))
                     return error;
                 if (parsed.GetValue(probe))
                     return (await WalkProbe.SendAsync(parsed.GetRequiredValue(lab), told, cancellation)).Map(seen => Show(seen, told, words));
@@ -76,9 +77,12 @@ internal static class WalkCommand
         return CodeOf(walk);
     }
 
+    /// <summary>Null: as JSON.</summary>
+    private static WalkDetail? FormOf(bool isJson, bool isBrief) => isJson ? null : isBrief ? WalkDetail.Brief : WalkDetail.Full;
+
     private static int CodeOf(PacketWalk walk) => walk.Verdict is Verdict.Answered ? Answer.Success : Lost;
 
-    private static async Task<Result<PacketWalk>> AskAsync(CloudClient cloud, JsonObject walk, WalkLanguage language, bool isJson, CancellationToken cancellation)
+    private static async Task<Result<PacketWalk>> AskAsync(CloudClient cloud, JsonObject walk, WalkLanguage language, WalkDetail? detail, CancellationToken cancellation)
     {
         var answer = await cloud.AskAsync(HttpMethod.Post, "walk", new JsonObject { ["walk"] = walk }, cancellation);
         if (!answer.TryGet(out var document, out var error))
@@ -88,10 +92,10 @@ internal static class WalkCommand
             var told = document.RootElement.GetProperty("walk");
             if (told.Deserialize(WalkJson.Default.PacketWalk) is not { } packet)
                 return new Error(ErrorKind.Unavailable, "NoWalk", "The server's answer is no walk.");
-            if (isJson)
-                Console.WriteLine(told.GetRawText());
+            if (detail is { } wanted)
+                WalkConsole.Show(packet, language, wanted);
             else
-                WalkConsole.Show(packet, language);
+                Console.WriteLine(told.GetRawText());
             return packet;
         }
     }

@@ -22,13 +22,18 @@ internal static class WalkConsole
         [DecisionKind.Tunnel] = "yellow",
     };
 
-    public static void Show(PacketWalk walk, WalkLanguage language)
+    private static readonly HashSet<DecisionKind> Telling =
+        [DecisionKind.Nat, DecisionKind.Route, DecisionKind.Neighbour, DecisionKind.SecurityGroupRule, DecisionKind.Tunnel];
+
+    public static void Show(PacketWalk walk, WalkLanguage language, WalkDetail detail)
     {
         AnsiConsole.Write(new Rule($"[bold]{Markup.Escape(language.Say(Phrase.Title, WalkText.Name(walk.Source), WalkText.Name(walk.Destination), walk.Traffic))}[/]").LeftJustified());
         foreach (var notice in walk.Notices)
             AnsiConsole.MarkupLineInterpolated($"[yellow]! {language.Say(notice)}[/]");
-        Show(walk.Forward, walk, language, Phrase.Way, isBack: false);
-        Show(walk.Back, walk, language, Phrase.WayBack, isBack: true);
+        foreach (var line in walk.Spreads.Items.SelectMany(spread => WalkText.Lines(spread, language)))
+            AnsiConsole.MarkupLineInterpolated($"[yellow]{line}[/]");
+        Show(walk.Forward, walk, language, detail, Phrase.Way, isBack: false);
+        Show(walk.Back, walk, language, detail, Phrase.WayBack, isBack: true);
         AnsiConsole.WriteLine();
         var colour = walk.Verdict is Verdict.Answered ? "green" : "red";
         AnsiConsole.MarkupLine($"[bold {colour}]{(walk.Verdict is Verdict.Answered ? "✓" : "✗")} {Markup.Escape(WalkText.Verdict(walk, language))}[/]");
@@ -56,17 +61,17 @@ internal static class WalkConsole
         AnsiConsole.Write(grid);
     }
 
-    private static void Show(EquatableList<Hop> hops, PacketWalk walk, WalkLanguage language, Phrase title, bool isBack)
+    private static void Show(EquatableList<Hop> hops, PacketWalk walk, WalkLanguage language, WalkDetail detail, Phrase title, bool isBack)
     {
         if (hops.IsEmpty)
             return;
         AnsiConsole.WriteLine();
         AnsiConsole.MarkupLineInterpolated($"[bold underline]{language.Say(title)}[/]");
         foreach (var hop in hops)
-            Show(hop, language, walk.Drop is { } drop && drop.OnWayBack == isBack && drop.Hop == hop.Number);
+            Show(hop, language, detail, walk.Drop is { } drop && drop.OnWayBack == isBack && drop.Hop == hop.Number);
     }
 
-    private static void Show(Hop hop, WalkLanguage language, bool isLast)
+    private static void Show(Hop hop, WalkLanguage language, WalkDetail detail, bool isLast)
     {
         var heading = $"[bold {(isLast ? "red" : "white")}]{Markup.Escape(hop.Place)}[/]  {Markup.Escape(language.Place(hop.Kind))}";
         var host = hop.Host.Length > 0 ? $"[bold yellow]{Markup.Escape(hop.Host)}[/] · " : "";
@@ -74,20 +79,22 @@ internal static class WalkConsole
         AnsiConsole.MarkupLine($"[bold]{hop.Number,3}.[/] {host}{heading}{devices}{(isLast ? " [bold red]✗[/]" : "")}");
         var grid = new Grid().AddColumn(new GridColumn().NoWrap().PadLeft(5).PadRight(1)).AddColumn();
         var rows = 0;
-        if (hop.Object is { } told)
+        var isWhole = detail is WalkDetail.Full || isLast;
+        if (hop.Object is { } told && isWhole)
             Row("", $"[dim]{Markup.Escape(WalkText.Text(told))}[/]");
-        foreach (var decision in hop.Decisions)
+        foreach (var decision in hop.Decisions.Where(decision => isWhole || Telling.Contains(decision.Kind)))
         {
             var cause = decision.Object is { } responsible && responsible.Id != hop.Object?.Id ? $" [dim]# {Markup.Escape(WalkText.Text(responsible))}[/]" : "";
-            Row($"[{Colours[decision.Kind]}]{Markup.Escape(decision.Where)}[/]", $"[{Colours[decision.Kind]}]{Markup.Escape(decision.What)}[/]{cause}");
+            Row($"[{Colours[decision.Kind]}]{Markup.Escape(decision.Where)}[/]", $"[{Colours[decision.Kind]}]{Markup.Escape(Short(decision))}[/]{cause}");
         }
-        foreach (var line in hop.Observed)
+        foreach (var line in hop.Observed.Where(_ => isWhole))
             Row("[blue]=[/]", $"[blue]{Markup.Escape(line)}[/]");
         if (hop.Drift is { } drift)
             Row("[bold red]≠[/]", $"[bold red]{Markup.Escape(drift)}[/]");
         if (hop.Before is { } before && hop.After is { } after && HeaderText.Changes(before, after) is { Length: > 0 } changes)
         {
-            Row($"[bold]{Markup.Escape(language.Say(Phrase.Before))}[/]", Markup.Escape(HeaderText.Of(before)));
+            if (isWhole)
+                Row($"[bold]{Markup.Escape(language.Say(Phrase.Before))}[/]", Markup.Escape(HeaderText.Of(before)));
             Row($"[bold]{Markup.Escape(language.Say(Phrase.After))}[/]", $"[bold]{Markup.Escape(changes)}[/]");
         }
         else if (hop.Object is null && hop.Decisions.IsEmpty && hop.Before is null)
@@ -103,6 +110,11 @@ internal static class WalkConsole
             rows++;
         }
     }
+
+    // Table and cookie stand before it, as the table's name and the object.
+    private static string Short(Decision decision) => decision.Table is { } table && decision.What.IndexOf($",table={table},", StringComparison.Ordinal) is >= 0 and var at
+        ? decision.What[(at + $",table={table},".Length)..]
+        : decision.What;
 
     private static void Show(Drop drop, WalkLanguage language)
     {

@@ -39,6 +39,17 @@ internal static class ReachJson
         writer.WriteEndObject();
     }
 
+    /// <summary>What many pairs have in common, with one of them.</summary>
+    public static void WriteKind(Utf8JsonWriter writer, ServiceSet services, int pairs, ReachChange example)
+    {
+        writer.WriteStartObject();
+        WriteServices(writer, services);
+        writer.WriteNumber("pairs", pairs);
+        WriteEnds(writer, example.From, example.To);
+        writer.WriteString("example", example.Flows[0].Example());
+        writer.WriteEndObject();
+    }
+
     private static void WriteEnds(Utf8JsonWriter writer, ReachEnd from, ReachEnd to)
     {
         writer.WriteString("from", from.Id);

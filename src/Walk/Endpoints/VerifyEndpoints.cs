@@ -19,6 +19,9 @@ internal static class VerifyEndpoints
     private const string Rule = "create_verify";
     private const int MostCalls = 1000;
 
+    /// <summary>How many pairs are listed unless more are asked for; all are counted.</summary>
+    private const int UsualLimit = 1000;
+
     public static void MapVerify(this IEndpointRouteBuilder routes, Api api)
     {
         api.Policies.Default(Rule, Rules.ReaderOrAdmin);
@@ -33,12 +36,13 @@ internal static class VerifyEndpoints
         if (!(await request.BodyAsync()).TryGet(out var body, out var error)
             || !ResourceParser.Unwrap(body, "verify").TryGet(out var json, out error)
             || !ReadCalls(api, json).TryGet(out var calls, out error)
+            || !ReadLimit(json).TryGet(out var limit, out error)
             || !Compare(api.Store, request.Write, caller, calls).TryGet(out var found, out error))
         {
             return error;
         }
         var (difference, breaches, revision) = found;
-        return Answer(difference, breaches, revision);
+        return Answer(difference, breaches, revision, limit);
     }
 
     private static Result<List<ProposedCall>> ReadCalls(Api api, JsonElement json)
@@ -55,6 +59,15 @@ internal static class VerifyEndpoints
         return calls;
     }
 
+    private static Result<int> ReadLimit(JsonElement json)
+    {
+        if (!json.TryGetProperty("limit", out var limit))
+            return UsualLimit;
+        return limit.ValueKind is JsonValueKind.Number && limit.TryGetInt32(out var number) && number is >= 0 and <= ReachEnds.MostPairs
+            ? number
+            : new Error(ErrorKind.Invalid, "HTTPBadRequest", $"Invalid input for limit. Reason: expected a number from 0 to {ReachEnds.MostPairs}.");
+    }
+
     private static Result<(ReachDifference Difference, IReadOnlyList<Breach> Breaches, long Revision)> Compare(Store store, WriteContext context, Caller caller, List<ProposedCall> calls)
     {
         while (true)
@@ -67,7 +80,7 @@ internal static class VerifyEndpoints
                 if (state.Revision != before.Revision)
                 {
                     isCurrent = false;
-                    return (new ReachDifference([], [], []), []);
+                    return (ReachDifference.Nothing, []);
                 }
                 foreach (var call in calls)
                 {
@@ -82,22 +95,18 @@ internal static class VerifyEndpoints
         }
     }
 
-    private static Reply Answer(ReachDifference difference, IReadOnlyList<Breach> breaches, long revision) => Reply.Json(writer =>
+    private static Reply Answer(ReachDifference difference, IReadOnlyList<Breach> breaches, long revision, int limit) => Reply.Json(writer =>
     {
         writer.WriteStartObject();
         writer.WriteStartObject("verify");
         writer.WriteNumber("revision", revision);
-        foreach (var (name, changes) in new[] { ("gained", difference.Gained), ("lost", difference.Lost) })
-        {
-            writer.WriteStartArray(name);
-            foreach (var change in changes)
-                ReachJson.WriteChange(writer, change);
-            writer.WriteEndArray();
-        }
+        WriteChanges(writer, "gained", difference.Gained, limit);
+        WriteChanges(writer, "lost", difference.Lost, limit);
         writer.WriteStartArray("not_modelled");
-        foreach (var pair in difference.NotModelled)
+        foreach (var pair in difference.NotModelled.Take(limit))
             ReachJson.WritePair(writer, pair);
         writer.WriteEndArray();
+        writer.WriteNumber("not_modelled_pairs", difference.NotModelled.Count);
         writer.WriteStartArray("broken_invariants");
         foreach (var breach in breaches)
             writer.WriteStringValue(breach.Text);
@@ -105,4 +114,17 @@ internal static class VerifyEndpoints
         writer.WriteEndObject();
         writer.WriteEndObject();
     });
+
+    private static void WriteChanges(Utf8JsonWriter writer, string name, ReachChanges changes, int limit)
+    {
+        writer.WriteStartArray(name);
+        foreach (var change in changes.Take(limit))
+            ReachJson.WriteChange(writer, change);
+        writer.WriteEndArray();
+        writer.WriteNumber($"{name}_pairs", changes.Count);
+        writer.WriteStartArray($"{name}_services");
+        foreach (var (services, pairs, example) in changes.Kinds)
+            ReachJson.WriteKind(writer, services, pairs, example);
+        writer.WriteEndArray();
+    }
 }

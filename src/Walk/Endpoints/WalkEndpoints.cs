@@ -53,6 +53,12 @@ public static class WalkEndpoints
             {
                 if (!api.Policies.Allows(ObserveRule, caller, new PathTarget("project_id", caller.ProjectId)))
                     return Error.Forbidden("PolicyNotAuthorized", $"rule:{ObserveRule} is disallowed by policy");
+                // Which of several gateways a router takes only its host can say; then the walk is that way's.
+                if (await observer.ChooseAsync(walk, request.Http.RequestAborted) is { Count: > 0 } ways
+                    && !walker.Walk(body.Request with { Ways = ways }).TryGet(out walk, out error))
+                {
+                    return error;
+                }
                 walk = await observer.ObserveAsync(walk, request.Http.RequestAborted);
             }
             return Answer(caller.IsAdmin ? walk : OwnPart.Of(walk, told => told.ProjectId == caller.ProjectId), body.Language);

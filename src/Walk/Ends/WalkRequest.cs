@@ -1,3 +1,4 @@
+using Naru.Primitives;
 using Naru.Walk.Told;
 
 namespace Naru.Walk.Ends;
@@ -8,5 +9,8 @@ namespace Naru.Walk.Ends;
 public sealed record WalkRequest(string Source, string Destination, Traffic Traffic)
 {
     /// <summary>Another address to send from than the source's own; null: its own.</summary>
-    public Primitives.IpAddress? SpoofedSource { get; init; }
+    public IpAddress? SpoofedSource { get; init; }
+
+    /// <summary>By which device a router sends that has several gateways, by its namespace, as far as that is known.</summary>
+    public IReadOnlyDictionary<string, string> Ways { get; init; } = new Dictionary<string, string>();
 }

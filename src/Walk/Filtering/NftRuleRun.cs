@@ -69,7 +69,8 @@ internal sealed class NftRuleRun(TablePlan plan, string chain, string rule, NftP
         {
             if (_words.Take("set"))
                 return Assign(value => packet.Mark = (uint)value);
-            return Compare(packet.Mark.ToString(CultureInfo.InvariantCulture), NftValue.Is);
+            var mark = _words.Take("&") ? Text(packet.Mark & (uint)NftValue.NumberOf(_words.Next)) : Text(packet.Mark);
+            return _words.Take("vmap") ? Look(mark, _words.Next) : Compare(mark, NftValue.Is);
         }
         if (word == "ct" && _words.Take("mark"))
         {
@@ -82,9 +83,20 @@ internal sealed class NftRuleRun(TablePlan plan, string chain, string rule, NftP
             _words.Expect("set");
             return Assign(value => packet.Zone = (ushort)value);
         }
+        if (word is "ip" or "ip6" && _words.Take("dscp"))
+        {
+            _words.Expect("set");
+            var dscp = NftValue.NumberOf(_words.Next);
+            if (packet.Fields.EthType == (word == "ip" ? FlowFields.Ipv4 : FlowFields.Ipv6))
+                packet.Fields[Oxm.IpDscp] = (uint)dscp;
+            return null;
+        }
         var value = Value(word, out var matches);
         while (_words.Take("."))
+        {
             value = Value(_words.Next, out _) is { } next && value is not null ? $"{value} . {next}" : null;
+            matches = NftValue.AreAll;
+        }
         if (_words.Take("vmap"))
             return value is null ? NftVerdict.Continue : Look(value, _words.Next);
         return Compare(value, matches);
@@ -226,7 +238,7 @@ internal sealed class NftRuleRun(TablePlan plan, string chain, string rule, NftP
     private NftVerdict? Assign(Action<long> assign)
     {
         var word = _words.Next;
-        var value = uint.TryParse(word, CultureInfo.InvariantCulture, out _) ? word : Value(word, out _);
+        var value = char.IsAsciiDigit(word[0]) ? word : Value(word, out _);
         if (_words.Take("map"))
         {
             var map = Set(_words.Next);
@@ -234,7 +246,10 @@ internal sealed class NftRuleRun(TablePlan plan, string chain, string rule, NftP
         }
         if (value is null)
             return NftVerdict.Continue;
-        assign(long.Parse(value, CultureInfo.InvariantCulture));
+        var number = NftValue.NumberOf(value);
+        if (_words.Take("or"))
+            number |= NftValue.NumberOf(_words.Next);
+        assign(number);
         return null;
     }
 
@@ -253,9 +268,7 @@ internal sealed class NftRuleRun(TablePlan plan, string chain, string rule, NftP
         foreach (var element in elements)
         {
             var colon = element.IndexOf(" : ", StringComparison.Ordinal);
-            var patterns = element[..colon].Split(" . ");
-            var values = key.Split(" . ");
-            if (patterns.Length == values.Length && values.Zip(patterns).All(pair => NftValue.Is(pair.First, pair.Second)))
+            if (NftValue.AreAll(key, element[..colon]))
                 return (element, element[(colon + 3)..].Trim());
         }
         return null;

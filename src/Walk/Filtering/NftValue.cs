@@ -6,6 +6,9 @@ namespace Naru.Walk.Filtering;
 /// <summary>Compares a value of a packet with what a rule or set says.</summary>
 internal static class NftValue
 {
+    private const string Hexadecimal = "0x";
+    private const string Joint = " . ";
+
     private static readonly Dictionary<string, string> Names = new()
     {
         ["icmp"] = "1", ["tcp"] = "6", ["udp"] = "17", ["icmpv6"] = "58", ["dccp"] = "33", ["sctp"] = "132", ["udplite"] = "136",
@@ -24,6 +27,8 @@ internal static class NftValue
             var name = pattern.Trim('"');
             return name.EndsWith('*') ? value.StartsWith(name[..^1], StringComparison.Ordinal) : value == name;
         }
+        if (pattern.StartsWith(Hexadecimal, StringComparison.Ordinal))
+            return value == NumberOf(pattern).ToString(CultureInfo.InvariantCulture);
         if (value == pattern || Names.GetValueOrDefault(pattern) == value)
             return true;
         if (IpAddress.TryParse(value, out var address))
@@ -34,6 +39,18 @@ internal static class NftValue
             && int.TryParse(pattern[(dash + 1)..], CultureInfo.InvariantCulture, out var last)
             && number >= first && number <= last;
     }
+
+    /// <summary>Whether each part of a joined value is what the same part of a pattern says.</summary>
+    public static bool AreAll(string value, string pattern)
+    {
+        var (values, patterns) = (value.Split(Joint), pattern.Split(Joint));
+        return values.Length == patterns.Length && values.Zip(patterns).All(pair => Is(pair.First, pair.Second));
+    }
+
+    /// <summary>A decimal number, or a hexadecimal one that says so.</summary>
+    public static long NumberOf(string text) => text.StartsWith(Hexadecimal, StringComparison.Ordinal)
+        ? long.Parse(text[Hexadecimal.Length..], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture)
+        : long.Parse(text, CultureInfo.InvariantCulture);
 
     public static bool IsEtherType(string value, string pattern) => EtherTypes.GetValueOrDefault(pattern, pattern) == value;
 }

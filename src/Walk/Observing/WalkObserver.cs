@@ -7,7 +7,7 @@ namespace Naru.Walk.Observing;
 /// <summary>Looks whether the data plane would do now what a walk computed, hop by hop.</summary>
 /// <remarks>
 /// Each host is asked for a trace from where the packet enters its switch; that covers all bridges up to where it leaves. Flows are
-/// compared by table, priority and cookie. Namespaces are asked for their routes. What the state of the cloud cannot know, such as
+/// compared by table, priority and cookie. Namespaces are asked for their routes, Linux bridges for their rules and where they know the receiver. What the state of the cloud cannot know, such as
 /// port numbers, does not count as a difference.
 /// </remarks>
 /// <param name="trace">Asks OVN, where it does the networks.</param>
@@ -15,6 +15,20 @@ public sealed class WalkObserver(AskHost ask, TraceLogically? trace = null)
 {
     private const string New = "trk,new";
     private const string Reply = "trk,est,rpl";
+
+    /// <summary>By which device the routers on the way send that have several gateways, by their namespaces. A host that does not answer chooses none.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> ChooseAsync(PacketWalk walk, CancellationToken cancellation)
+    {
+        var ways = new Dictionary<string, string>();
+        foreach (var spread in walk.Spreads)
+        {
+            var answer = await ask(
+                spread.Host, NodeQuestionKind.Gateway, [spread.Place, spread.Source.ToString(), spread.Destination.ToString(), spread.Device], cancellation);
+            if (answer.TryGet(out var device, out _))
+                ways[spread.Place] = device;
+        }
+        return ways;
+    }
 
     public async Task<PacketWalk> ObserveAsync(PacketWalk walk, CancellationToken cancellation)
     {
@@ -49,7 +63,9 @@ public sealed class WalkObserver(AskHost ask, TraceLogically? trace = null)
             first = end;
         }
         await Task.WhenAll(looks);
-        return [.. observed];
+        var bridges = new BridgeObserver(ask);
+        return [.. await Task.WhenAll(observed.Select(hop =>
+            hop is { Kind: HopKind.LinuxBridge or HopKind.NetworkBridge, Host.Length: > 0 } ? bridges.LookAsync(hop, outside, cancellation) : Task.FromResult(hop)))];
     }
 
     private async Task<Result<string>?> LookForRouteAsync(Hop hop, CancellationToken cancellation) =>

@@ -10,6 +10,8 @@ internal sealed class PortFilter(IReadOnlyList<PortFilter.Term> terms)
 
     private readonly Dictionary<IpAddress, ServiceSet> _known = [];
 
+    public IReadOnlyList<Term> Terms => terms;
+
     /// <summary>The addresses at which another answer may begin, apart from those of single ports.</summary>
     public IEnumerable<IpAddress> Borders => terms
         .SelectMany(term => term.Blocks ?? [])

@@ -1,62 +1,132 @@
 using Naru.Network.Ports;
+using Naru.Primitives;
 using Naru.State;
 
 namespace Naru.Walk.Reach;
 
 /// <summary>What a change of the cloud opens and closes, pair by pair and packet by packet.</summary>
 /// <param name="NotModelled">The pairs that the change may touch and of which one of the states is not known.</param>
-public sealed record ReachDifference(IReadOnlyList<ReachChange> Gained, IReadOnlyList<ReachChange> Lost, IReadOnlyList<ReachPair> NotModelled)
+public sealed record ReachDifference(ReachChanges Gained, ReachChanges Lost, IReadOnlyList<ReachPair> NotModelled)
 {
+    public static ReachDifference Nothing => new(new ReachChanges(), new ReachChanges(), []);
+
     /// <param name="changes">What was written between the two states.</param>
     /// <param name="sees">Whether pairs of a port are asked for.</param>
     public static ReachDifference Of(IStateReader before, IStateReader after, IReadOnlyList<Change> changes, Func<Port, bool> sees)
     {
-        var (then, now) = (new ReachMap(before), new ReachMap(after));
-        var (gained, lost, unknown) = (new List<ReachChange>(), new List<ReachChange>(), new List<ReachPair>());
         var touched = TouchedPorts.Of(before, after, changes);
-        if (touched.IsEmpty)
-            return new ReachDifference(gained, lost, unknown);
-        var olds = EndsOf(before, sees);
-        var news = EndsOf(after, sees);
-        foreach (var (from, to) in touched.Pairs([.. olds.Keys.Union(news.Keys)]))
+        return touched.IsEmpty ? Nothing : new Comparison(Side.Of(before, sees), Side.Of(after, sees)).Of(touched);
+    }
+
+    /// <summary>One of the two states.</summary>
+    private sealed record Side(ReachMap Map, Dictionary<string, ReachEnd> Ends, ReachClasses Classes)
+    {
+        public static Side Of(IStateReader state, Func<Port, bool> sees)
         {
-            var was = olds.TryGetValue(from, out var oldFrom) && olds.TryGetValue(to, out var oldTo) ? then.Between(oldFrom, oldTo) : null;
-            var becomes = news.TryGetValue(from, out var newFrom) && news.TryGetValue(to, out var newTo) ? now.Between(newFrom, newTo) : null;
+            var ports = state.In(PortTable.Table).All.Where(port => ReachMap.IsEnd(port) && sees(port)).ToList();
+            var map = new ReachMap(state);
+            return new Side(map, ports.Select(port => new ReachEnd(port)).Append(ReachEnd.External).ToDictionary(end => end.Id), map.ClassesOf(ports));
+        }
+    }
+
+    /// <summary>An end in both states.</summary>
+    /// <param name="Old">Null: it was not there.</param>
+    /// <param name="New">Null: it is not there any more.</param>
+    /// <param name="IsPlain">Where it is there, it is of a class, with the same address.</param>
+    /// <param name="Number">What gained and lost pairs call it.</param>
+    private sealed record Ends(string Id, ReachEnd? Old, ReachEnd? New, ReachSeat? OldSeat, ReachSeat? NewSeat, bool IsPlain, int Number);
+
+    private sealed class Comparison(Side old, Side @new)
+    {
+        private readonly ReachChanges _gained = new();
+        private readonly ReachChanges _lost = new();
+        private readonly List<ReachPair> _unknown = [];
+        private readonly Dictionary<(ServiceSet, ServiceSet), (ServiceSet Gained, ServiceSet Lost)> _differences = [];
+
+        public ReachDifference Of(TouchedPorts touched)
+        {
+            // Senders of one policy after the other: what it lets pass is found out once.
+            var all = old.Ends.Keys.Union(@new.Ends.Keys).Select(EndsOf).OrderBy(ends => ends.OldSeat?.Policy).ThenBy(ends => ends.NewSeat?.Policy).ToList();
+            var receivers = all.Where(ends => touched.IsReceiver(ends.Id)).ToList();
+            foreach (var from in all)
+            {
+                foreach (var to in touched.IsSender(from.Id) ? all : receivers)
+                {
+                    if (from.Number != to.Number && !(from.IsPlain && to.IsPlain && CompareClasses(from, to)))
+                        ComparePair(from, to);
+                }
+            }
+            return new ReachDifference(_gained, _lost, _unknown);
+        }
+
+        private Ends EndsOf(string id)
+        {
+            var (was, becomes) = (old.Ends.GetValueOrDefault(id), @new.Ends.GetValueOrDefault(id));
+            var (oldSeat, newSeat) = (was is null ? null : old.Classes.Find(id), becomes is null ? null : @new.Classes.Find(id));
+            var isPlain = (was is null || oldSeat is not null) && (becomes is null || newSeat is not null)
+                && (AddressOf(oldSeat) is not { } one || AddressOf(newSeat) is not { } other || one == other);
+            var (end, address) = ((becomes ?? was)!, AddressOf(newSeat) ?? AddressOf(oldSeat) ?? default); // It is in one of the two.
+            _ = _lost.AddEnd(end, address);
+            return new Ends(id, was, becomes, oldSeat, newSeat, isPlain, _gained.AddEnd(end, address));
+        }
+
+        private static IpAddress? AddressOf(ReachSeat? seat) => seat is { IsClosed: false } ? seat.Address : null;
+
+        /// <returns>False: the pair has to be looked at by itself.</returns>
+        private bool CompareClasses(Ends from, Ends to)
+        {
+            var was = Between(old, from.OldSeat, to.OldSeat);
+            var becomes = Between(@new, from.NewSeat, to.NewSeat);
+            if (was is null || becomes is null)
+                return false;
+            if (was.IsSameAs(becomes))
+                return true;
+            if (!_differences.TryGetValue((was, becomes), out var difference))
+                _differences.Add((was, becomes), difference = (becomes.Except(was), was.Except(becomes)));
+            if (!difference.Gained.IsEmpty)
+                _gained.Add(from.Number, to.Number, difference.Gained);
+            if (!difference.Lost.IsEmpty)
+                _lost.Add(from.Number, to.Number, difference.Lost);
+            return true;
+        }
+
+        private static ServiceSet? Between(Side side, ReachSeat? from, ReachSeat? to) =>
+            from is null || to is null ? ServiceSet.None : side.Classes.Between(from, to);
+
+        private void ComparePair(Ends from, Ends to)
+        {
+            var was = from.Old is { } oldFrom && to.Old is { } oldTo ? old.Map.Between(oldFrom, oldTo) : null;
+            var becomes = from.New is { } newFrom && to.New is { } newTo ? @new.Map.Between(newFrom, newTo) : null;
             if ((was?.NotModelled is not null ? was : becomes?.NotModelled is not null ? becomes : null) is { } pair)
             {
-                unknown.Add(pair);
-                continue;
+                _unknown.Add(pair);
+                return;
             }
-            var (old, current) = (was?.Flows ?? [], becomes?.Flows ?? []);
+            var (before, after) = (was?.Flows ?? [], becomes?.Flows ?? []);
             var ends = becomes ?? was;
-            if (ends is null || AreSame(old, current))
-                continue;
-            Keep(gained, ends, ReachFlow.Except(current, old));
-            Keep(lost, ends, ReachFlow.Except(old, current));
+            if (ends is null || AreSame(before, after))
+                return;
+            Keep(_gained, ends, ReachFlow.Except(after, before));
+            Keep(_lost, ends, ReachFlow.Except(before, after));
         }
-        return new ReachDifference(gained, lost, unknown);
-    }
 
-    // Most pairs that a change touches are not changed by it.
-    private static bool AreSame(IReadOnlyList<ReachFlow> flows, IReadOnlyList<ReachFlow> others)
-    {
-        if (flows.Count != others.Count)
-            return false;
-        for (var at = 0; at < flows.Count; at++)
+        private static bool AreSame(IReadOnlyList<ReachFlow> flows, IReadOnlyList<ReachFlow> others)
         {
-            if (!flows[at].IsSameAs(others[at]))
+            if (flows.Count != others.Count)
                 return false;
+            for (var at = 0; at < flows.Count; at++)
+            {
+                if (!flows[at].IsSameAs(others[at]))
+                    return false;
+            }
+            return true;
         }
-        return true;
-    }
 
-    private static void Keep(List<ReachChange> kept, ReachPair ends, IEnumerable<ReachFlow> flows)
-    {
-        var all = flows.ToList();
-        if (all.Count > 0)
-            kept.Add(new ReachChange(ends.From, ends.To, all));
+        private static void Keep(ReachChanges kept, ReachPair ends, IEnumerable<ReachFlow> flows)
+        {
+            var all = flows.ToList();
+            if (all.Count > 0)
+                kept.Add(new ReachChange(ends.From, ends.To, all));
+        }
     }
-
-    private static Dictionary<string, ReachEnd> EndsOf(IStateReader state, Func<Port, bool> sees) =>
-        state.In(PortTable.Table).All.Where(port => ReachMap.IsEnd(port) && sees(port)).Select(port => new ReachEnd(port)).Append(ReachEnd.External).ToDictionary(end => end.Id);
 }

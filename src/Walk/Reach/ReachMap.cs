@@ -14,6 +14,7 @@ public sealed class ReachMap
 {
     private static readonly List<ReachFlow> Nothing = [];
 
+    private readonly IStateReader _state;
     private readonly PortFilters _filters;
     private readonly OutsidePaths _outside;
     private readonly FloatingPaths _floating;
@@ -23,6 +24,7 @@ public sealed class ReachMap
 
     public ReachMap(IStateReader state, ReachBasis basis = ReachBasis.Present)
     {
+        _state = state;
         _wiring = new Wiring(state, basis);
         _filters = new PortFilters(state);
         _routes = new Routes(state, _wiring);
@@ -48,6 +50,9 @@ public sealed class ReachMap
         };
         return found.TryGet(out var flows, out var error) ? new ReachPair(from, to, flows, null) : new ReachPair(from, to, [], error.Message);
     }
+
+    /// <summary>The same for many ports at once.</summary>
+    internal ReachClasses ClassesOf(IEnumerable<Port> ports) => new(_state, _filters, _routes, ports, _wiring.IsUp, _floating.LeadTo);
 
     private Result<List<ReachFlow>> Between(Port sender, Port receiver)
     {
@@ -89,7 +94,8 @@ public sealed class ReachMap
         return seat;
     }
 
-    private static string? NotModelled(Port? port)
+    /// <summary>Why nothing is known of a port; null: it is.</summary>
+    internal static string? NotModelled(Port? port)
     {
         if (port is null)
             return null;

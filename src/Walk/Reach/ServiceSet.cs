@@ -8,7 +8,7 @@ namespace Naru.Walk.Reach;
 /// One number stands for a service: the protocol, then 16 bits of detail, which are the destination port, or type and code of ICMP;
 /// a protocol with neither has all details at once. So a set is a list of intervals, and its algebra that of a line.
 /// </remarks>
-public sealed class ServiceSet
+public sealed class ServiceSet : IEquatable<ServiceSet>
 {
     private const int DetailBits = 16;
     private const uint Greatest = (256u << DetailBits) - 1;
@@ -75,6 +75,21 @@ public sealed class ServiceSet
     public ServiceSet Except(ServiceSet other) => IsEmpty || other.IsEmpty ? this : Intersect(other.Complement());
 
     public bool IsSameAs(ServiceSet other) => ReferenceEquals(this, other) || _ranges.AsSpan().SequenceEqual(other._ranges);
+
+    public bool Equals(ServiceSet? other) => other is not null && IsSameAs(other);
+
+    public override bool Equals(object? obj) => Equals(obj as ServiceSet);
+
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        foreach (var (first, last) in _ranges)
+        {
+            hash.Add(first);
+            hash.Add(last);
+        }
+        return hash.ToHashCode();
+    }
 
     /// <summary>The services of one protocol with ports that are higher by so many.</summary>
     internal ServiceSet WithPortsHigherBy(int difference) =>

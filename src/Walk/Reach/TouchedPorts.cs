@@ -32,21 +32,11 @@ internal sealed class TouchedPorts
         return touched;
     }
 
-    public bool Contains(string from, string to) => _isAll || _senders.Contains(from) || _receivers.Contains(to);
+    public bool Contains(string from, string to) => IsSender(from) || IsReceiver(to);
 
-    /// <summary>The ordered pairs with a sender or a receiver of which something may have changed.</summary>
-    public IEnumerable<(string From, string To)> Pairs(IReadOnlyList<string> ends)
-    {
-        foreach (var from in ends)
-        {
-            IEnumerable<string> receivers = _isAll || _senders.Contains(from) ? ends : _receivers;
-            foreach (var to in receivers)
-            {
-                if (from != to)
-                    yield return (from, to);
-            }
-        }
-    }
+    public bool IsSender(string id) => _isAll || _senders.Contains(id);
+
+    public bool IsReceiver(string id) => _isAll || _receivers.Contains(id);
 
     private void Add(IStateReader state, object? document)
     {

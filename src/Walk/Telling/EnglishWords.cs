@@ -11,6 +11,7 @@ internal static class EnglishWords
         {
             [HopKind.Instance] = "instance",
             [HopKind.LinuxBridge] = "Linux bridge (security group)",
+            [HopKind.NetworkBridge] = "Linux bridge of the network (security group)",
             [HopKind.TrunkBridge] = "trunk bridge (OVS)",
             [HopKind.IntegrationBridge] = "integration bridge (OVS)",
             [HopKind.TunnelBridge] = "tunnel bridge (OVS)",
@@ -65,6 +66,9 @@ internal static class EnglishWords
             [Phrase.Hidden] = "not yours",
             [Phrase.Seen] = "A real packet was seen:",
             [Phrase.NotSeen] = "not seen",
+            [Phrase.Spread] = "{0} spreads flows over {1} gateways, by a hash that only its host's kernel knows:",
+            [Phrase.SpreadChosen] = "{0} spreads flows over {1} gateways; for this packet the kernel chose {2}:",
+            [Phrase.SpreadShown] = "(the way that is shown)",
             [Phrase.Drift] = "The data plane does something else at hop {0} ({1}).",
         });
 }

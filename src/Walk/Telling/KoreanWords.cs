@@ -11,6 +11,7 @@ internal static class KoreanWords
         {
             [HopKind.Instance] = "인스턴스",
             [HopKind.LinuxBridge] = "리눅스 브릿지 (보안그룹 정책 확인)",
+            [HopKind.NetworkBridge] = "네트워크의 리눅스 브릿지 (보안그룹 정책 확인)",
             [HopKind.TrunkBridge] = "트렁크 브릿지 (OVS)",
             [HopKind.IntegrationBridge] = "통합 브릿지 (OVS)",
             [HopKind.TunnelBridge] = "터널 브릿지 (OVS)",
@@ -65,6 +66,9 @@ internal static class KoreanWords
             [Phrase.Hidden] = "다른 프로젝트의 것",
             [Phrase.Seen] = "실제 패킷이 지나간 곳:",
             [Phrase.NotSeen] = "보이지 않음",
+            [Phrase.Spread] = "{0}은(는) 흐름을 게이트웨이 {1}개에 나누어 보냅니다. 어느 쪽인지는 그 노드의 커널만 아는 해시가 정합니다:",
+            [Phrase.SpreadChosen] = "{0}은(는) 흐름을 게이트웨이 {1}개에 나누어 보냅니다. 이 패킷에 대해 커널이 고른 것은 {2}입니다:",
+            [Phrase.SpreadShown] = "(이 경로를 표시)",
             [Phrase.Drift] = "{0}번 지점({1})에서 데이터 플레인이 다르게 동작합니다.",
         });
 }

@@ -19,6 +19,7 @@ public static class OwnPart
             Destination = Of(walk.Destination, hosts, isOwn),
             Forward = [.. walk.Forward.Select(hop => Of(hop, hosts, isOwn))],
             Back = [.. walk.Back.Select(hop => Of(hop, hosts, isOwn))],
+            Spreads = [.. walk.Spreads.Where(spread => spread.Object is { } told && isOwn(told)).Select(spread => spread with { Host = hosts.GetValueOrDefault(spread.Host, "") })],
             Drop = walk.Drop is { } drop ? Of(drop, isOwn) : null,
             Notices = [.. walk.Notices.Where(notice => notice.Kind is not NoticeKind.AgentAway).Select(notice => notice with { Details = [notice.Details[0], ""] })],
         };

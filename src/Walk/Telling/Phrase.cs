@@ -19,4 +19,11 @@ public enum Phrase
     Seen,
     NotSeen,
     Drift,
+
+    /// <summary>Namespace, how many gateways.</summary>
+    Spread,
+
+    /// <summary>The same, and which one.</summary>
+    SpreadChosen,
+    SpreadShown,
 }

@@ -13,6 +13,8 @@ namespace Naru.Walk.Telling;
         typeof(EquatableListJson<Hop>),
         typeof(EquatableListJson<Decision>),
         typeof(EquatableListJson<Notice>),
+        typeof(EquatableListJson<Spread>),
+        typeof(EquatableListJson<SpreadWay>),
         typeof(EquatableListJson<ApiChange>),
         typeof(EquatableListJson<string>),
     ])]

@@ -13,6 +13,8 @@ public static class WalkText
         text.Append(language.Say(Phrase.Title, Name(walk.Source), Name(walk.Destination), walk.Traffic)).Append('\n');
         foreach (var notice in walk.Notices)
             text.Append("! ").Append(language.Say(notice)).Append('\n');
+        foreach (var line in walk.Spreads.Items.SelectMany(spread => Lines(spread, language)))
+            text.Append(line).Append('\n');
         Append(text, language, Phrase.Way, walk.Forward);
         Append(text, language, Phrase.WayBack, walk.Back);
         text.Append('\n').Append(Verdict(walk, language)).Append('\n');
@@ -28,7 +30,16 @@ public static class WalkText
     }
 
     /// <summary>How it ends, in one sentence.</summary>
-    public static string Verdict(PacketWalk walk, WalkLanguage language) => language.Say(walk.Verdict switch
+    public static string Verdict(PacketWalk walk, WalkLanguage language) => Verdict(walk.Verdict, language);
+
+    /// <summary>The gateways that a router has for the packet, and how it ends by each.</summary>
+    public static IEnumerable<string> Lines(Spread spread, WalkLanguage language) => spread.Ways
+        .Select(way => $"  {way.Gateway} dev {way.Device}: {Verdict(way.Verdict, language)}{(way.IsShown ? $" {language.Say(Phrase.SpreadShown)}" : "")}")
+        .Prepend(spread.Chosen is { } chosen
+            ? language.Say(Phrase.SpreadChosen, spread.Place, spread.Ways.Count, chosen)
+            : language.Say(Phrase.Spread, spread.Place, spread.Ways.Count));
+
+    private static string Verdict(Verdict verdict, WalkLanguage language) => language.Say(verdict switch
     {
         Told.Verdict.Answered => Phrase.Answered,
         Told.Verdict.Unanswered => Phrase.Unanswered,

@@ -11,7 +11,7 @@ public static class HopDevices
     public static IEnumerable<string> Of(Hop hop) => hop.Kind switch
     {
         HopKind.Instance => [Card],
-        HopKind.LinuxBridge => new[] { hop.From, hop.To }.Where(device => device.Length > 0),
+        HopKind.LinuxBridge or HopKind.NetworkBridge => new[] { hop.From, hop.To }.Where(device => device.Length > 0),
         HopKind.IntegrationBridge => new[] { hop.From, hop.To }.Where(device => Array.Exists(Prefixes, prefix => device.StartsWith(prefix, StringComparison.Ordinal))),
         HopKind.Underlay => [Card],
         HopKind.ProviderBridge => new[] { hop.From, hop.To }.Where(device => device.StartsWith("eth", StringComparison.Ordinal)),

@@ -12,6 +12,9 @@ public enum HopKind
     /// <summary><c>qbr…</c>: the Linux bridge with the security group, of the hybrid firewall.</summary>
     LinuxBridge,
 
+    /// <summary><c>brq…</c>: the Linux bridge of a network, on hosts without Open vSwitch.</summary>
+    NetworkBridge,
+
     /// <summary><c>tbr-…</c>: parts the frames of an instance by their tags.</summary>
     TrunkBridge,
 

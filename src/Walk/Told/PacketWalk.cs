@@ -16,6 +16,9 @@ public sealed record PacketWalk(
     Drop? Drop,
     EquatableList<Notice> Notices)
 {
+    /// <summary>The routers on the way that have several gateways for it; mostly none.</summary>
+    public EquatableList<Spread> Spreads { get; init; }
+
     public Verdict Verdict => Drop switch
     {
         null => Verdict.Answered,

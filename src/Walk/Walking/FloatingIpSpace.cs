@@ -40,7 +40,7 @@ internal sealed class FloatingIpSpace
         if (packet.Ttl <= 1)
             return new Departure.Ended(hop, new Obstacle(DropReason.TimeToLive, [hop.Place], null, []));
         packet.Ttl--;
-        if (SpaceRoutes.Find(_plan.Space, packet, mark: 0) is not { } way)
+        if (SpaceRoutes.Find(_plan.Space, packet, mark: 0, hops => hops[0]) is not { } way)
             return new Departure.Ended(hop, Obstacles.AddressUnknown(network, packet.Destination));
         if (packet.Length > way.Mtu)
             return new Departure.Ended(hop, Obstacles.Mtu(network, packet, way.Name));

@@ -16,6 +16,7 @@ internal static class Frames
     private const byte EchoRequest6 = 128;
     private const byte EchoReply6 = 129;
     private const ushort ArpRequest = 1;
+    private const ushort ArpReply = 2;
     private const int ArpLength = 28;
 
     public static FlowFields Question(Traffic traffic, IpAddress source, IpAddress destination)
@@ -84,7 +85,20 @@ internal static class Frames
         return packet;
     }
 
-    public static bool IsArpReply(FlowFields packet) => packet.EthType == FlowFields.Arp && packet[Oxm.ArpOp] == 2;
+    /// <summary>The answer to a question of <see cref="WhoHas"/>.</summary>
+    public static FlowFields IsAt(FlowFields question, IpAddress address, MacAddress mac)
+    {
+        var packet = question.HeadersOnly();
+        packet.EthSrc = mac;
+        packet.EthDst = question.EthSrc;
+        packet[Oxm.ArpOp] = ArpReply;
+        packet[Oxm.ArpSha] = mac.Value;
+        packet[Oxm.ArpSpa] = address.Value;
+        packet[Oxm.ArpTpa] = question[Oxm.ArpSpa];
+        return packet;
+    }
+
+    public static bool IsArpReply(FlowFields packet) => packet.EthType == FlowFields.Arp && packet[Oxm.ArpOp] == ArpReply;
 
     public static Headers Of(FlowFields packet, TunnelHeader? tunnel = null)
     {

@@ -17,7 +17,11 @@ internal sealed class Journey(WalkContext context) : IJourney
     /// <summary>More routers than this are a circle; the time to live ends it as well.</summary>
     private const int MostStations = Frames.FirstTtl + 2;
 
+    /// <summary>As often as this a packet comes to the same place before it is sure that it does not do anything else there.</summary>
+    private const int Rounds = 3;
+
     private readonly List<Hop> _hops = [];
+    private readonly Dictionary<(string Router, string Port, IpAddress From, IpAddress To), int> _visits = [];
 
     public IReadOnlyList<Hop> Hops => _hops;
 
@@ -50,7 +54,7 @@ internal sealed class Journey(WalkContext context) : IJourney
                     break;
                 case Departure.Onward onward when Cross(onward) is var (next, arriving):
                     station = next;
-                    departure = Receive(next, arriving);
+                    departure = IsCircle(next, arriving) ? Circled(Receive(next, arriving)) : Receive(next, arriving);
                     break;
                 default:
                     return;
@@ -58,6 +62,21 @@ internal sealed class Journey(WalkContext context) : IJourney
         }
         throw new UnknownStepException("A packet went through more routers than its time to live allows.");
     }
+
+    // What connection tracking knows changes with the first round only: from then on each is like the one before.
+    private bool IsCircle(Station station, FlowFields packet)
+    {
+        if (station is not Station.Namespace router)
+            return false;
+        var key = (router.Router.Id, router.Port.Id, packet.Source, packet.Destination);
+        return (_visits[key] = _visits.GetValueOrDefault(key) + 1) >= Rounds;
+    }
+
+    private static Departure Circled(Departure departure) => departure switch
+    {
+        Departure.Onward onward => new Departure.Ended(onward.Hop with { After = onward.Hop.Before }, new Obstacle(DropReason.TimeToLive, [onward.Hop.Place], onward.Hop.Object, [])),
+        _ => departure,
+    };
 
     private Departure Begin(Station station, FlowFields packet) => station switch
     {
@@ -152,8 +171,9 @@ internal sealed class Journey(WalkContext context) : IJourney
         var ends = Send(leg, onward, question);
         if (ends.FirstOrDefault(end => end.Dropped is null && Frames.IsArpReply(end.Packet)) is { } reply)
         {
-            var responder = reply.Hops.LastOrDefault(hop => hop.Kind is HopKind.TunnelBridge) ?? reply.Hops.Last(hop => hop.Kind is HopKind.IntegrationBridge);
-            return new Decision(DecisionKind.Neighbour, "ARP", $"{entry} ({responder.Place}, {responder.Decisions.Last(decision => decision.Table is not null).Where})", told);
+            var responder = reply.Hops.LastOrDefault(hop => hop.Kind is HopKind.TunnelBridge) ?? reply.Hops.Last(hop => hop.Kind is HopKind.IntegrationBridge or HopKind.NetworkBridge);
+            var where = responder.Decisions.Last(decision => decision.Table is not null || decision.Kind is DecisionKind.Neighbour).Where;
+            return new Decision(DecisionKind.Neighbour, "ARP", $"{entry} ({responder.Place}, {where})", told);
         }
         var isAnswered = ends.Any(end => end.Dropped is null && (owner is null ? end.IsOutside : end.Port?.Id == owner.Id && Obstacles.OfPort(context, owner) is null));
         return isAnswered ? new Decision(DecisionKind.Neighbour, "ARP", entry, told) : null;
@@ -196,7 +216,7 @@ internal sealed class Journey(WalkContext context) : IJourney
     private (Station Station, FlowFields Packet)? StopAtSwitch(IReadOnlyList<Hop> hops, Obstacle obstacle)
     {
         var last = hops.Count - 1;
-        while (last > 0 && hops[last].Kind is not HopKind.IntegrationBridge)
+        while (last > 0 && hops[last].Kind is not (HopKind.IntegrationBridge or HopKind.NetworkBridge))
             last--;
         _hops.AddRange(hops.Take(last));
         _hops.Add(hops[last] with { To = "", After = hops[last].Before });

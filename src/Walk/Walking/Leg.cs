@@ -14,19 +14,25 @@ namespace Naru.Walk.Walking;
 /// <summary>Takes one frame through one network: bridges, tunnels and wires between the port that sends it and all places where it comes out.</summary>
 /// <param name="origin">The host from which it is sent; empty outside.</param>
 /// <param name="ports">The ports of the network that matter: sender, receiver, and whoever may use their addresses.</param>
-internal sealed class Leg(WalkContext context, VirtualNetwork network, string origin, IReadOnlyCollection<Port> ports)
+internal sealed class Leg(WalkContext context, VirtualNetwork network, string origin, IReadOnlyCollection<Port> ports) : ILegTransit
 {
     private const string PhysicalDevice = "eth1";
     private const string UnderlayDevice = "eth0";
 
     private readonly Dictionary<string, HostModel?> _hosts = [];
     private readonly List<LegEnd> _ends = [];
+    private BridgedCrossing? _crossing;
     private readonly IReadOnlyCollection<string> _names = [.. ports.Select(port => port.Binding.Host).Append(origin).Where(host => host.Length > 0).Distinct()];
 
     /// <summary>From a port of a host.</summary>
     public IReadOnlyList<LegEnd> Send(Port from, FlowFields packet)
     {
         _ends.Clear();
+        if (Bridged(origin) is { } bridged)
+        {
+            Crossing.Send(bridged, from, packet);
+            return _ends;
+        }
         if (Host(origin) is not { } host || host.Switch.LocalPorts(host.View).FirstOrDefault(port => port.Port.Id == from.Id) is not { } local)
         {
             End([], packet, new LegDrop(DropReason.PortDown, ""));
@@ -47,10 +53,16 @@ internal sealed class Leg(WalkContext context, VirtualNetwork network, string or
         return _ends;
     }
 
+    void ILegTransit.End(LegEnd end) => _ends.Add(end);
+
+    private BridgedCrossing Crossing => _crossing ??= new BridgedCrossing(context, network, this);
+
+    private BridgedHost? Bridged(string name) => context.BridgedHost(name, network.Id, ports, _names);
+
     private HostModel? Host(string name)
     {
         if (!_hosts.TryGetValue(name, out var host))
-            _hosts.Add(name, host = name.Length == 0 ? null : context.Host(name, ports, _names));
+            _hosts.Add(name, host = name.Length == 0 || context.IsBridged(name) ? null : context.Host(name, ports, _names));
         return host;
     }
 
@@ -89,19 +101,14 @@ internal sealed class Leg(WalkContext context, VirtualNetwork network, string or
         var hits = new List<NftHit>();
         var passes = LinuxBridge.Pass(
             host.Firewall(view), new LinuxHooks(host.Firewall(view), context.Connections, $"{host.Name}/{bridge}"), packet, from, to, bridge, hits);
-        var decisions = hits.Select(hit => new Decision(DecisionKind.Nftables, $"table {hit.Table}, chain {hit.Chain}", hit.Note.Length > 0 ? $"{hit.Rule} [{hit.Note}]" : hit.Rule)).ToList();
-        // Of a known connection the question was judged, not this packet.
-        if (passes && !hits.Exists(hit => hit.Rule.StartsWith("ct state", StringComparison.Ordinal)))
+        var decisions = RuleDecisions.Of(hits).ToList();
+        if (passes && !hits.Exists(RuleDecisions.IsOfKnownConnection))
             decisions.AddRange(SecurityRules.Decisions(context, port, isFromInstance ? NodeContract.RuleDirection.Egress : NodeContract.RuleDirection.Ingress, packet));
         var hop = new Hop(
             0, host.Name, HopKind.LinuxBridge, bridge, from, passes ? to : "", [.. decisions], before, Frames.Of(packet), WalkContext.Of(port));
         if (passes)
             return hops.Add(hop);
-        var last = hits[^1];
-        var reason = last.Chain.StartsWith("source", StringComparison.Ordinal) || last.Chain == "arriving"
-            ? DropReason.Spoofing
-            : isFromInstance ? DropReason.NoEgressRule : DropReason.NoIngressRule;
-        End(hops.Add(hop), packet, new LegDrop(reason, $"{last.Chain}: {last.Rule}"));
+        End(hops.Add(hop), packet, new LegDrop(RuleDecisions.ReasonOf(hits[^1]), $"{hits[^1].Chain}: {hits[^1].Rule}"));
         return null;
     }
 
@@ -170,7 +177,7 @@ internal sealed class Leg(WalkContext context, VirtualNetwork network, string or
             if (number == host.Switch.PatchToIntegration && host.Switch.PatchToTunnel is { } patch)
                 IntoIntegration(host, patch, leaving, hops.Add(hop));
             else if (outer is not null)
-                OverUnderlay(host, outer, leaving, hops.Add(hop));
+                OverUnderlay(host.Name, outer, leaving, hops.Add(hop));
             else
                 throw new UnknownStepException($"br-tun of {host.Name} sends to port {number}, which is not known.");
         }
@@ -182,16 +189,19 @@ internal sealed class Leg(WalkContext context, VirtualNetwork network, string or
         End(hops.Add(ended), packet, new LegDrop(DropReason.AddressUnknown, $"{run.Last[^1].Flow}"));
     }
 
-    private void OverUnderlay(HostModel host, TunnelHeader outer, FlowFields packet, ImmutableList<Hop> hops)
+    public void OverUnderlay(string host, TunnelHeader outer, FlowFields packet, ImmutableList<Hop> hops)
     {
-        var other = _names.Select(Host)
-            .FirstOrDefault(candidate => candidate is not null && candidate != host && candidate.Node.TunnelAddress == outer.Destination);
+        var other = _names.FirstOrDefault(name => name != host && context.Node(name)?.TunnelAddress == outer.Destination);
         var hop = new Hop(
-            0, host.Name, HopKind.Underlay, $"{outer.Source} → {outer.Destination}", UnderlayDevice, UnderlayDevice,
-            [new Decision(DecisionKind.Tunnel, Bridges.TypeName(outer.Type), $"id 0x{outer.Id:x}, {outer.Source} → {outer.Destination}{(other is null ? "" : $" ({other.Name})")}")],
+            0, host, HopKind.Underlay, $"{outer.Source} → {outer.Destination}", UnderlayDevice, UnderlayDevice,
+            [new Decision(DecisionKind.Tunnel, Bridges.TypeName(outer.Type), $"id 0x{outer.Id:x}, {outer.Source} → {outer.Destination}{(other is null ? "" : $" ({other})")}")],
             Frames.Of(packet, outer), Frames.Of(packet, outer), WalkContext.Of(network));
-        if (other is not null && other.Switch.Tunnel(outer.Type, outer.Source) is { } tunnel)
-            IntoTunnel(other, tunnel.Number, packet.HeadersOnly(), outer, hops.Add(hop));
+        if (other is null)
+            return;
+        if (Bridged(other) is { } bridged)
+            Crossing.ReceiveFromTunnel(bridged, outer, packet.HeadersOnly(), hops.Add(hop));
+        else if (Host(other) is { } model && model.Switch.Tunnel(outer.Type, outer.Source) is { } tunnel)
+            IntoTunnel(model, tunnel.Number, packet.HeadersOnly(), outer, hops.Add(hop));
     }
 
     private void IntoProvider(HostModel host, ProviderBridge provider, uint inPort, FlowFields packet, ImmutableList<Hop> hops)
@@ -211,7 +221,7 @@ internal sealed class Leg(WalkContext context, VirtualNetwork network, string or
             if (isFromWire)
                 IntoIntegration(host, provider.IntegrationPort, leaving, hops.Add(hop));
             else
-                OverPhysicalNetwork(host, provider.PhysicalNetwork, leaving, hops.Add(hop));
+                OverPhysicalNetwork(host.Name, provider.PhysicalNetwork, leaving, hops.Add(hop));
         }
         if (run.Outputs.Count > 0)
             return;
@@ -221,13 +231,13 @@ internal sealed class Leg(WalkContext context, VirtualNetwork network, string or
         End(hops.Add(ended), packet, new LegDrop(DropReason.NoSegment, $"{run.Last[^1].Flow}"));
     }
 
-    private void OverPhysicalNetwork(HostModel host, string physicalNetwork, FlowFields packet, ImmutableList<Hop> hops)
+    public void OverPhysicalNetwork(string host, string physicalNetwork, FlowFields packet, ImmutableList<Hop> hops)
     {
         var hop = new Hop(
-            0, host.Name, HopKind.PhysicalNetwork, physicalNetwork, PhysicalDevice, PhysicalDevice, [], Frames.Of(packet), Frames.Of(packet), WalkContext.Of(network));
+            0, host, HopKind.PhysicalNetwork, physicalNetwork, PhysicalDevice, PhysicalDevice, [], Frames.Of(packet), Frames.Of(packet), WalkContext.Of(network));
         if (!ports.Any(port => port.MacAddress == packet.EthDst))
             _ends.Add(new LegEnd(hops.Add(hop), packet, null, IsOutside: true, null));
-        IntoHostsOf(physicalNetwork, packet, host.Name, hops.Add(hop));
+        IntoHostsOf(physicalNetwork, packet, host, hops.Add(hop));
     }
 
     private void IntoHostsOf(string physicalNetwork, FlowFields packet, string except, ImmutableList<Hop> hops)
@@ -235,6 +245,8 @@ internal sealed class Leg(WalkContext context, VirtualNetwork network, string or
         var isForAll = packet.EthDst.IsMulticast;
         foreach (var name in ports.Where(port => isForAll || port.MacAddress == packet.EthDst).Select(port => port.Binding.Host).Distinct())
         {
+            if (name != except && Bridged(name) is { } bridged)
+                Crossing.ReceiveFromWire(bridged, packet, hops);
             if (name == except || Host(name) is not { } host || host.Switch.Provider(physicalNetwork) is not { } provider)
                 continue;
             // The physical device is any port of the bridge that is not the patch.

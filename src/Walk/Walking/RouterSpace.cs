@@ -100,7 +100,7 @@ internal sealed class RouterSpace
         // What the router itself sends is marked by rules only after a first look, and looked up again.
         if (isOwn && !hooks.Output(shown, hits))
             return Ended(hop, hits, packet, Obstacles.Filtered(hits[^1].Rule));
-        if (SpaceRoutes.Find(_plan!.Space, packet, shown.Mark) is not { } way) // Whoever asks has looked.
+        if (SpaceRoutes.Find(_plan!.Space, packet, shown.Mark, hops => Choose(hop, packet, hops)) is not { } way) // Whoever asks has looked.
             return Ended(hop, hits, packet, Obstacles.NoRoute(_context, _router, packet));
         if (packet.Length > way.Mtu)
             return Ended(hop, hits, packet, Obstacles.Mtu(NetworkOf(way.Device), packet, way.Name));
@@ -108,19 +108,26 @@ internal sealed class RouterSpace
         if (!((isOwn || hooks.Forward(shown, hits)) && hooks.Postrouting(shown, hits)))
             return Ended(hop, hits, packet, Obstacles.Filtered(hits[^1].Rule));
         var told = Told(hop, hits, packet) with { To = way.Name };
-        told = told with { Decisions = [.. told.Decisions, new Decision(DecisionKind.Route, "ip route", way.Route.ToString())] };
+        told = told with { Decisions = [.. told.Decisions, new Decision(DecisionKind.Route, "ip route", way.Route.ToString()), .. Chosen(way)] };
         if (way.Cable is { Peer: { } end })
             return new Departure.Through(told, new Station.FloatingIps(_ports.First(port => port.DeviceOwner == DeviceOwners.FloatingIpAgentGateway)), end.Name, packet);
         var device = way.Device!; // A cable of a router has a far end.
         var port = _ports.First(port => port.Id == device.PortId);
         var own = device.Addresses.Items.First(address => address.Address.Version == packet.Destination.Version).Address;
         var isSpread = port.DeviceOwner == DeviceOwners.RouterInterfaceDistributed;
-        return new Departure.Onward(told, NetworkOf(device), port, way.Route.Gateway ?? packet.Destination, own, packet)
+        return new Departure.Onward(told, NetworkOf(device), port, way.NextHop ?? packet.Destination, own, packet)
         {
             Host = _host,
             KnowsNeighbour = isSpread,
         };
     }
+
+    private HopPlan Choose(Hop hop, FlowFields packet, EquatableList<HopPlan> hops) => _context.Spreads.Choose(
+        new Spread(_host, _plan!.Space.Name, hop.From, packet.Source, packet.Destination, WalkContext.Of(_router), []), hops); // Whoever asks has looked.
+
+    /// <summary>The kernel's choice, of which the state of the cloud knows nothing.</summary>
+    private static IEnumerable<Decision> Chosen(SpaceRoutes.Way way) =>
+        way.Hop is { } hop ? [new Decision(DecisionKind.Route, "multipath", $"{hop}, one of {way.Route.Hops.Count}")] : [];
 
     private Network.Networks.VirtualNetwork NetworkOf(DevicePlan? device)
     {

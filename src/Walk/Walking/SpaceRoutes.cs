@@ -14,17 +14,28 @@ internal static class SpaceRoutes
     {
         public string Name => Device?.Name ?? Cable?.Name ?? "";
 
+        /// <summary>Which of several gateways is taken; null: there is but one.</summary>
+        public HopPlan? Hop { get; init; }
+
+        /// <summary>To whom the packet is sent; null: to its destination.</summary>
+        public IpAddress? NextHop => Hop?.Gateway ?? Route.Gateway;
+
         public int Mtu => Device?.Mtu ?? Cable?.Mtu ?? 0;
     }
 
     /// <summary>Null: no table has a route.</summary>
     /// <param name="mark">What rules of filters have put on the packet.</param>
-    public static Way? Find(NamespacePlan space, FlowFields packet, uint mark)
+    /// <param name="choose">Asked where a route has several gateways.</param>
+    public static Way? Find(NamespacePlan space, FlowFields packet, uint mark, Func<EquatableList<HopPlan>, HopPlan> choose)
     {
         var (source, destination) = (packet.Source, packet.Destination);
         var marked = space.Rules.Where(rule => rule.Mark is { } own && own == mark).OrderBy(rule => rule.Priority).Select(rule => rule.Table);
         var later = space.Rules.Where(rule => rule.Mark is null && rule.From?.Contains(source) is not false).OrderBy(rule => rule.Priority).Select(rule => rule.Table);
-        return marked.Append(RoutingTable.Main).Concat(later).Select(table => Find(space, table, destination)).FirstOrDefault(way => way is not null);
+        var found = marked.Append(RoutingTable.Main).Concat(later).Select(table => Find(space, table, destination)).FirstOrDefault(way => way is not null);
+        if (found is null || found.Route.Hops.IsEmpty)
+            return found;
+        var hop = choose(found.Route.Hops);
+        return found with { Hop = hop, Device = space.Devices.Items.First(device => device.Name == hop.Device) };
     }
 
     /// <summary>What is on a link of its own goes before what was added.</summary>
@@ -48,7 +59,7 @@ internal static class SpaceRoutes
     private static Way? DeviceOf(NamespacePlan space, RoutePlan route)
     {
         if (!route.Hops.IsEmpty)
-            throw new UnknownStepException($"namespace {space.Name} spreads flows over several gateways by a hash");
+            return new Way(route, space.Devices.Items.FirstOrDefault(device => device.Name == route.Hops[0].Device), null);
         if (space.Cables.Items.FirstOrDefault(cable => cable.Name == route.Device) is { } cable)
             return new Way(route, null, cable);
         var device = space.Devices.Items.FirstOrDefault(device =>

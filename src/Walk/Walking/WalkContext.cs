@@ -18,15 +18,19 @@ namespace Naru.Walk.Walking;
 /// <summary>What both directions of a walk share: the state, the numbers of the hosts, the connections they make, and the addresses in play.</summary>
 internal sealed class WalkContext(IStateReader state, IReadOnlyDictionary<string, SwitchView> switches)
 {
-    private const string Mechanism = "openvswitch";
+    private const string OpenVSwitch = "openvswitch";
+    private const string LinuxBridge = "linuxbridge";
 
     private readonly Dictionary<string, HostNumbers> _numbers = [];
     private readonly Dictionary<string, HostModel> _hosts = [];
+    private readonly Dictionary<string, BridgedHost> _bridged = [];
     private readonly HashSet<IpAddress> _addresses = [];
 
     public IStateReader State => state;
 
     public ConnectionTracking Connections { get; } = new();
+
+    public SpreadChoices Spreads { get; init; } = new(new Dictionary<string, string>());
 
     /// <summary>Addresses that were or are on the packet: of them it matters which groups they are members of.</summary>
     public IReadOnlyCollection<IpAddress> Addresses => _addresses;
@@ -54,17 +58,20 @@ internal sealed class WalkContext(IStateReader state, IReadOnlyDictionary<string
 
     public IReadOnlyCollection<Subnet> Subnets(string networkId) => SubnetTable.ByNetwork.Of(state, networkId);
 
-    /// <summary>A host that knows of these ports and other hosts.</summary>
+    /// <summary>Whether a host has Linux bridges in the place of Open vSwitch.</summary>
+    public bool IsBridged(string host) => Node(host)?.Mechanism == LinuxBridge;
+
+    /// <summary>A host with Open vSwitch that knows of these ports and other hosts.</summary>
     public HostModel? Host(string name, IReadOnlyCollection<Port> ports, IReadOnlyCollection<string> hosts)
     {
         if (Node(name) is not { } node)
             return null;
-        if (node.Mechanism != Mechanism)
-            throw new UnknownStepException($"host '{name}' is of mechanism '{node.Mechanism}', and only the tables of Open vSwitch are computed ('nft list ruleset', 'bridge fdb' and 'brctl show' on the host show its bridges)");
+        if (node.Mechanism != OpenVSwitch)
+            throw new UnknownStepException($"host '{name}' is of mechanism '{node.Mechanism}', and only the tables of Open vSwitch and Linux bridges are computed");
         if (!_numbers.TryGetValue(name, out var numbers))
             _numbers.Add(name, numbers = new HostNumbers(node, switches.GetValueOrDefault(name)));
         // The way back meets the same hosts with the same ports; addresses are only ever added.
-        var key = $"{name} {_addresses.Count} {string.Join(' ', ports.Select(port => port.Id).Concat(hosts).Order())}";
+        var key = KeyOf(name, ports, hosts);
         if (!_hosts.TryGetValue(key, out var host))
         {
             var view = NodeViewBuilder.BuildPart(state, name, new ViewPart(ports, Spread(ports), Addresses) { Hosts = hosts });
@@ -72,6 +79,23 @@ internal sealed class WalkContext(IStateReader state, IReadOnlyDictionary<string
         }
         return host;
     }
+
+    /// <summary>A host with Linux bridges that knows of these ports of a network and other hosts.</summary>
+    public BridgedHost? BridgedHost(string name, string networkId, IReadOnlyCollection<Port> ports, IReadOnlyCollection<string> hosts)
+    {
+        if (!IsBridged(name) || Node(name) is not { } node)
+            return null;
+        // Any instance on the bridge makes its frames be shown to the rules of IP.
+        var instance = PortTable.ByHost.Of(state, name).Where(port => port.NetworkId == networkId && !port.IsNetworkDevice).MinBy(port => port.Id, StringComparer.Ordinal);
+        IReadOnlyCollection<Port> known = instance is null || ports.Any(port => port.Id == instance.Id) ? ports : [.. ports, instance];
+        var key = KeyOf(name, known, hosts);
+        if (!_bridged.TryGetValue(key, out var host))
+            _bridged.Add(key, host = new BridgedHost(node, NodeViewBuilder.BuildPart(state, name, new ViewPart(known, [], Addresses) { Hosts = hosts })));
+        return host;
+    }
+
+    private string KeyOf(string name, IEnumerable<Port> ports, IEnumerable<string> hosts) =>
+        $"{name} {_addresses.Count} {string.Join(' ', ports.Select(port => port.Id).Concat(hosts).Order(StringComparer.Ordinal))}";
 
     private List<Router> Spread(IEnumerable<Port> ports) =>
         [.. ports.Where(port => port.DeviceOwner == DeviceOwners.RouterInterfaceDistributed).Select(port => Router(port.DeviceId)).OfType<Router>().DistinctBy(router => router.Id)];

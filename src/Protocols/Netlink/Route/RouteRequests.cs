@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Naru.Primitives;
 using Naru.Protocols.Netlink.Wire;
 
 namespace Naru.Protocols.Netlink.Route;
@@ -29,6 +30,18 @@ public static class RouteRequests
         var message = new NetlinkMessage(RouteMessageType.GetRoute, NetlinkFlags.None, $"list the routes of table {table}");
         message.Reserve(HeaderLength);
         return message.Add(Rta.Table, table);
+    }
+
+    internal static NetlinkMessage Look(IpAddress source, IpAddress destination, int? inputLink)
+    {
+        var message = new NetlinkMessage(RouteMessageType.GetRoute, NetlinkFlags.None, $"look for the way from {source} to {destination}");
+        var header = message.Reserve(HeaderLength);
+        header[0] = AddressFamilies.Of(destination);
+        header[1] = (byte)destination.Bits;
+        header[2] = (byte)source.Bits;
+        message.Add(Rta.Destination, destination);
+        message.Add(Rta.Source, source);
+        return inputLink is { } link ? message.Add(Rta.InputInterface, link) : message;
     }
 
     private static NetlinkMessage About(IpRoute route, ushort type, NetlinkFlags flags, string verb, RouteScope scope)

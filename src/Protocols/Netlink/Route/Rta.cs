@@ -4,6 +4,8 @@ namespace Naru.Protocols.Netlink.Route;
 internal static class Rta
 {
     public const ushort Destination = 1;
+    public const ushort Source = 2;
+    public const ushort InputInterface = 3;
     public const ushort OutputInterface = 4;
     public const ushort Gateway = 5;
     public const ushort Priority = 6;

@@ -1,0 +1,67 @@
+using System.Collections;
+using Naru.Primitives;
+
+namespace Naru.Walk.Reach;
+
+/// <summary>The pairs that gain, or lose, something. There may be millions of them: each is made when it is looked at.</summary>
+public sealed class ReachChanges : IReadOnlyCollection<ReachChange>
+{
+    private readonly List<(ReachEnd End, IpAddress Address)> _ends = [];
+    private readonly List<(int From, int To, int Kind)> _plain = [];
+    private readonly List<ReachChange> _others = [];
+    private readonly List<(ServiceSet Services, int Pairs, ReachChange Example)> _kinds = [];
+    private readonly Dictionary<ServiceSet, int> _kindBySet = [];
+
+    public int Count => _plain.Count + _others.Count;
+
+    /// <summary>What is gained or lost, by how many pairs, and one of them: a few lines for what may be a million pairs.</summary>
+    public IEnumerable<(ServiceSet Services, int Pairs, ReachChange Example)> Kinds => _kinds.OrderByDescending(kind => kind.Pairs);
+
+    public IEnumerator<ReachChange> GetEnumerator()
+    {
+        foreach (var change in _others)
+            yield return change;
+        foreach (var (from, to, kind) in _plain)
+            yield return Make(from, to, _kinds[kind].Services);
+    }
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>An end of pairs that are added later, with its only address.</summary>
+    /// <returns>Its number.</returns>
+    internal int AddEnd(ReachEnd end, IpAddress address)
+    {
+        _ends.Add((end, address));
+        return _ends.Count - 1;
+    }
+
+    /// <param name="from">What <see cref="AddEnd"/> gave.</param>
+    internal void Add(int from, int to, ServiceSet services)
+    {
+        if (!_kindBySet.TryGetValue(services, out var kind))
+            kind = AddKind(services, Make(from, to, services));
+        CountIn(kind);
+        _plain.Add((from, to, kind));
+    }
+
+    internal void Add(ReachChange change)
+    {
+        var services = change.Services;
+        if (!_kindBySet.TryGetValue(services, out var kind))
+            kind = AddKind(services, change);
+        CountIn(kind);
+        _others.Add(change);
+    }
+
+    private int AddKind(ServiceSet services, ReachChange example)
+    {
+        _kindBySet.Add(services, _kinds.Count);
+        _kinds.Add((services, 0, example));
+        return _kinds.Count - 1;
+    }
+
+    private void CountIn(int kind) => _kinds[kind] = _kinds[kind] with { Pairs = _kinds[kind].Pairs + 1 };
+
+    private ReachChange Make(int from, int to, ServiceSet services) => new(
+        _ends[from].End, _ends[to].End, [new ReachFlow(AddressRange.Of(_ends[from].Address), AddressRange.Of(_ends[to].Address), services)]);
+}
