@@ -25,8 +25,8 @@ public enum NodeQuestionKind
     Gateway,
 
     /// <summary>
-    /// What a Linux bridge and the host's connection tracking know of a packet. Words: the bridge, the MAC address that it goes to, and its source and destination. The answer has
-    /// lines as <c>bridge fdb show</c> prints them, then one for each tracked connection between the addresses, beginning with <c>conntrack</c>.
+    /// What a Linux bridge and the host's connection tracking know of a packet. Words: the bridge, the MAC address that it goes to, its source and destination, and the number of its protocol. The
+    /// answer has lines as <c>bridge fdb show</c> prints them, then some for tracked connections of the protocol between the addresses, beginning with <c>conntrack</c>.
     /// </summary>
     Bridge,
 

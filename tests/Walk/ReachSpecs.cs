@@ -104,6 +104,9 @@ public sealed class ReachSpecs : IAsyncLifetime
         var lost = await VerifyAsync("p", $$"""{"method":"DELETE","path":"/v2.0/security-group-rules/{{_api.Cloud.Id("rule web 2")}}"}""");
         Assert.Empty(lost.GetProperty("gained").EnumerateArray());
         Assert.Equal(["external", "vm2", "vm3"], Names(lost.GetProperty("lost"), "from_name"));
+        Assert.Equal(3, lost.GetProperty("lost_pairs").GetInt32());
+        var kind = Assert.Single(lost.GetProperty("lost_services").EnumerateArray());
+        Assert.Equal((3, "tcp 80"), (kind.GetProperty("pairs").GetInt32(), kind.GetProperty("services")[0].GetString()));
         Assert.Contains(lost.GetProperty("lost").EnumerateArray(), change => change.GetProperty("example").GetString() == "tcp 192.168.50.4 → 192.168.50.3 port 80");
 
         var gained = await VerifyAsync("p", $$$$"""

@@ -9,12 +9,15 @@ namespace Naru.Agent.Observing;
 /// <summary>Looks at the Linux bridges of this host: what they know of a MAC address, which connections are tracked, and the rules.</summary>
 internal sealed class BridgeLook(NetworkNamespace home)
 {
+    /// <summary>More of them say nothing more.</summary>
+    private const int MostConnections = 3;
+
     /// <summary>Where a bridge sends what is for a MAC address, and the connections between two addresses.</summary>
-    public Result<string> Find(string bridge, string mac, string from, string to)
+    public Result<string> Find(string bridge, string mac, string from, string to, byte protocol)
     {
         if (!MacAddress.TryParse(mac, out var receiver) || !IpAddress.TryParse(from, out var source) || !IpAddress.TryParse(to, out var destination))
             return Error.Invalid($"'{mac}' is no MAC address, or '{from}' or '{to}' no IP address.");
-        if (!Entries(bridge, receiver).TryGet(out var entries, out var error) || !Connections(source, destination).TryGet(out var connections, out error))
+        if (!Entries(bridge, receiver).TryGet(out var entries, out var error) || !Connections(source, destination, protocol).TryGet(out var connections, out error))
             return error;
         return string.Join('\n', [.. entries, .. connections]);
     }
@@ -67,16 +70,16 @@ internal sealed class BridgeLook(NetworkNamespace home)
         _ => "",
     };
 
-    private Result<List<string>> Connections(IpAddress source, IpAddress destination)
+    private Result<List<string>> Connections(IpAddress source, IpAddress destination, byte protocol)
     {
         if (!ConntrackSocket.Open(home).TryGet(out var tracking, out var error))
             return error;
         using (tracking)
         {
             var (one, other) = (IpPrefix.OfHost(source), IpPrefix.OfHost(destination));
-            return tracking.List(new ConnectionFilter { OriginalSource = one, OriginalDestination = other })
-                .Then(forth => tracking.List(new ConnectionFilter { OriginalSource = other, OriginalDestination = one }).Map(back => forth.AddRange(back)))
-                .Map(found => found.Select(connection => $"conntrack {connection}").ToList());
+            return tracking.List(new ConnectionFilter { Protocol = protocol, OriginalSource = one, OriginalDestination = other })
+                .Then(forth => tracking.List(new ConnectionFilter { Protocol = protocol, OriginalSource = other, OriginalDestination = one }).Map(back => forth.AddRange(back)))
+                .Map(found => found.Select(connection => $"conntrack {connection}").Distinct().Take(MostConnections).ToList());
         }
     }
 

@@ -29,7 +29,8 @@ internal sealed class NodeEyes(string runDirectory, BridgeLook bridges, Instance
             { Kind: NodeQuestionKind.Route, Words: [var space, var address, var table] } when uint.TryParse(table, CultureInfo.InvariantCulture, out var number) =>
                 RouteLook.Find(space, address, number),
             { Kind: NodeQuestionKind.Gateway, Words: [var space, var source, var destination, var device] } => RouteLook.Choose(space, source, destination, device),
-            { Kind: NodeQuestionKind.Bridge, Words: [var bridge, var mac, var source, var destination] } => bridges.Find(bridge, mac, source, destination),
+            { Kind: NodeQuestionKind.Bridge, Words: [var bridge, var mac, var source, var destination, var protocol] } when byte.TryParse(protocol, CultureInfo.InvariantCulture, out var number) =>
+                bridges.Find(bridge, mac, source, destination, number),
             { Kind: NodeQuestionKind.Chains } => bridges.Rules(question.Words),
             _ when instances is not null => instances.Look(question),
             _ => Error.Invalid($"'{question.Kind}' about '{string.Join("', '", question.Words.Items)}' is not understood."),

@@ -91,7 +91,7 @@ internal static class WalkConsole
             Row("[blue]=[/]", $"[blue]{Markup.Escape(line)}[/]");
         if (hop.Drift is { } drift)
             Row("[bold red]≠[/]", $"[bold red]{Markup.Escape(drift)}[/]");
-        if (hop.Before is { } before && hop.After is { } after && HeaderText.Changes(before, after) is { Length: > 0 } changes)
+        if (hop.Before is { } before && hop.After is { } after && HeaderText.Changes(before, after, language) is { Length: > 0 } changes)
         {
             if (isWhole)
                 Row($"[bold]{Markup.Escape(language.Say(Phrase.Before))}[/]", Markup.Escape(HeaderText.Of(before)));

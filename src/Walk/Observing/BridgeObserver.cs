@@ -23,7 +23,7 @@ internal sealed class BridgeObserver(AskHost ask)
         if (hop is { Kind: HopKind.NetworkBridge, Before: { } headers } && (headers.EthDst ?? outside) is { } mac)
         {
             var answer = await ask(
-                hop.Host, NodeQuestionKind.Bridge, [hop.Place, mac.ToString(), headers.Source.ToString(), headers.Destination.ToString()], cancellation);
+                hop.Host, NodeQuestionKind.Bridge, [hop.Place, mac.ToString(), headers.Source.ToString(), headers.Destination.ToString(), $"{headers.Protocol}"], cancellation);
             drift ??= CompareEntries(hop, answer, seen);
         }
         return hop with { Observed = [.. hop.Observed, .. seen], Drift = drift };

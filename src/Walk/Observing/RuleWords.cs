@@ -2,7 +2,7 @@ namespace Naru.Walk.Observing;
 
 /// <summary>Brings a rule of nftables as it was written and as nft(8) prints it to one form, in which both can be compared.</summary>
 /// <remarks>
-/// nft(8) orders the elements of sets anew and prints names for some numbers. Numbers of ports in marks are the host's own and are left out.
+/// nft(8) orders the elements of sets anew, prints names for some numbers, and leaves out the version of IP where ICMP tells it. Numbers of ports in marks are the host's own and are left out.
 /// </remarks>
 internal static class RuleWords
 {
@@ -34,6 +34,8 @@ internal static class RuleWords
     private static string Of(string rule)
     {
         var types = rule.Contains("icmpv6", StringComparison.Ordinal) ? Icmpv6Types : IcmpTypes;
+        if (rule.Contains("icmp", StringComparison.Ordinal))
+            rule = rule.Replace("meta nfproto ipv4", "", StringComparison.Ordinal).Replace("meta nfproto ipv6", "", StringComparison.Ordinal);
         var words = rule.Split(Separators, StringSplitOptions.RemoveEmptyEntries)
             .Where(word => word is not ("or" or "0") && !word.StartsWith("0x", StringComparison.Ordinal))
             .Select(word => types.GetValueOrDefault(word) ?? Names.GetValueOrDefault(word, word))

@@ -68,6 +68,8 @@ internal static class EnglishWords
             [Phrase.NotSeen] = "not seen",
             [Phrase.Spread] = "{0} spreads flows over {1} gateways, by a hash that only its host's kernel knows:",
             [Phrase.SpreadChosen] = "{0} spreads flows over {1} gateways; for this packet the kernel chose {2}:",
+            [Phrase.NoVlan] = "no vlan",
+            [Phrase.NoTunnel] = "no tunnel",
             [Phrase.SpreadShown] = "(the way that is shown)",
             [Phrase.Drift] = "The data plane does something else at hop {0} ({1}).",
         });

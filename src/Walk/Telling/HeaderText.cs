@@ -21,7 +21,7 @@ public static class HeaderText
     }
 
     /// <summary>What differs, each as <c>before → after</c>; empty where nothing does.</summary>
-    public static string Changes(Headers before, Headers after)
+    public static string Changes(Headers before, Headers after, WalkLanguage language)
     {
         var parts = new List<string>();
         if (Ip(before) != Ip(after))
@@ -29,11 +29,11 @@ public static class HeaderText
         if (before.EthSrc != after.EthSrc || before.EthDst != after.EthDst)
             parts.Add($"{after.EthSrc?.ToString() ?? "?"} → {after.EthDst?.ToString() ?? "?"}");
         if (before.Vlan != after.Vlan)
-            parts.Add(after.Vlan is { } vlan ? $"vlan {vlan}" : "no vlan");
+            parts.Add(after.Vlan is { } vlan ? $"vlan {vlan}" : language.Say(Phrase.NoVlan));
         if (before.Ttl != after.Ttl)
             parts.Add($"ttl {after.Ttl}");
         if (before.Tunnel != after.Tunnel)
-            parts.Add(after.Tunnel is { } tunnel ? Of(tunnel) : "no tunnel");
+            parts.Add(after.Tunnel is { } tunnel ? Of(tunnel) : language.Say(Phrase.NoTunnel));
         return string.Join(", ", parts);
     }
 

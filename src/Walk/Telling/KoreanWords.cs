@@ -68,6 +68,8 @@ internal static class KoreanWords
             [Phrase.NotSeen] = "보이지 않음",
             [Phrase.Spread] = "{0}은(는) 흐름을 게이트웨이 {1}개에 나누어 보냅니다. 어느 쪽인지는 그 노드의 커널만 아는 해시가 정합니다:",
             [Phrase.SpreadChosen] = "{0}은(는) 흐름을 게이트웨이 {1}개에 나누어 보냅니다. 이 패킷에 대해 커널이 고른 것은 {2}입니다:",
+            [Phrase.NoVlan] = "vlan 없음",
+            [Phrase.NoTunnel] = "터널 없음",
             [Phrase.SpreadShown] = "(이 경로를 표시)",
             [Phrase.Drift] = "{0}번 지점({1})에서 데이터 플레인이 다르게 동작합니다.",
         });

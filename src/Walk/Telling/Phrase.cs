@@ -26,4 +26,6 @@ public enum Phrase
     /// <summary>The same, and which one.</summary>
     SpreadChosen,
     SpreadShown,
+    NoVlan,
+    NoTunnel,
 }

@@ -95,7 +95,7 @@ public static class WalkText
             if (hop.Before is { } before && hop.After is { } after)
             {
                 text.Append("       ").Append(HeaderText.Of(before)).Append('\n');
-                if (HeaderText.Changes(before, after) is { Length: > 0 } changes)
+                if (HeaderText.Changes(before, after, language) is { Length: > 0 } changes)
                     text.Append("       ⇒ ").Append(changes).Append('\n');
             }
         }
