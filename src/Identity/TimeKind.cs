@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Naru.Primitives;
+using Naru.Rest.Style;
 using Naru.Rest.Values;
 
 namespace Naru.Identity;
@@ -27,7 +28,7 @@ internal sealed class TimeKind(string suffix = "") : ValueKind<DateTimeOffset>
     }
 
     public static string Format(DateTimeOffset time, string suffix) =>
-        time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff", CultureInfo.InvariantCulture) + suffix;
+        Times.Exact(time) + suffix;
 
     private static bool TryParse(string text, out DateTimeOffset time) => DateTimeOffset.TryParse(
         text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out time);

@@ -13,7 +13,7 @@ namespace Naru.Agent.Dhcp;
 /// <summary>What the DHCP port of a network is on its host: a namespace with a device, and the servers in it.</summary>
 /// <param name="ServesMetadata">No router does for some subnet: instances ask the DHCP port.</param>
 public sealed record DhcpNetworkPlan(
-    string NetworkId, NamespacePlan Space, string Device, DhcpConfiguration Dhcp, DnsConfiguration Dns, bool ServesMetadata)
+    string NetworkId, NamespacePlan Space, string Device, DhcpConfiguration Dhcp, DnsConfiguration Dns, bool ServesMetadata) : INetworkPlan
 {
     public const string NamespacePrefix = "qdhcp-";
 

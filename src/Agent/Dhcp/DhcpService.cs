@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using Naru.Agent.Dns;
 using Naru.Agent.Metadata;
 using Naru.Agent.Namespaces;
 using Naru.Agent.Reconciling;
@@ -14,43 +13,25 @@ internal sealed class DhcpService(
     NetworkNamespace home, string host, CableStyle cables, string defaultDomain, MetadataListeners metadata, ILogger<DhcpService> log)
     : IHostService, IAsyncDisposable
 {
-    private readonly NamespaceKeeper _spaces = new(home, host, DhcpNetworkPlan.NamespacePrefix, LinkGroups.Dhcp, cables, log);
     private readonly Dictionary<string, NetworkServers> _servers = [];
-    private readonly Dictionary<string, Error> _problems = [];
-    private NodeView? _view;
-    private IReadOnlyList<DhcpNetworkPlan> _plans = [];
-    private IReadOnlyList<NamespacePlan> _spacePlans = [];
+    private readonly NetworkSpaces<DhcpNetworkPlan> _networks = new(
+        new NamespaceKeeper(home, host, DhcpNetworkPlan.NamespacePrefix, LinkGroups.Dhcp, cables, log),
+        (view, network, resolvers) => DhcpNetworkPlan.Of(view, network, defaultDomain, resolvers),
+        log.DhcpFailed);
 
-    public IReadOnlyList<ServicePort> Plug(NodeView view)
-    {
-        if (!ReferenceEquals(view, _view))
-        {
-            _view = view;
-            var resolvers = ResolvConf.Read();
-            _plans = [.. view.Networks.OrderBy(network => network.Id, StringComparer.Ordinal)
-                .Select(network => DhcpNetworkPlan.Of(view, network, defaultDomain, resolvers)).OfType<DhcpNetworkPlan>()];
-            _spacePlans = [.. _plans.Select(plan => plan.Space)];
-        }
-        return _spaces.Plug(_spacePlans);
-    }
+    public IReadOnlyList<ServicePort> Plug(NodeView view) => _networks.Plug(view);
 
     public async ValueTask ConfigureAsync(NodeView view, CancellationToken cancellation)
     {
-        foreach (var plan in _plans)
-            Note(plan.NetworkId, (await ConfigureAsync(plan, cancellation)).Error);
-        var wanted = _plans.Select(plan => plan.NetworkId).ToHashSet();
-        foreach (var gone in _servers.Keys.Where(network => !wanted.Contains(network)).ToList())
-            await StopAsync(gone);
-        foreach (var gone in _problems.Keys.Where(network => !wanted.Contains(network)).ToList())
-            _problems.Remove(gone);
+        await _networks.ServeAsync(_servers.Keys, (plan, space) => ServeAsync(plan, space, cancellation), StopAsync);
         await metadata.KeepOnlyAsync(
-            DhcpNetworkPlan.NamespacePrefix, _plans.Where(plan => plan.ServesMetadata).Select(plan => plan.Space.Name).ToHashSet());
-        _spaces.RemoveOthers(_spacePlans);
+            DhcpNetworkPlan.NamespacePrefix, _networks.Plans.Where(plan => plan.ServesMetadata).Select(plan => plan.Space.Name).ToHashSet());
+        _networks.RemoveOthers();
     }
 
     public IEnumerable<Observation> Observe(NodeView view) =>
         from servers in _servers.Values
-        where !_problems.ContainsKey(servers.Plan.NetworkId)
+        where _networks.IsServed(servers.Plan.NetworkId)
         from port in servers.Plan.PortIds
         where view.Ports.Find(port) is not null
         select new Observation(ObservedKind.Dhcp, port, Condition.Active, "");
@@ -60,15 +41,11 @@ internal sealed class DhcpService(
         foreach (var network in _servers.Keys.ToList())
             await StopAsync(network);
         await metadata.KeepOnlyAsync(DhcpNetworkPlan.NamespacePrefix, new HashSet<string>());
-        _spaces.Dispose();
+        _networks.Dispose();
     }
 
-    private async ValueTask<Result<Done>> ConfigureAsync(DhcpNetworkPlan plan, CancellationToken cancellation)
+    private async ValueTask<Result<Done>> ServeAsync(DhcpNetworkPlan plan, KeptNamespace space, CancellationToken cancellation)
     {
-        if (_spaces.ProblemOf(plan.Space.Name) is { } unplugged)
-            return unplugged;
-        if (_spaces.Find(plan.Space.Name) is not { } space)
-            return Error.NotFound("ENOENT", $"Namespace '{plan.Space.Name}' is not there.");
         if (space.ConfigureAddresses(plan.Space).Then(_ => space.ConfigureRoutes(plan.Space)).Error is { } unconfigured)
             return unconfigured;
         if ((await EnsureServersAsync(space.Home, plan)).Error is { } silent)
@@ -84,8 +61,7 @@ internal sealed class DhcpService(
     {
         if (_servers.TryGetValue(plan.NetworkId, out var servers) && servers.AreIn(space) && servers.Plan.Device == plan.Device)
             return await servers.UpdateAsync(plan);
-        if (servers is not null)
-            await StopAsync(plan.NetworkId);
+        await StopAsync(plan.NetworkId);
         return (await NetworkServers.StartAsync(space, plan, log)).Map(started =>
         {
             _servers.Add(plan.NetworkId, started);
@@ -97,16 +73,5 @@ internal sealed class DhcpService(
     {
         if (_servers.Remove(network, out var servers))
             await servers.DisposeAsync();
-    }
-
-    private void Note(string network, Error? problem)
-    {
-        if (problem is null)
-            _problems.Remove(network);
-        else if (_problems.GetValueOrDefault(network) != problem)
-        {
-            _problems[network] = problem;
-            log.DhcpFailed(network, problem.Message);
-        }
     }
 }

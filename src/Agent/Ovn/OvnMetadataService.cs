@@ -14,37 +14,19 @@ internal sealed class OvnMetadataService(
     NetworkNamespace home, string host, CableStyle cables, string defaultDomain, MetadataListeners metadata, ILogger<OvnMetadataService> log)
     : IHostService, IAsyncDisposable
 {
-    private readonly NamespaceKeeper _spaces = new(home, host, OvnNetworkPlan.NamespacePrefix, LinkGroups.OvnMetadata, cables, log);
     private readonly Dictionary<string, (ulong Space, DnsServer Server)> _resolvers = [];
-    private readonly Dictionary<string, Error> _problems = [];
-    private NodeView? _view;
-    private IReadOnlyList<OvnNetworkPlan> _plans = [];
-    private IReadOnlyList<NamespacePlan> _spacePlans = [];
+    private readonly NetworkSpaces<OvnNetworkPlan> _networks = new(
+        new NamespaceKeeper(home, host, OvnNetworkPlan.NamespacePrefix, LinkGroups.OvnMetadata, cables, log),
+        (view, network, resolvers) => OvnNetworkPlan.Of(view, network, host, defaultDomain, resolvers),
+        log.MetadataNotServed);
 
-    public IReadOnlyList<ServicePort> Plug(NodeView view)
-    {
-        if (!ReferenceEquals(view, _view))
-        {
-            _view = view;
-            var resolvers = ResolvConf.Read();
-            _plans = [.. view.Networks.OrderBy(network => network.Id, StringComparer.Ordinal)
-                .Select(network => OvnNetworkPlan.Of(view, network, host, defaultDomain, resolvers)).OfType<OvnNetworkPlan>()];
-            _spacePlans = [.. _plans.Select(plan => plan.Space)];
-        }
-        return _spaces.Plug(_spacePlans);
-    }
+    public IReadOnlyList<ServicePort> Plug(NodeView view) => _networks.Plug(view);
 
     public async ValueTask ConfigureAsync(NodeView view, CancellationToken cancellation)
     {
-        foreach (var plan in _plans)
-            Note(plan.NetworkId, (await ConfigureAsync(plan, cancellation)).Error);
-        var wanted = _plans.Select(plan => plan.NetworkId).ToHashSet();
-        foreach (var gone in _resolvers.Keys.Where(network => !wanted.Contains(network)).ToList())
-            await StopAsync(gone);
-        foreach (var gone in _problems.Keys.Where(network => !wanted.Contains(network)).ToList())
-            _problems.Remove(gone);
-        await metadata.KeepOnlyAsync(OvnNetworkPlan.NamespacePrefix, _plans.Select(plan => plan.Space.Name).ToHashSet());
-        _spaces.RemoveOthers(_spacePlans);
+        await _networks.ServeAsync(_resolvers.Keys, (plan, space) => ServeAsync(plan, space, cancellation), StopAsync);
+        await metadata.KeepOnlyAsync(OvnNetworkPlan.NamespacePrefix, _networks.Plans.Select(plan => plan.Space.Name).ToHashSet());
+        _networks.RemoveOthers();
     }
 
     /// <summary>How ports are, OVN's southbound database says.</summary>
@@ -55,15 +37,11 @@ internal sealed class OvnMetadataService(
         foreach (var network in _resolvers.Keys.ToList())
             await StopAsync(network);
         await metadata.KeepOnlyAsync(OvnNetworkPlan.NamespacePrefix, new HashSet<string>());
-        _spaces.Dispose();
+        _networks.Dispose();
     }
 
-    private async ValueTask<Result<Done>> ConfigureAsync(OvnNetworkPlan plan, CancellationToken cancellation)
+    private async ValueTask<Result<Done>> ServeAsync(OvnNetworkPlan plan, KeptNamespace space, CancellationToken cancellation)
     {
-        if (_spaces.ProblemOf(plan.Space.Name) is { } unplugged)
-            return unplugged;
-        if (_spaces.Find(plan.Space.Name) is not { } space)
-            return Error.NotFound("ENOENT", $"Namespace '{plan.Space.Name}' is not there.");
         if (space.ConfigureAddresses(plan.Space).Error is { } unconfigured)
             return unconfigured;
         if ((await ResolveAsync(space.Home, plan)).Error is { } silent)
@@ -87,16 +65,5 @@ internal sealed class OvnMetadataService(
     {
         if (_resolvers.Remove(network, out var kept))
             await kept.Server.DisposeAsync();
-    }
-
-    private void Note(string network, Error? problem)
-    {
-        if (problem is null)
-            _problems.Remove(network);
-        else if (_problems.GetValueOrDefault(network) != problem)
-        {
-            _problems[network] = problem;
-            log.MetadataNotServed(network, problem.Message);
-        }
     }
 }

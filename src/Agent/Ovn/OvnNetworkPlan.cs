@@ -14,7 +14,7 @@ namespace Naru.Agent.Ovn;
 /// OVN answers DHCP, and DNS for the network's names over UDP. Names of elsewhere, and TCP, come to the metadata port, whose address is
 /// the same on every host.
 /// </remarks>
-internal sealed record OvnNetworkPlan(string NetworkId, NamespacePlan Space, DnsConfiguration Dns)
+internal sealed record OvnNetworkPlan(string NetworkId, NamespacePlan Space, DnsConfiguration Dns) : INetworkPlan
 {
     public const string NamespacePrefix = "ovnmeta-";
 

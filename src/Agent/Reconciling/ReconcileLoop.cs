@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Naru.Agent.Server;
 using Naru.NodeContract;
@@ -13,7 +14,13 @@ internal sealed class ReconcileLoop(
     ServerLink server, IHostSwitch @switch, IReadOnlyList<IHostService> services, WakeUp wakeUp, ILogger<ReconcileLoop> log)
 {
     /// <summary>How long a change by hand can go unnoticed. A look costs one request per bridge and some reads of the kernel.</summary>
-    private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(400);
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(400);
+
+    /// <summary>The same on a host that is large or busy: there a look takes longer.</summary>
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
+
+    /// <summary>How many times as long as a look the pause after it is: what looking may take of the host.</summary>
+    private const int PausePerLook = 25;
 
     private readonly ReportBook _reports = new();
     private long _stream;
@@ -21,11 +28,13 @@ internal sealed class ReconcileLoop(
 
     public async Task RunAsync(CancellationToken cancellation)
     {
+        var pause = ShortestPause;
         while (!cancellation.IsCancellationRequested)
         {
-            var called = await wakeUp.WaitAsync(LookInterval, cancellation);
+            var called = await wakeUp.WaitAsync(pause, cancellation);
             if (server.View is not { } view)
                 continue;
+            var start = Stopwatch.GetTimestamp();
             try
             {
                 await RoundAsync(view, verify: !called, cancellation);
@@ -35,6 +44,7 @@ internal sealed class ReconcileLoop(
                 // The next round starts from what is really there.
                 log.RoundFailed(exception);
             }
+            pause = TimeSpan.FromTicks(Math.Clamp(Stopwatch.GetElapsedTime(start).Ticks * PausePerLook, ShortestPause.Ticks, LongestPause.Ticks));
         }
     }
 

@@ -3,6 +3,7 @@ using Naru.BlockStorage.Documents;
 using Naru.BlockStorage.Requests;
 using Naru.BlockStorage.Views;
 using Naru.Rest.Microversions;
+using Naru.Rest.Style;
 
 namespace Naru.BlockStorage.Attachments;
 
@@ -54,7 +55,7 @@ internal static class AttachmentShape
             writer.WriteString("server_id", attachment.InstanceId);
             writer.WriteString("host_name", attachment.HostName);
             writer.WriteString("device", attachment.MountPoint);
-            writer.WriteString("attached_at", attachment.AttachedAt is { } time ? Times.Text(time) : null);
+            writer.WriteString("attached_at", attachment.AttachedAt is { } time ? Times.Exact(time) : null);
             writer.WriteEndObject();
         }
         writer.WriteEndArray();

@@ -4,6 +4,7 @@ using Naru.BlockStorage.Requests;
 using Naru.BlockStorage.Views;
 using Naru.Rest.Endpoints;
 using Naru.Rest.Microversions;
+using Naru.Rest.Style;
 
 namespace Naru.BlockStorage.Backups;
 
@@ -23,7 +24,7 @@ internal static class BackupShape
         Show.Number<VolumeBackup>("object_count", backup => backup.ObjectCount),
         Show.Text<VolumeBackup>("availability_zone", backup => backup.AvailabilityZone),
         Show.Text<VolumeBackup>("container", backup => backup.Container),
-        Show.Text<VolumeBackup>("created_at", backup => Times.Text(backup.CreatedAt)),
+        Show.Text<VolumeBackup>("created_at", backup => Times.Exact(backup.CreatedAt)),
         Show.Time<VolumeBackup>("updated_at", backup => backup.UpdatedAt),
         Show.Text<VolumeBackup>("description", backup => backup.Description),
         Show.Text<VolumeBackup>("fail_reason", backup => backup.FailReason),

@@ -14,6 +14,7 @@ using Naru.BlockStorage.Work;
 using Naru.Primitives;
 using Naru.Rest.Endpoints;
 using Naru.Rest.Microversions;
+using Naru.Rest.Style;
 using Naru.State;
 
 namespace Naru.BlockStorage.Groups;
@@ -52,7 +53,7 @@ internal sealed class GroupEndpoints(VolumeApi api, GroupCopies copies, Store st
     private static readonly Shape<VolumeGroup> More = new(
         Show.Text<VolumeGroup>("status", group => group.Status),
         Show.Text<VolumeGroup>("availability_zone", group => group.AvailabilityZone),
-        Show.Text<VolumeGroup>("created_at", group => Times.Text(group.CreatedAt)),
+        Show.Text<VolumeGroup>("created_at", group => Times.Exact(group.CreatedAt)),
         Show.Text<VolumeGroup>("description", group => group.Description),
         Show.Text<VolumeGroup>("group_type", group => group.TypeId),
         Show.Texts<VolumeGroup>("volume_types", group => group.VolumeTypes),

@@ -10,6 +10,7 @@ using Naru.BlockStorage.Work;
 using Naru.Primitives;
 using Naru.Rest.Endpoints;
 using Naru.Rest.Microversions;
+using Naru.Rest.Style;
 using Naru.State;
 
 namespace Naru.BlockStorage.Groups;
@@ -41,7 +42,7 @@ internal sealed class GroupSnapshotEndpoints(VolumeApi api, Store store)
         Show.Text<GroupSnapshot>("group_id", snapshot => snapshot.GroupId),
         Show.Text<GroupSnapshot>("group_type_id", snapshot => snapshot.TypeId),
         Show.Text<GroupSnapshot>("status", snapshot => snapshot.Status),
-        Show.Text<GroupSnapshot>("created_at", snapshot => Times.Text(snapshot.CreatedAt)),
+        Show.Text<GroupSnapshot>("created_at", snapshot => Times.Exact(snapshot.CreatedAt)),
         Show.Text<GroupSnapshot>("project_id", snapshot => snapshot.ProjectId, since: 58));
 
     private static readonly ListKind<GroupSnapshot> Kind = new("group_snapshots", snapshot => snapshot.Id, snapshot => snapshot.CreatedAt)

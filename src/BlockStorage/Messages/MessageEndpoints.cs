@@ -7,6 +7,7 @@ using Naru.BlockStorage.Views;
 using Naru.Primitives;
 using Naru.Rest.Endpoints;
 using Naru.Rest.Microversions;
+using Naru.Rest.Style;
 using Naru.State;
 
 namespace Naru.BlockStorage.Messages;
@@ -21,8 +22,8 @@ internal sealed class MessageEndpoints(VolumeApi api, Store store)
         Show.Text<UserMessage>("event_id", message => message.EventId),
         Show.Text<UserMessage>("user_message", message => message.Text),
         Show.Text<UserMessage>("message_level", _ => "ERROR"),
-        Show.Text<UserMessage>("created_at", message => Times.Text(message.CreatedAt)),
-        Show.Text<UserMessage>("guaranteed_until", message => Times.Text(message.Until)),
+        Show.Text<UserMessage>("created_at", message => Times.Exact(message.CreatedAt)),
+        Show.Text<UserMessage>("guaranteed_until", message => Times.Exact(message.Until)),
         Show.Text<UserMessage>("request_id", message => message.RequestId),
         Show.Text<UserMessage>("resource_type", message => message.ResourceType),
         Show.Text<UserMessage>("resource_uuid", message => message.ResourceId),

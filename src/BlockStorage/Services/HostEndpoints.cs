@@ -7,6 +7,7 @@ using Naru.BlockStorage.Drivers;
 using Naru.BlockStorage.Requests;
 using Naru.Primitives;
 using Naru.Rest.Endpoints;
+using Naru.Rest.Style;
 
 namespace Naru.BlockStorage.Services;
 
@@ -35,7 +36,7 @@ internal sealed class HostEndpoints(VolumeApi api, VolumeBackends backends, Bloc
                 writer.WriteString("zone", ServiceRecords.Zone);
                 writer.WriteString("service-status", "available");
                 writer.WriteString("service-state", ServiceRecords.Of(request.State, binary, host).IsDisabled ? "disabled" : "enabled");
-                writer.WriteString("last-update", Times.Text(DateTimeOffset.UtcNow));
+                writer.WriteString("last-update", Times.Exact(DateTimeOffset.UtcNow));
                 writer.WriteEndObject();
             }
             writer.WriteEndArray();

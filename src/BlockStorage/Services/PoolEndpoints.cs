@@ -7,6 +7,7 @@ using Naru.BlockStorage.Requests;
 using Naru.BlockStorage.Types;
 using Naru.Primitives;
 using Naru.Rest.Endpoints;
+using Naru.Rest.Style;
 
 namespace Naru.BlockStorage.Services;
 
@@ -70,7 +71,7 @@ internal sealed class PoolEndpoints(VolumeApi api, VolumeBackends backends)
         writer.WriteNumber("reserved_percentage", 0);
         writer.WriteString("max_over_subscription_ratio", "20.0");
         writer.WriteString("backend_state", "up");
-        writer.WriteString("timestamp", Times.Text(DateTimeOffset.UtcNow));
+        writer.WriteString("timestamp", Times.Exact(DateTimeOffset.UtcNow));
         writer.WriteEndObject();
     }
 

@@ -7,6 +7,7 @@ using Naru.BlockStorage.Drivers;
 using Naru.BlockStorage.Requests;
 using Naru.Primitives;
 using Naru.Rest.Endpoints;
+using Naru.Rest.Style;
 using Naru.State;
 
 namespace Naru.BlockStorage.Services;
@@ -61,7 +62,7 @@ internal sealed class ServiceEndpoints(VolumeApi api, VolumeBackends backends, B
         writer.WriteString("status", StatusOf(record));
         writer.WriteString("state", "up");
         // It is this process that answers.
-        writer.WriteString("updated_at", Times.Text(DateTimeOffset.UtcNow));
+        writer.WriteString("updated_at", Times.Exact(DateTimeOffset.UtcNow));
         writer.WriteString("disabled_reason", record.Reason);
         if (binary == ServiceRecords.Volume)
         {

@@ -3,6 +3,7 @@ using Naru.BlockStorage.Documents;
 using Naru.BlockStorage.Requests;
 using Naru.BlockStorage.Views;
 using Naru.Rest.Microversions;
+using Naru.Rest.Style;
 
 namespace Naru.BlockStorage.Snapshots;
 
@@ -11,7 +12,7 @@ internal static class SnapshotShape
 {
     private static readonly Shape<VolumeSnapshot> Base = new(
         Show.Text<VolumeSnapshot>("id", snapshot => snapshot.Id),
-        Show.Text<VolumeSnapshot>("created_at", snapshot => Times.Text(snapshot.CreatedAt)),
+        Show.Text<VolumeSnapshot>("created_at", snapshot => Times.Exact(snapshot.CreatedAt)),
         Show.Time<VolumeSnapshot>("updated_at", snapshot => snapshot.UpdatedAt),
         Show.Text<VolumeSnapshot>("name", snapshot => snapshot.Name),
         Show.Text<VolumeSnapshot>("description", snapshot => snapshot.Description),

@@ -11,6 +11,7 @@ using Naru.BlockStorage.Volumes;
 using Naru.Primitives;
 using Naru.Rest.Endpoints;
 using Naru.Rest.Microversions;
+using Naru.Rest.Style;
 using Naru.State;
 
 namespace Naru.BlockStorage.Transfers;
@@ -34,7 +35,7 @@ internal sealed class TransferEndpoints(VolumeApi api, Store store)
         Show.Links<VolumeTransfer>("os-volume-transfer", transfer => transfer.Id));
 
     private static readonly Shape<VolumeTransfer> More = new(
-        Show.Text<VolumeTransfer>("created_at", transfer => Times.Text(transfer.CreatedAt)),
+        Show.Text<VolumeTransfer>("created_at", transfer => Times.Exact(transfer.CreatedAt)),
         Show.Flag<VolumeTransfer>("no_snapshots", transfer => transfer.HasNoSnapshots, since: SnapshotsKnown),
         Show.Text<VolumeTransfer>("destination_project_id", _ => null, since: 57),
         Show.Text<VolumeTransfer>("source_project_id", transfer => transfer.ProjectId, since: 57),

@@ -5,6 +5,7 @@ using Naru.BlockStorage.Requests;
 using Naru.Primitives;
 using Naru.Rest.Endpoints;
 using Naru.Rest.Microversions;
+using Naru.Rest.Style;
 
 namespace Naru.BlockStorage.Views;
 
@@ -33,7 +34,7 @@ internal static class Show
     { Versions = new VersionRange(since) };
 
     public static ShapeField<T> Time<T>(string name, Func<T, DateTimeOffset?> value, int since = 0) =>
-        Text<T>(name, item => value(item) is { } time ? Times.Text(time) : null, since);
+        Text<T>(name, item => value(item) is { } time ? Times.Exact(time) : null, since);
 
     public static ShapeField<T> Map<T>(string name, Func<T, EquatableList<Entry>> value, int since = 0) =>
         new(name, (writer, item, _) => WriteMap(writer, value(item))) { Versions = new VersionRange(since) };

@@ -8,6 +8,7 @@ using Naru.Compute.Validation;
 using Naru.NodeContract;
 using Naru.Primitives;
 using Naru.Rest.Endpoints;
+using Naru.Rest.Style;
 using Naru.State;
 using Field = Naru.Compute.Requests.ViewField<Naru.Compute.Aggregates.Aggregate>;
 

@@ -5,6 +5,7 @@ using Naru.Compute.Requests;
 using Naru.Compute.Validation;
 using Naru.Primitives;
 using Naru.Rest.Endpoints;
+using Naru.Rest.Style;
 
 namespace Naru.Compute.Hosts;
 

@@ -6,6 +6,7 @@ using Naru.Compute.Requests;
 using Naru.Network.Nodes;
 using Naru.Primitives;
 using Naru.Rest.Endpoints;
+using Naru.Rest.Style;
 using Field = Naru.Compute.Requests.ViewField<Naru.Compute.Hosts.ComputeHost>;
 
 namespace Naru.Compute.Hosts;

@@ -5,6 +5,7 @@ using Naru.Compute.Requests;
 using Naru.Compute.Validation;
 using Naru.Primitives;
 using Naru.Rest.Endpoints;
+using Naru.Rest.Style;
 using Naru.State;
 using Field = Naru.Compute.Requests.ViewField<Naru.Compute.Keypairs.Keypair>;
 

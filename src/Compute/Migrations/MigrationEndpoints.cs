@@ -5,6 +5,7 @@ using Naru.Compute.Requests;
 using Naru.Compute.Servers;
 using Naru.Primitives;
 using Naru.Rest.Endpoints;
+using Naru.Rest.Style;
 using Field = Naru.Compute.Requests.ViewField<Naru.Compute.Migrations.Migration>;
 
 namespace Naru.Compute.Migrations;

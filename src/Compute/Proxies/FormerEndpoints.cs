@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Routing;
 using Naru.Compute.Requests;
 using Naru.Primitives;
 using Naru.Rest.Endpoints;
+using Naru.Rest.Style;
 
 namespace Naru.Compute.Proxies;
 

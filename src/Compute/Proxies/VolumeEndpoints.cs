@@ -6,6 +6,7 @@ using Naru.Compute.Validation;
 using Naru.Compute.Volumes;
 using Naru.Primitives;
 using Naru.Rest.Endpoints;
+using Naru.Rest.Style;
 using Naru.State;
 using Field = Naru.Compute.Requests.ViewField<Naru.Compute.Volumes.CatalogVolume>;
 

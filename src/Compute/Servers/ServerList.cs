@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Naru.Compute.Requests;
 using Naru.Compute.Validation;
 using Naru.Primitives;
+using Naru.Rest.Style;
 
 namespace Naru.Compute.Servers;
 
@@ -31,7 +32,7 @@ internal static class ServerList
     {
         if (!CheckKnown(request).TryGet(out _, out var error)
             || !Scope(request, rule).TryGet(out var candidates, out error)
-            || !Times(request).TryGet(out var times, out error)
+            || !Moments(request).TryGet(out var times, out error)
             || !Filters(request).TryGet(out var filters, out error))
         {
             return error;
@@ -77,7 +78,7 @@ internal static class ServerList
 
     private static bool IsStatus(ComputeRequest request, string status) => request.Query["status"].OfType<string>().Any(wanted => wanted.Equals(status, StringComparison.OrdinalIgnoreCase));
 
-    private static Result<TimeSpanOfChanges> Times(ComputeRequest request)
+    private static Result<TimeSpanOfChanges> Moments(ComputeRequest request)
     {
         if (!Moment(request, "changes-since").TryGet(out var since, out var error))
             return error;
@@ -92,7 +93,7 @@ internal static class ServerList
     {
         if (!request.Query.TryGetValue(name, out var texts))
             return default(Result<DateTimeOffset?>);
-        return Requests.Times.TryRead(texts[^1] ?? "", out var moment)
+        return Times.TryRead(texts[^1] ?? "", out var moment)
             ? moment
             : NovaErrors.BadRequest($"Invalid input for query parameters {name}. Value: {texts[^1]}. It is not a 'date-time'.");
     }

@@ -6,6 +6,7 @@ using Naru.Compute.Requests;
 using Naru.Compute.Validation;
 using Naru.Network.Ports;
 using Naru.Network.SecurityGroups;
+using Naru.Rest.Style;
 using Field = Naru.Compute.Requests.ViewField<Naru.Compute.Servers.Server>;
 
 namespace Naru.Compute.Servers;

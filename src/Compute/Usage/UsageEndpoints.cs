@@ -6,6 +6,7 @@ using Naru.Compute.Requests;
 using Naru.Compute.Servers;
 using Naru.Primitives;
 using Naru.Rest.Endpoints;
+using Naru.Rest.Style;
 
 namespace Naru.Compute.Usage;
 

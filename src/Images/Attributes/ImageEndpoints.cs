@@ -9,6 +9,7 @@ using Naru.Images.Requests;
 using Naru.Primitives;
 using Naru.Rest;
 using Naru.Rest.Endpoints;
+using Naru.Rest.Style;
 using Naru.State;
 
 namespace Naru.Images.Attributes;
@@ -58,7 +59,7 @@ internal sealed class ImageEndpoints(ImageApi api, ImageAccess access, ImageFile
             return GlanceErrors.NotAllowed("add_image");
         var created = await store.WriteAsync(request.Write, state =>
         {
-            var image = draft with { CreatedAt = Times.Shown(state.Time), UpdatedAt = Times.Shown(state.Time) };
+            var image = draft with { CreatedAt = Times.ToSecond(state.Time), UpdatedAt = Times.ToSecond(state.Time) };
             if (state.In(ImageTables.Images).Contains(image.Id))
                 return GlanceErrors.Conflict($"Image ID {image.Id} already exists!");
             if (VisibilityRefusal(state, request.Caller, image) is { } refusal)
@@ -158,7 +159,7 @@ internal sealed class ImageEndpoints(ImageApi api, ImageAccess access, ImageFile
     private Task<Result<Image>> ChangeAsync(ApiRequest request, string rule, Func<IStateReader, Image, Result<Image>> change) =>
         store.WriteAsync(request.Write, state => access.Find(state, request.Caller, request.Route("image_id"), rule).Then(image => change(state, image)).Map(changed =>
         {
-            var updated = changed with { UpdatedAt = Times.Shown(state.Time) };
+            var updated = changed with { UpdatedAt = Times.ToSecond(state.Time) };
             state.Update(ImageTables.Images, updated);
             return updated;
         }));

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Naru.Images.Content;
 using Naru.Images.Documents;
 using Naru.Images.Requests;
+using Naru.Rest.Style;
 
 namespace Naru.Images.Attributes;
 
@@ -37,8 +38,8 @@ internal static class ImageView
         foreach (var tag in image.Tags)
             writer.WriteStringValue(tag);
         writer.WriteEndArray();
-        writer.WriteString("created_at", Times.Text(image.CreatedAt));
-        writer.WriteString("updated_at", Times.Text(image.UpdatedAt));
+        writer.WriteString("created_at", Times.Zoned(image.CreatedAt));
+        writer.WriteString("updated_at", Times.Zoned(image.UpdatedAt));
         writer.WriteString("self", $"{ImageApi.Version}/images/{image.Id}");
         writer.WriteString("file", $"{ImageApi.Version}/images/{image.Id}/file");
         writer.WriteString("schema", $"{ImageApi.Version}/schemas/image");

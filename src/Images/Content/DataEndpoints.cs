@@ -8,6 +8,7 @@ using Naru.Images.Requests;
 using Naru.Primitives;
 using Naru.Rest;
 using Naru.Rest.Endpoints;
+using Naru.Rest.Style;
 using Naru.State;
 
 namespace Naru.Images.Content;
@@ -78,7 +79,7 @@ internal sealed class DataEndpoints(ImageApi api, ImageAccess access, ImageFiles
                 return GlanceErrors.Transition(image.Status, status);
             if (image.DiskFormat is null || image.ContainerFormat is null)
                 return Error.Invalid($"Properties disk_format, container_format must be set prior to saving data of image {image.Id}.");
-            var begun = image with { Status = status, HasFailedImport = false, UpdatedAt = Times.Shown(state.Time) };
+            var begun = image with { Status = status, HasFailedImport = false, UpdatedAt = Times.ToSecond(state.Time) };
             state.Update(ImageTables.Images, begun);
             return (Result<Image>)begun;
         }));

@@ -2,6 +2,7 @@ using Naru.Images.Documents;
 using Naru.Images.Formats;
 using Naru.Images.Requests;
 using Naru.Primitives;
+using Naru.Rest.Style;
 using Naru.State;
 
 namespace Naru.Images.Content;
@@ -27,7 +28,7 @@ internal sealed class ImageData(Store store, ImageFiles files)
     public Task<Result<Done>> QueueAgainAsync(WriteContext context, string imageId, string expectedStatus) => store.WriteAsync(context, state =>
     {
         if (state.In(ImageTables.Images).Find(imageId) is { } image && image.Status == expectedStatus)
-            state.Update(ImageTables.Images, image.Emptied() with { UpdatedAt = Times.Shown(state.Time) });
+            state.Update(ImageTables.Images, image.Emptied() with { UpdatedAt = Times.ToSecond(state.Time) });
         return Done.Ok;
     });
 
@@ -53,7 +54,7 @@ internal sealed class ImageData(Store store, ImageFiles files)
                 Hash = data.Hash,
                 Staged = null,
                 HasFailedImport = false,
-                UpdatedAt = Times.Shown(state.Time),
+                UpdatedAt = Times.ToSecond(state.Time),
             };
             state.Update(ImageTables.Images, active);
             return (Result<Image>)active;

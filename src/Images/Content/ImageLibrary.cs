@@ -2,6 +2,7 @@ using Naru.Images.Documents;
 using Naru.Images.Requests;
 using Naru.Primitives;
 using Naru.Rest;
+using Naru.Rest.Style;
 using Naru.State;
 
 namespace Naru.Images.Content;
@@ -34,7 +35,7 @@ public sealed class ImageLibrary
     public static Image Add(Transaction state, Image draft)
     {
         // Not to the second: several of an instance may be made within one, and are listed in their order.
-        var image = draft with { CreatedAt = state.Time, UpdatedAt = Times.Shown(state.Time) };
+        var image = draft with { CreatedAt = state.Time, UpdatedAt = Times.ToSecond(state.Time) };
         state.Insert(ImageTables.Images, image);
         return image;
     }
@@ -42,7 +43,7 @@ public sealed class ImageLibrary
     /// <summary>Changes what is said about an image.</summary>
     public static Image Change(Transaction state, Image image)
     {
-        var changed = image with { UpdatedAt = Times.Shown(state.Time) };
+        var changed = image with { UpdatedAt = Times.ToSecond(state.Time) };
         state.Update(ImageTables.Images, changed);
         return changed;
     }

@@ -5,6 +5,7 @@ using Naru.Images.Documents;
 using Naru.Images.Requests;
 using Naru.Primitives;
 using Naru.Rest.Endpoints;
+using Naru.Rest.Style;
 using Naru.State;
 
 namespace Naru.Images.Import;
@@ -59,7 +60,7 @@ internal sealed class ImportEndpoints(ImageApi api, ImageAccess access, ImportMe
                 return GlanceErrors.Conflict($"The data of image {image.Id} are still being staged.");
             if (image.DiskFormat is null || image.ContainerFormat is null)
                 return Error.Invalid($"'disk_format' and 'container_format' must be set before image {image.Id} is imported.");
-            var now = Times.Shown(state.Time);
+            var now = Times.ToSecond(state.Time);
             var importing = image with { Status = ImageStatus.Importing, HasFailedImport = false, UpdatedAt = now };
             state.Update(ImageTables.Images, importing);
             state.Insert(ImageTables.Tasks, new ImageTask
@@ -94,10 +95,10 @@ internal sealed class ImportEndpoints(ImageApi api, ImageAccess access, ImportMe
         writer.WriteEndObject();
         writer.WriteNull("result");
         writer.WriteString("message", task.Message);
-        writer.WriteString("created_at", Times.Text(task.CreatedAt));
-        writer.WriteString("updated_at", Times.Text(task.UpdatedAt));
+        writer.WriteString("created_at", Times.Zoned(task.CreatedAt));
+        writer.WriteString("updated_at", Times.Zoned(task.UpdatedAt));
         if (task.Status is ImageTask.Success or ImageTask.Failure)
-            writer.WriteString("expires_at", Times.Text(task.UpdatedAt + TaskLife));
+            writer.WriteString("expires_at", Times.Zoned(task.UpdatedAt + TaskLife));
         else
             writer.WriteNull("expires_at");
         writer.WriteString("self", $"{ImageApi.Version}/tasks/{task.Id}");

@@ -5,6 +5,7 @@ using Naru.Images.Content;
 using Naru.Images.Documents;
 using Naru.Images.Requests;
 using Naru.Primitives;
+using Naru.Rest.Style;
 using Naru.State;
 
 namespace Naru.Images.Import;
@@ -59,7 +60,7 @@ internal sealed class ImportWorker(Store store, ImageFiles files, ImageData data
         await store.WriteAsync(job.Context, state =>
         {
             if (state.In(ImageTables.Images).Find(job.ImageId) is { Status: ImageStatus.Importing or ImageStatus.Queued } image)
-                state.Update(ImageTables.Images, image.Emptied() with { HasFailedImport = true, UpdatedAt = Times.Shown(state.Time) });
+                state.Update(ImageTables.Images, image.Emptied() with { HasFailedImport = true, UpdatedAt = Times.ToSecond(state.Time) });
             return Done.Ok;
         });
         if (staged is not null)
@@ -69,7 +70,7 @@ internal sealed class ImportWorker(Store store, ImageFiles files, ImageData data
     private Task<Result<Done>> ReportAsync(ImportJob job, string status, string message) => store.WriteAsync(job.Context, state =>
     {
         if (state.In(ImageTables.Tasks).Find(job.TaskId) is { } task)
-            state.Update(ImageTables.Tasks, task with { Status = status, Message = message, UpdatedAt = Times.Shown(state.Time) });
+            state.Update(ImageTables.Tasks, task with { Status = status, Message = message, UpdatedAt = Times.ToSecond(state.Time) });
         return Done.Ok;
     });
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Naru.Images.Documents;
 using Naru.Images.Requests;
 using Naru.Primitives;
+using Naru.Rest.Style;
 
 namespace Naru.Images.Listing;
 
@@ -90,7 +91,7 @@ internal static class ImageFilter
         var (comparison, text) = colon > 0 && char.IsLetter(value[0]) ? (value[..colon], value[(colon + 1)..]) : ("eq", value);
         if (!DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var parsed))
             return Error.Invalid($"Invalid time '{text}' of the filter '{name}': expected ISO 8601, such as 2026-01-31T12:00:00Z.");
-        var asked = Times.Shown(parsed);
+        var asked = Times.ToSecond(parsed);
         return comparison switch
         {
             "gt" => Is(image => time(image) > asked),

@@ -5,6 +5,7 @@ using Naru.Images.Documents;
 using Naru.Images.Requests;
 using Naru.Primitives;
 using Naru.Rest.Endpoints;
+using Naru.Rest.Style;
 using Naru.State;
 
 namespace Naru.Images.Members;
@@ -47,7 +48,7 @@ internal sealed class MemberEndpoints(ImageApi api, ImageAccess access, Store st
                 return GlanceErrors.Conflict($"The target member {project} is already associated with image {image.Id}.");
             if (ImageTables.MembersByImage.CountOf(state, image.Id) >= Limits.Members)
                 return GlanceErrors.OverQuota($"The maximum number of members of an image is {Limits.Members}; image {image.Id} has them already.");
-            var now = Times.Shown(state.Time);
+            var now = Times.ToSecond(state.Time);
             var member = new ImageMember { ImageId = image.Id, ProjectId = project, Status = ImageMember.Pending, CreatedAt = now, UpdatedAt = now };
             state.Insert(ImageTables.Members, member);
             return (Result<ImageMember>)member;
@@ -67,7 +68,7 @@ internal sealed class MemberEndpoints(ImageApi api, ImageAccess access, Store st
             return isOwn && access.Find(state, request.Caller, member.ImageId, "modify_member").Succeeded ? member : GlanceErrors.NotAllowed("modify_member");
         }).Map(member =>
         {
-            var changed = member with { Status = status, UpdatedAt = Times.Shown(state.Time) };
+            var changed = member with { Status = status, UpdatedAt = Times.ToSecond(state.Time) };
             state.Update(ImageTables.Members, changed);
             return changed;
         }))).Map(member => Reply.Json(writer => Write(writer, member)));
@@ -109,8 +110,8 @@ internal sealed class MemberEndpoints(ImageApi api, ImageAccess access, Store st
         writer.WriteString("member_id", member.ProjectId);
         writer.WriteString("image_id", member.ImageId);
         writer.WriteString("status", member.Status);
-        writer.WriteString("created_at", Times.Text(member.CreatedAt));
-        writer.WriteString("updated_at", Times.Text(member.UpdatedAt));
+        writer.WriteString("created_at", Times.Zoned(member.CreatedAt));
+        writer.WriteString("updated_at", Times.Zoned(member.UpdatedAt));
         writer.WriteString("schema", $"{ImageApi.Version}/schemas/member");
         writer.WriteEndObject();
     }

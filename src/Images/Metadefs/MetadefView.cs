@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Naru.Images.Requests;
+using Naru.Rest.Style;
 
 namespace Naru.Images.Metadefs;
 
@@ -141,7 +142,7 @@ internal static class MetadefView
 
     private static void WriteTimes(Utf8JsonWriter writer, DateTimeOffset created, DateTimeOffset updated)
     {
-        writer.WriteString("created_at", Times.Text(created));
-        writer.WriteString("updated_at", Times.Text(updated));
+        writer.WriteString("created_at", Times.Zoned(created));
+        writer.WriteString("updated_at", Times.Zoned(updated));
     }
 }

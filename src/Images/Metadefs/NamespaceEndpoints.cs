@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Routing;
 using Naru.Images.Requests;
 using Naru.Primitives;
 using Naru.Rest.Endpoints;
+using Naru.Rest.Style;
 using Naru.State;
 
 namespace Naru.Images.Metadefs;
@@ -39,7 +40,7 @@ internal sealed class NamespaceEndpoints(ImageApi api, MetadefAccess access, Sto
             return error;
         return (await store.WriteAsync(request.Write, state =>
         {
-            if (!MetadefParser.Namespace(body, request.Caller.ProjectId, Times.Shown(state.Time)).TryGet(out var space, out var error))
+            if (!MetadefParser.Namespace(body, request.Caller.ProjectId, Times.ToSecond(state.Time)).TryGet(out var space, out var error))
                 return error;
             if (!access.Allows(request.Caller, Rule, space))
                 return GlanceErrors.NotAllowed(Rule);
@@ -64,7 +65,7 @@ internal sealed class NamespaceEndpoints(ImageApi api, MetadefAccess access, Sto
             return error;
         return (await store.WriteAsync(request.Write, state => access.Find(state, request, "modify_metadef_namespace").Then(before =>
         {
-            if (!MetadefParser.Namespace(body, request.Caller.ProjectId, Times.Shown(state.Time)).TryGet(out var given, out var error))
+            if (!MetadefParser.Namespace(body, request.Caller.ProjectId, Times.ToSecond(state.Time)).TryGet(out var given, out var error))
                 return error;
             // What is defined in it has requests of its own.
             var after = before with

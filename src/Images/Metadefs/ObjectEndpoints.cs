@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Routing;
 using Naru.Images.Requests;
 using Naru.Primitives;
 using Naru.Rest.Endpoints;
+using Naru.Rest.Style;
 
 namespace Naru.Images.Metadefs;
 
@@ -42,7 +43,7 @@ internal sealed class ObjectEndpoints(ImageApi api, MetadefAccess access)
         if (!(await request.BodyAsync()).TryGet(out var body, out var error))
             return error;
         return (await access.ChangeAsync(request, "add_metadef_object", (state, space) =>
-            MetadefParser.Object(body, Times.Shown(state.Time)).Then(item => space.Objects.With(Kind, item, space))
+            MetadefParser.Object(body, Times.ToSecond(state.Time)).Then(item => space.Objects.With(Kind, item, space))
                 .Map(objects => space with { Objects = objects })))
             .Map(space => Reply.Json(writer => MetadefView.Write(writer, space, space.Objects[^1]), StatusCodes.Status201Created));
     }
@@ -53,7 +54,7 @@ internal sealed class ObjectEndpoints(ImageApi api, MetadefAccess access)
             return error;
         MetadefObject? replaced = null;
         return (await access.ChangeAsync(request, "modify_metadef_object", (state, space) =>
-            Find(request, space).Then(before => MetadefParser.Object(body, Times.Shown(state.Time)).Then(after =>
+            Find(request, space).Then(before => MetadefParser.Object(body, Times.ToSecond(state.Time)).Then(after =>
             {
                 replaced = after with { CreatedAt = before.CreatedAt };
                 return space.Objects.Replaced(Kind, before, replaced, space);

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Routing;
 using Naru.Images.Requests;
 using Naru.Primitives;
 using Naru.Rest.Endpoints;
+using Naru.Rest.Style;
 
 namespace Naru.Images.Metadefs;
 
@@ -38,7 +39,7 @@ internal sealed class PropertyEndpoints(ImageApi api, MetadefAccess access)
         if (!(await request.BodyAsync()).TryGet(out var body, out var error))
             return error;
         return (await access.ChangeAsync(request, "add_metadef_property", (state, space) =>
-            PropertySchema.ReadNamed(body, Times.Shown(state.Time)).Then(property => space.Properties.With(Kind, property, space))
+            PropertySchema.ReadNamed(body, Times.ToSecond(state.Time)).Then(property => space.Properties.With(Kind, property, space))
                 .Map(properties => space with { Properties = properties })))
             .Map(space => Reply.Json(writer => MetadefView.Write(writer, space.Properties[^1]), StatusCodes.Status201Created));
     }

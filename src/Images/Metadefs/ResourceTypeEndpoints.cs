@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Routing;
 using Naru.Images.Requests;
 using Naru.Primitives;
 using Naru.Rest.Endpoints;
+using Naru.Rest.Style;
 
 namespace Naru.Images.Metadefs;
 
@@ -49,7 +50,7 @@ internal sealed class ResourceTypeEndpoints(ImageApi api, MetadefAccess access)
         if (!(await request.BodyAsync()).TryGet(out var body, out var error))
             return error;
         return (await access.ChangeAsync(request, "add_metadef_resource_type_association", (state, space) =>
-            MetadefParser.ResourceType(body, Times.Shown(state.Time)).Then(type => space.ResourceTypes.With(Kind, type, space))
+            MetadefParser.ResourceType(body, Times.ToSecond(state.Time)).Then(type => space.ResourceTypes.With(Kind, type, space))
                 .Map(types => space with { ResourceTypes = types })))
             .Map(space => Reply.Json(writer => MetadefView.Write(writer, space.ResourceTypes[^1]), StatusCodes.Status201Created));
     }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Routing;
 using Naru.Images.Requests;
 using Naru.Primitives;
 using Naru.Rest.Endpoints;
+using Naru.Rest.Style;
 
 namespace Naru.Images.Metadefs;
 
@@ -33,7 +34,7 @@ internal sealed class TagEndpoints(ImageApi api, MetadefAccess access)
         if (!(await request.BodyAsync()).TryGet(out var body, out var error))
             return error;
         var appends = string.Equals(request.Http.Request.Headers["X-OpenStack-Append"], "true", StringComparison.OrdinalIgnoreCase);
-        return (await access.ChangeAsync(request, "add_metadef_tags", (state, space) => MetadefParser.Tags(body, Times.Shown(state.Time)).Then(given =>
+        return (await access.ChangeAsync(request, "add_metadef_tags", (state, space) => MetadefParser.Tags(body, Times.ToSecond(state.Time)).Then(given =>
         {
             var tags = appends ? space.Tags.Concat(given).ToEquatableList() : given;
             return tags.Refusal(Kind, space) is { } refusal ? refusal : (Result<MetadefNamespace>)(space with { Tags = tags });
@@ -46,7 +47,7 @@ internal sealed class TagEndpoints(ImageApi api, MetadefAccess access)
         if (name.Length > MetadefLimits.NameLength)
             return MetadefErrors.Mismatch(Kind, $"the name of a tag has 1 to {MetadefLimits.NameLength} characters");
         return (await access.ChangeAsync(request, "add_metadef_tag", (state, space) =>
-            space.Tags.With(Kind, new MetadefTag(name, Times.Shown(state.Time), Times.Shown(state.Time)), space).Map(tags => space with { Tags = tags })))
+            space.Tags.With(Kind, new MetadefTag(name, Times.ToSecond(state.Time), Times.ToSecond(state.Time)), space).Map(tags => space with { Tags = tags })))
             .Map(space => Show(space.Tags[^1]) with { Status = StatusCodes.Status201Created });
     }
 
@@ -56,7 +57,7 @@ internal sealed class TagEndpoints(ImageApi api, MetadefAccess access)
             return error;
         MetadefTag? renamed = null;
         return (await access.ChangeAsync(request, "modify_metadef_tag", (state, space) =>
-            Find(request, space).Then(before => MetadefParser.Tag(body, Times.Shown(state.Time)).Then(after =>
+            Find(request, space).Then(before => MetadefParser.Tag(body, Times.ToSecond(state.Time)).Then(after =>
             {
                 renamed = after with { CreatedAt = before.CreatedAt };
                 return space.Tags.Replaced(Kind, before, renamed, space);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Naru.Primitives;
+using Naru.Rest.Style;
 
 namespace Naru.Rest.Values;
 
@@ -36,7 +37,7 @@ public static class Kinds
     public static readonly ParsedKind<DateTimeOffset> Time = new("a valid time", "date-time",
         static (string text, out DateTimeOffset time) => DateTimeOffset.TryParse(
             text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out time),
-        static time => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
+        Times.Zoned);
 
     public static readonly JsonKind Json = new();
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Naru.Primitives;
 using Naru.Rest.Endpoints;
+using Naru.Rest.Style;
 using Naru.SharedFileSystems.Documents;
 using Naru.SharedFileSystems.Requests;
 using Naru.SharedFileSystems.Work;
@@ -62,7 +63,7 @@ internal sealed class ServiceEndpoints(ShareApi api, Store store, Scheduling sch
         writer.WriteString("zone", Scheduling.Zone);
         writer.WriteString("status", status);
         writer.WriteString("state", "up");
-        writer.WriteString("updated_at", Times.Text(time.GetUtcNow()));
+        writer.WriteString("updated_at", Times.Exact(time.GetUtcNow()));
         writer.WriteEndObject();
     }
 
@@ -107,7 +108,7 @@ internal sealed class ServiceEndpoints(ShareApi api, Store store, Scheduling sch
             writer.WriteStartObject();
             writer.WriteString("id", ZoneId);
             writer.WriteString("name", Scheduling.Zone);
-            writer.WriteString("created_at", Times.Text(_started));
+            writer.WriteString("created_at", Times.Exact(_started));
             writer.WriteNull("updated_at");
             writer.WriteEndObject();
             writer.WriteEndArray();

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Naru.Primitives;
 using Naru.Rest.Microversions;
+using Naru.Rest.Style;
 using Naru.SharedFileSystems.Documents;
 
 namespace Naru.SharedFileSystems.Requests;
@@ -18,7 +19,7 @@ internal static class Fields
         new(name, (writer, item, _) => writer.WriteBooleanValue(value(item))) { Versions = new VersionRange(since, until) };
 
     public static ShapeField<T> Time<T>(string name, Func<T, DateTimeOffset?> value, int since = 0) =>
-        new(name, (writer, item, _) => writer.WriteStringValue(value(item) is { } time ? Times.Text(time) : null)) { Versions = new VersionRange(since) };
+        new(name, (writer, item, _) => writer.WriteStringValue(value(item) is { } time ? Times.Exact(time) : null)) { Versions = new VersionRange(since) };
 
     public static ShapeField<T> Nothing<T>(string name, int since = 0, int until = int.MaxValue) =>
         new(name, (writer, _, _) => writer.WriteNullValue()) { Versions = new VersionRange(since, until) };

@@ -8,6 +8,7 @@ using Naru.Images.Content;
 using Naru.Images.Documents;
 using Naru.Primitives;
 using Naru.Rest.Endpoints;
+using Naru.Rest.Style;
 using Naru.State;
 
 namespace Naru.BlockStorage.Volumes.Actions;
@@ -97,7 +98,7 @@ internal sealed class ImageActions : IVolumeActions
                 writer.WriteStartObject();
                 writer.WriteStartObject(Upload);
                 writer.WriteString("id", volume.Id);
-                writer.WriteString("updated_at", volume.UpdatedAt is { } time ? Times.Text(time) : null);
+                writer.WriteString("updated_at", volume.UpdatedAt is { } time ? Times.Exact(time) : null);
                 writer.WriteString("status", volume.Status);
                 writer.WriteString("display_description", volume.Description);
                 writer.WriteNumber("size", volume.Size);

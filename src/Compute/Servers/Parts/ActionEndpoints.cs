@@ -5,6 +5,7 @@ using Naru.Compute.Actions;
 using Naru.Compute.Requests;
 using Naru.Primitives;
 using Naru.Rest.Endpoints;
+using Naru.Rest.Style;
 using Field = Naru.Compute.Requests.ViewField<Naru.Compute.Actions.ServerAction>;
 
 namespace Naru.Compute.Servers.Parts;

@@ -1,9 +1,0 @@
-using System.Globalization;
-
-namespace Naru.SharedFileSystems.Requests;
-
-/// <summary>Moments as this API writes them: microseconds, in UTC, without saying so.</summary>
-internal static class Times
-{
-    public static string Text(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff", CultureInfo.InvariantCulture);
-}
