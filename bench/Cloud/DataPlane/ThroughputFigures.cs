@@ -4,7 +4,6 @@ using System.Text.Json;
 using Naru.Bench.Figures;
 using Naru.Lab;
 using Naru.Lab.Hosts;
-using Naru.Lab.Processes;
 
 namespace Naru.Bench.DataPlane;
 

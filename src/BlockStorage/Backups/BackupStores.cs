@@ -1,4 +1,3 @@
-using Naru.Primitives;
 
 namespace Naru.BlockStorage.Backups;
 

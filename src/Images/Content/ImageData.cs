@@ -1,6 +1,5 @@
 using Naru.Images.Documents;
 using Naru.Images.Formats;
-using Naru.Images.Requests;
 using Naru.Primitives;
 using Naru.Rest.Style;
 using Naru.State;

@@ -3,7 +3,6 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Naru.Images.Content;
 using Naru.Images.Documents;
-using Naru.Images.Requests;
 using Naru.Primitives;
 using Naru.Rest.Style;
 using Naru.State;

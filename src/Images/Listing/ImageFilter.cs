@@ -1,6 +1,5 @@
 using System.Globalization;
 using Naru.Images.Documents;
-using Naru.Images.Requests;
 using Naru.Primitives;
 using Naru.Rest.Style;
 
