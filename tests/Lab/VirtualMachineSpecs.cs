@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Naru.Lab.Images;
 
 namespace Naru.Lab.Specs;
 
@@ -10,12 +9,9 @@ public sealed class VirtualMachineSpecs
 {
     private const int BootSeconds = 90;
 
-    [CloudFact]
+    [QemuFact]
     public async Task It_boots_gets_its_address_answers_and_is_stopped_and_removed()
     {
-        // Where QEMU is not installed, hosts have no such driver, and nothing is to be seen.
-        if (!TinyImage.HasQemu)
-            return;
         using var cloud = await CloudFixture.SignInAsync();
         var servers = new Servers(cloud, CloudFixture.Directory);
         var flavor = await servers.FlavorAsync("machine", 192, 1, 0, 0);
