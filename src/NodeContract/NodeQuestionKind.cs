@@ -19,8 +19,8 @@ public enum NodeQuestionKind
     Route,
 
     /// <summary>
-    /// Which of several gateways the kernel takes for a packet. Words: the namespace, the packet's source and destination, and the device by which it comes. The answer is the
-    /// name of the device by which it leaves.
+    /// Which of several gateways the kernel takes for a packet. Words: the namespace, the device by which the packet comes (empty: it is the router's own), its source and
+    /// destination, the number of its protocol, and the ports of that, zero where it has none. The answer is the name of the device by which it leaves.
     /// </summary>
     Gateway,
 

@@ -28,7 +28,7 @@ internal sealed class NodeEyes(string runDirectory, BridgeLook bridges, Instance
             { Kind: NodeQuestionKind.Route, Words: [var space, var address] } => RouteLook.Find(space, address, RoutingTable.Main),
             { Kind: NodeQuestionKind.Route, Words: [var space, var address, var table] } when uint.TryParse(table, CultureInfo.InvariantCulture, out var number) =>
                 RouteLook.Find(space, address, number),
-            { Kind: NodeQuestionKind.Gateway, Words: [var space, var source, var destination, var device] } => RouteLook.Choose(space, source, destination, device),
+            { Kind: NodeQuestionKind.Gateway, Words: [var space, var device, _, _, _, _, _] } => RouteLook.Choose(space, device, [.. question.Words.Skip(2)]),
             { Kind: NodeQuestionKind.Bridge, Words: [var bridge, var mac, var source, var destination, var protocol] } when byte.TryParse(protocol, CultureInfo.InvariantCulture, out var number) =>
                 bridges.Find(bridge, mac, source, destination, number),
             { Kind: NodeQuestionKind.Chains } => bridges.Rules(question.Words),

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Naru.Primitives;
 using Naru.Protocols.Netlink.Namespaces;
 using Naru.Protocols.Netlink.Route;
@@ -50,10 +51,15 @@ internal static class RouteLook
     }
 
     /// <summary>Which of several gateways the kernel takes.</summary>
-    public static Result<string> Choose(string space, string from, string to, string device)
+    /// <param name="flow">Source, destination, protocol, source port, destination port.</param>
+    public static Result<string> Choose(string space, string device, IReadOnlyList<string> flow)
     {
-        if (!IpAddress.TryParse(from, out var source) || !IpAddress.TryParse(to, out var destination))
-            return Error.Invalid($"'{from}' or '{to}' is no IP address.");
+        if (flow is not [var from, var to, var number, var here, var there] || !IpAddress.TryParse(from, out var source) || !IpAddress.TryParse(to, out var destination)
+            || !byte.TryParse(number, CultureInfo.InvariantCulture, out var protocol)
+            || !ushort.TryParse(here, CultureInfo.InvariantCulture, out var sourcePort) || !ushort.TryParse(there, CultureInfo.InvariantCulture, out var destinationPort))
+        {
+            return Error.Invalid($"'{string.Join(' ', flow)}' are not two IP addresses, a protocol and its ports.");
+        }
         return NetworkNamespace.Open(space).Then(home =>
         {
             using (home)
@@ -61,22 +67,23 @@ internal static class RouteLook
                 if (!RouteSocket.Open(home).TryGet(out var route, out var error))
                     return error;
                 using (route)
-                    return Choose(route, source, destination, device);
+                    return Choose(route, device, new RouteQuestion(source, destination) { Protocol = protocol, SourcePort = sourcePort, DestinationPort = destinationPort });
             }
         });
     }
 
-    private static Result<string> Choose(RouteSocket route, IpAddress source, IpAddress destination, string device)
+    private static Result<string> Choose(RouteSocket route, string device, RouteQuestion question)
     {
-        int? input = null;
         if (device.Length > 0)
         {
             if (!route.Links.Get(device).TryGet(out var link, out var error))
                 return error;
-            input = link.Index;
+            question = question with { InputLink = link.Index };
         }
-        return route.Routes.Look(source, destination, input)
-            .Then(found => found.LinkIndex is { } output ? route.Links.Get(output) : Error.NotFound("ENETUNREACH", $"No device leads from {source} to {destination}."))
+        return route.Routes.Look(question)
+            .Then(found => found.LinkIndex is { } output
+                ? route.Links.Get(output)
+                : Error.NotFound("ENETUNREACH", $"No device leads from {question.Source} to {question.Destination}."))
             .Map(link => link.Name);
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Naru.NodeContract;
 using Naru.Primitives;
 using Naru.Walk.Told;
@@ -22,13 +23,19 @@ public sealed class WalkObserver(AskHost ask, TraceLogically? trace = null)
         var ways = new Dictionary<string, string>();
         foreach (var spread in walk.Spreads)
         {
+            var (source, destination, protocol, sourcePort, destinationPort) = spread.Flow;
             var answer = await ask(
-                spread.Host, NodeQuestionKind.Gateway, [spread.Place, spread.Source.ToString(), spread.Destination.ToString(), spread.Device], cancellation);
+                spread.Host,
+                NodeQuestionKind.Gateway,
+                [spread.Place, spread.Device, source.ToString(), destination.ToString(), Number(protocol), Number(sourcePort), Number(destinationPort)],
+                cancellation);
             if (answer.TryGet(out var device, out _))
                 ways[spread.Place] = device;
         }
         return ways;
     }
+
+    private static string Number(ushort number) => number.ToString(CultureInfo.InvariantCulture);
 
     public async Task<PacketWalk> ObserveAsync(PacketWalk walk, CancellationToken cancellation)
     {

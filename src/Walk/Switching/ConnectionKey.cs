@@ -17,6 +17,8 @@ internal readonly record struct ConnectionKey(IpAddress Source, IpAddress Destin
         _ => new(packet.Source, packet.Destination, packet.Protocol, 0, 0),
     };
 
+    public SpreadFlow ToSpreadFlow() => new(Source, Destination, Protocol, SourcePort, DestinationPort);
+
     public override string ToString() => $"{Source}{Port(SourcePort)} > {Destination}{Port(DestinationPort)} proto {Protocol}";
 
     private static string Port(ushort port) => port == 0 ? "" : $":{port}";

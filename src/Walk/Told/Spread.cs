@@ -9,8 +9,8 @@ namespace Naru.Walk.Told;
 /// </remarks>
 /// <param name="Place">Its namespace.</param>
 /// <param name="Device">The device by which the packet came; empty where the router itself sends it.</param>
-/// <param name="Source">The addresses by which it is decided.</param>
-public sealed record Spread(string Host, string Place, string Device, IpAddress Source, IpAddress Destination, ApiObject? Object, EquatableList<SpreadWay> Ways)
+/// <param name="Flow">What it is decided by.</param>
+public sealed record Spread(string Host, string Place, string Device, SpreadFlow Flow, ApiObject? Object, EquatableList<SpreadWay> Ways)
 {
     /// <summary>The device that the kernel chose, when it was asked; null otherwise.</summary>
     public string? Chosen { get; init; }

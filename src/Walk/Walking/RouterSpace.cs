@@ -123,7 +123,7 @@ internal sealed class RouterSpace
     }
 
     private HopPlan Choose(Hop hop, FlowFields packet, EquatableList<HopPlan> hops) => _context.Spreads.Choose(
-        new Spread(_host, _plan!.Space.Name, hop.From, packet.Source, packet.Destination, WalkContext.Of(_router), []), hops); // Whoever asks has looked.
+        new Spread(_host, _plan!.Space.Name, hop.From, ConnectionKey.Of(packet).ToSpreadFlow(), WalkContext.Of(_router), []), hops); // Whoever asks has looked.
 
     /// <summary>The kernel's choice, of which the state of the cloud knows nothing.</summary>
     private static IEnumerable<Decision> Chosen(SpaceRoutes.Way way) =>

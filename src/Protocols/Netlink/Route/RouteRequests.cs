@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Naru.Primitives;
 using Naru.Protocols.Netlink.Wire;
 
 namespace Naru.Protocols.Netlink.Route;
@@ -32,8 +31,9 @@ public static class RouteRequests
         return message.Add(Rta.Table, table);
     }
 
-    internal static NetlinkMessage Look(IpAddress source, IpAddress destination, int? inputLink)
+    internal static NetlinkMessage Look(RouteQuestion question)
     {
+        var (source, destination) = (question.Source, question.Destination);
         var message = new NetlinkMessage(RouteMessageType.GetRoute, NetlinkFlags.None, $"look for the way from {source} to {destination}");
         var header = message.Reserve(HeaderLength);
         header[0] = AddressFamilies.Of(destination);
@@ -41,7 +41,14 @@ public static class RouteRequests
         header[2] = (byte)source.Bits;
         message.Add(Rta.Destination, destination);
         message.Add(Rta.Source, source);
-        return inputLink is { } link ? message.Add(Rta.InputInterface, link) : message;
+        if (question.InputLink is { } link)
+            message.Add(Rta.InputInterface, link);
+        // The kernel refuses to be asked about other protocols.
+        if (question.Protocol is RouteQuestion.Icmp or RouteQuestion.Tcp or RouteQuestion.Udp or RouteQuestion.Icmpv6)
+            message.Add(Rta.IpProtocol, question.Protocol);
+        if (question.Protocol is RouteQuestion.Tcp or RouteQuestion.Udp)
+            message.AddBigEndian(Rta.SourcePort, question.SourcePort).AddBigEndian(Rta.DestinationPort, question.DestinationPort);
+        return message;
     }
 
     private static NetlinkMessage About(IpRoute route, ushort type, NetlinkFlags flags, string verb, RouteScope scope)

@@ -19,9 +19,7 @@ public sealed class Routes
         .Map(routes => routes.RemoveAll(route => route.Table != table));
 
     /// <summary>The way that the kernel would take for a packet: <c>ip route get</c>. Of several gateways it is the one that its hash chooses.</summary>
-    /// <param name="inputLink">The link by which the packet comes; null: this namespace sends it itself.</param>
-    public Result<IpRoute> Look(IpAddress source, IpAddress destination, int? inputLink) =>
-        _socket.Get(RouteRequests.Look(source, destination, inputLink), IpRoute.Read);
+    public Result<IpRoute> Look(RouteQuestion question) => _socket.Get(RouteRequests.Look(question), IpRoute.Read);
 
     /// <summary>Adds a route; EEXIST if there is one to the same destination with the same metric and table.</summary>
     public Result<Done> Add(IpRoute route) => _socket.Execute(RouteRequests.Add(route));

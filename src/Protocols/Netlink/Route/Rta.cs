@@ -13,6 +13,9 @@ internal static class Rta
     public const ushort Metrics = 8;
     public const ushort Multipath = 9;
     public const ushort Table = 15;
+    public const ushort IpProtocol = 27;
+    public const ushort SourcePort = 28;
+    public const ushort DestinationPort = 29;
 
     /// <summary>Inside of <see cref="Metrics"/>: RTAX_MTU.</summary>
     public const ushort MetricMtu = 2;
