@@ -38,6 +38,17 @@ public sealed class ConnectionSpecs : IDisposable
         }, iter: 50);
 
     [Fact]
+    public async Task A_message_outlives_the_memory_that_it_came_in()
+    {
+        using var pool = new SpoiledMemory();
+        var pipe = new Pipe(new PipeOptions(pool, minimumSegmentSize: 64));
+        await pipe.Writer.WriteAsync("""{"id":0,"result":"kept"}"""u8.ToArray());
+        using var message = (await new JsonMessageReader(pipe.Reader, 1 << 20).ReadAsync(default)).Unwrap();
+        Assert.True(pool.IsSpoiled);
+        Assert.Equal("kept", message.RootElement.GetProperty("result").GetString());
+    }
+
+    [Fact]
     public Task Rubbish_closes_the_connection_and_nothing_else() =>
         Gen.OneOf(
             Gen.Byte.Array[1, 60],

@@ -24,7 +24,9 @@ internal sealed class JsonMessageReader(PipeReader input, long maxBytes)
             {
                 if (TryFindEnd(read.Buffer, out var message))
                 {
-                    var document = JsonDocument.Parse(message);
+                    // A copy: what is read from next gets the memory of what was read.
+                    var reader = new Utf8JsonReader(message);
+                    var document = JsonDocument.ParseValue(ref reader);
                     input.AdvanceTo(message.End);
                     return document;
                 }
