@@ -39,12 +39,14 @@ public sealed class ServerFaultSpecs
             Assert.True(await CloudFixture.BecomesTrueAsync(async () => await servers.ShowAsync(id) is null or { Task: null, Status: "ACTIVE" or "VERIFY_RESIZE" }),
                 $"Server {id} is {await servers.ShowAsync(id)}.");
         }
+        await IsWellAsync();
 
         var all = await servers.ListAsync(Name);
         foreach (var id in all)
             await servers.RemoveAsync(id);
         foreach (var id in all)
             await servers.GoneAsync(id);
+        await IsWellAsync();
         Assert.Empty(all.SelectMany(servers.Traces));
         Assert.Equal(portsBefore, await PortsAsync(cloud));
     }
@@ -84,6 +86,12 @@ public sealed class ServerFaultSpecs
             await CloudFixture.RepairAsync();
             await Task.WhenAny(Task.Delay(BetweenKills, cancellation));
         }
+    }
+
+    private static async Task IsWellAsync()
+    {
+        var (code, output) = await CloudFixture.Lab.NaruAsync("doctor");
+        Assert.True(code == 0, output);
     }
 
     private static async Task<int> PortsAsync(CloudClient cloud) => (await cloud.ListAsync(CloudResources.Ports, "", default)).Unwrap().Count;

@@ -1,8 +1,13 @@
+using System.Security.Cryptography;
+using System.Text;
+
 namespace Naru.Agent.Instances;
 
 /// <summary>Where a host keeps its instances: a directory each, named by its id, and one for images.</summary>
 internal sealed class InstanceDirectory
 {
+    private const int DigestLength = 8;
+
     private readonly string _path;
 
     public InstanceDirectory(string path)
@@ -14,6 +19,9 @@ internal sealed class InstanceDirectory
     }
 
     public string Images => $"{_path}/images";
+
+    /// <summary>What the host's things of the whole machine, such as control groups, have in their names: hosts of several clouds may share a machine, and be called alike.</summary>
+    public string MarkOf(string host) => $"{host}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(_path)))[..DigestLength]}";
 
     public InstanceFiles Of(string id) => new($"{_path}/{id}");
 

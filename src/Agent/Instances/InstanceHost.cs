@@ -39,19 +39,20 @@ internal sealed class InstanceHost : IDisposable
         if (configuration.InstancesDirectory is not { } path)
             return null;
         var directory = new InstanceDirectory(path);
+        var mark = directory.MarkOf(host);
         var plugs = new InstancePlugs(home, configuration.DatapathType == "netdev", configuration.IsLinuxBridge, wakeUp);
-        List<IInstanceDriver> all = [new NamespaceDriver(configuration.Busybox, directory.Of, host, plugs)];
+        List<IInstanceDriver> all = [new NamespaceDriver(configuration.Busybox, directory.Of, mark, plugs)];
         if (File.Exists(VirtualMachineOptions.Qemu))
         {
             var machines = new VirtualMachineOptions(VirtualMachineOptions.Qemu, configuration.Accelerator, configuration.GuestKernel, configuration.GuestInitramfs);
-            all.Add(new VirtualMachineDriver(machines, directory.Of, host, plugs));
+            all.Add(new VirtualMachineDriver(machines, directory.Of, mark, plugs));
         }
         var drivers = new InstanceDrivers(all);
         var images = new ImageStore(directory.Images, server);
         var moves = new DiskMoves(server, directory.Of, logs.CreateLogger<DiskMoves>());
         var keeper = new InstanceKeeper(directory, drivers, images, new InstanceSnapshots(server), moves, plugs, send, logs.CreateLogger<InstanceKeeper>());
         keeper.Adopt();
-        return new InstanceHost(path, drivers, plugs, keeper, new InstanceEyes(directory, drivers, moves, new InstanceInventory(directory, host, drivers, plugs)));
+        return new InstanceHost(path, drivers, plugs, keeper, new InstanceEyes(directory, drivers, moves, new InstanceInventory(directory, mark, drivers, plugs)));
     }
 
     /// <summary>What the host has, and which instances, at this moment.</summary>

@@ -6,7 +6,7 @@ using Naru.NodeContract;
 namespace Naru.Agent.Instances;
 
 /// <summary>Finds all that this host has of instances, by looking at the machine and not at what the agent remembers.</summary>
-internal sealed class InstanceInventory(InstanceDirectory directory, string host, InstanceDrivers drivers, InstancePlugs plugs)
+internal sealed class InstanceInventory(InstanceDirectory directory, string mark, InstanceDrivers drivers, InstancePlugs plugs)
 {
     public IReadOnlyList<InstanceTrace> Take() => [.. Files(), .. Groups(), .. Processes(), .. Disks(), .. Cards()];
 
@@ -14,10 +14,10 @@ internal sealed class InstanceInventory(InstanceDirectory directory, string host
         directory.Instances().Select(id => new InstanceTrace(InstanceTraceKind.Files, id, directory.Of(id).Directory));
 
     private IEnumerable<InstanceTrace> Groups() =>
-        ControlGroup.All(host).Select(found => new InstanceTrace(InstanceTraceKind.Group, found.Instance, found.Path));
+        ControlGroup.All(mark).Select(found => new InstanceTrace(InstanceTraceKind.Group, found.Instance, found.Path));
 
     private IEnumerable<InstanceTrace> Processes() =>
-        from id in directory.Instances().Concat(ControlGroup.All(host).Select(found => found.Instance)).Distinct()
+        from id in directory.Instances().Concat(ControlGroup.All(mark).Select(found => found.Instance)).Distinct()
         from driver in drivers.All
         where driver.Look(id) is not NodeInstancePower.Stopped
         select new InstanceTrace(InstanceTraceKind.Process, id, driver.Name);

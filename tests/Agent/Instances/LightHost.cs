@@ -89,12 +89,12 @@ internal sealed class LightHost : IAsyncDisposable
         }
     }
 
-    public static int? First(string id) => new ControlGroup(id, HostName).First();
+    public int? First(string id) => GroupOf(id).First();
 
     /// <summary>What a shell command says in an instance.</summary>
-    public static string Run(string id, string script)
+    public string Run(string id, string script)
     {
-        var first = new ControlGroup(id, HostName).First() ?? throw new InvalidOperationException($"Instance {id} does not run.");
+        var first = GroupOf(id).First() ?? throw new InvalidOperationException($"Instance {id} does not run.");
         using var process = Process.Start(new ProcessStartInfo("nsenter", ["--target", $"{first}", "--all", "--", "/bin/sh", "-c", script])
         {
             RedirectStandardOutput = true,
@@ -110,13 +110,20 @@ internal sealed class LightHost : IAsyncDisposable
     {
         if (Directory.Exists(Files(id).Directory))
             yield return Files(id).Directory;
-        if (new ControlGroup(id, HostName).Exists)
+        if (GroupOf(id).Exists)
             yield return "control group";
         foreach (var device in Directory.EnumerateDirectories("/sys/block", "loop*"))
         {
             if (File.Exists($"{device}/loop/backing_file") && File.ReadAllText($"{device}/loop/backing_file").Contains(id))
                 yield return device;
         }
+    }
+
+    /// <summary>What the host finds of instances when it looks at the machine.</summary>
+    public IReadOnlyList<InstanceTrace> Found()
+    {
+        var directory = new InstanceDirectory(_path);
+        return new InstanceInventory(directory, directory.MarkOf(HostName), Drivers(directory), _plugs).Take();
     }
 
     public async ValueTask DisposeAsync()
@@ -129,6 +136,10 @@ internal sealed class LightHost : IAsyncDisposable
         Directory.Delete(_path, recursive: true);
     }
 
+    private ControlGroup GroupOf(string id) => new(id, new InstanceDirectory(_path).MarkOf(HostName));
+
+    private InstanceDrivers Drivers(InstanceDirectory directory) => new([new NamespaceDriver(Busybox, directory.Of, directory.MarkOf(HostName), _plugs)]);
+
     private InstanceKeeper StartAgent()
     {
         var directory = new InstanceDirectory(_path);
@@ -136,7 +147,7 @@ internal sealed class LightHost : IAsyncDisposable
         _images.Add(Tar.Id, File.ReadAllBytes(TinyImage));
         var keeper = new InstanceKeeper(
             directory,
-            new InstanceDrivers([new NamespaceDriver(Busybox, directory.Of, HostName, _plugs)]),
+            Drivers(directory),
             new ImageStore(directory.Images, _images),
             new InstanceSnapshots(_images),
             new DiskMoves(_images, directory.Of, NullLogger<DiskMoves>.Instance),

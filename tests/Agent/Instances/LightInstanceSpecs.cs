@@ -12,34 +12,46 @@ public sealed class LightInstanceSpecs
         var instance = host.New(host.Tar) with { Flavor = new NodeFlavor("m1.small", 1, 128, 1, [1], 16) };
         host.Want(instance);
         await host.RunsAsync(instance);
-        var size = long.Parse(LightHost.Run(instance.Id, "df -k / | awk 'NR==2{print $2}'"));
+        var size = long.Parse(host.Run(instance.Id, "df -k / | awk 'NR==2{print $2}'"));
         Assert.InRange(size, 900_000, 1_048_576);
-        Assert.InRange(long.Parse(LightHost.Run(instance.Id, "df -k /mnt | awk 'NR==2{print $2}'")), 900_000, 1_048_576);
-        Assert.Equal("vda 1048576 vdb 1048576 vdc 16384", LightHost.Run(instance.Id, "awk 'NR>2{printf \"%s%s %s\", s, $4, $3; s=\" \"}' /proc/partitions"));
-        LightHost.Run(instance.Id, "echo kept > /root/file; echo too > /mnt/file");
+        Assert.InRange(long.Parse(host.Run(instance.Id, "df -k /mnt | awk 'NR==2{print $2}'")), 900_000, 1_048_576);
+        Assert.Equal("vda 1048576 vdb 1048576 vdc 16384", host.Run(instance.Id, "awk 'NR>2{printf \"%s%s %s\", s, $4, $3; s=\" \"}' /proc/partitions"));
+        host.Run(instance.Id, "echo kept > /root/file; echo too > /mnt/file");
 
         host.Want(instance = instance with { Boots = 2 });
         await host.RunsAsync(instance);
-        Assert.Equal("kept\ntoo", LightHost.Run(instance.Id, "cat /root/file /mnt/file"));
+        Assert.Equal("kept\ntoo", host.Run(instance.Id, "cat /root/file /mnt/file"));
 
         host.Want(instance = instance with { Power = NodeInstancePower.Stopped });
         await host.RunsAsync(instance);
         host.Want(instance = instance with { Power = NodeInstancePower.Running });
         await host.RunsAsync(instance);
-        Assert.Equal("kept", LightHost.Run(instance.Id, "cat /root/file"));
+        Assert.Equal("kept", host.Run(instance.Id, "cat /root/file"));
 
         host.Want(instance = instance with { Builds = 2, Boots = 3 });
         await host.RunsAsync(instance);
-        Assert.Contains("No such file", LightHost.Run(instance.Id, "cat /root/file"));
-        Assert.Equal("too", LightHost.Run(instance.Id, "cat /mnt/file"));
+        Assert.Contains("No such file", host.Run(instance.Id, "cat /root/file"));
+        Assert.Equal("too", host.Run(instance.Id, "cat /mnt/file"));
 
         host.Want(instance = instance with { Boots = 4, Flavor = instance.Flavor with { RootGiB = 2 } });
         await host.RunsAsync(instance);
-        Assert.InRange(long.Parse(LightHost.Run(instance.Id, "df -k / | awk 'NR==2{print $2}'")), 1_900_000, 2_097_152);
+        Assert.InRange(long.Parse(host.Run(instance.Id, "df -k / | awk 'NR==2{print $2}'")), 1_900_000, 2_097_152);
 
         host.Want();
         await host.UntilAsync(instance.Id, state => state.Power is null);
         Assert.Empty(host.Left(instance.Id));
+    }
+
+    [LightFact]
+    public async Task A_host_that_is_called_alike_has_nothing_of_it()
+    {
+        await using var host = new LightHost();
+        await using var alike = new LightHost();
+        var instance = host.New(host.Tar);
+        host.Want(instance);
+        await host.RunsAsync(instance);
+        Assert.Contains(host.Found(), trace => trace.Kind is InstanceTraceKind.Group && trace.Owner == instance.Id);
+        Assert.Empty(alike.Found());
     }
 
     [LightFact]
@@ -49,15 +61,15 @@ public sealed class LightInstanceSpecs
         var instance = host.New(host.Tar);
         host.Want(instance);
         await host.RunsAsync(instance);
-        Assert.Equal("vm1", LightHost.Run(instance.Id, "hostname"));
-        Assert.Equal("lo", LightHost.Run(instance.Id, "ls /sys/class/net"));
-        Assert.Equal("init", LightHost.Run(instance.Id, "cat /proc/1/comm"));
-        Assert.Equal("console fd full null ptmx pts random shm stderr stdin stdout tty urandom vda zero", LightHost.Run(instance.Id, "echo $(ls /dev)"));
-        Assert.Equal("1", LightHost.Run(instance.Id, "grep -c ^processor /proc/cpuinfo"));
-        Assert.Equal("65536", LightHost.Run(instance.Id, "awk '/MemTotal/{print $2}' /proc/meminfo"));
+        Assert.Equal("vm1", host.Run(instance.Id, "hostname"));
+        Assert.Equal("lo", host.Run(instance.Id, "ls /sys/class/net"));
+        Assert.Equal("init", host.Run(instance.Id, "cat /proc/1/comm"));
+        Assert.Equal("console fd full null ptmx pts random shm stderr stdin stdout tty urandom vda zero", host.Run(instance.Id, "echo $(ls /dev)"));
+        Assert.Equal("1", host.Run(instance.Id, "grep -c ^processor /proc/cpuinfo"));
+        Assert.Equal("65536", host.Run(instance.Id, "awk '/MemTotal/{print $2}' /proc/meminfo"));
         // What its own first process has, and so everybody that comes from it.
-        Assert.Equal("00000000a044bdfb 00000000a044bdfb 2", LightHost.Run(instance.Id, "echo $(awk '/CapEff|CapBnd|Seccomp:/{print $2}' /proc/1/status)"));
-        Assert.DoesNotContain("/tmp/naru-hostspecs", LightHost.Run(instance.Id, "cat /proc/1/mountinfo"));
+        Assert.Equal("00000000a044bdfb 00000000a044bdfb 2", host.Run(instance.Id, "echo $(awk '/CapEff|CapBnd|Seccomp:/{print $2}' /proc/1/status)"));
+        Assert.DoesNotContain("/tmp/naru-hostspecs", host.Run(instance.Id, "cat /proc/1/mountinfo"));
     }
 
     [LightFact]
@@ -67,17 +79,17 @@ public sealed class LightInstanceSpecs
         var instance = host.New(host.Tar);
         host.Want(instance);
         await host.RunsAsync(instance);
-        LightHost.Run(instance.Id, "echo here > /run/mark");
+        host.Run(instance.Id, "echo here > /run/mark");
 
         await host.RestartAgentAsync();
         await host.RunsAsync(instance);
-        Assert.Equal("here", LightHost.Run(instance.Id, "cat /run/mark"));
+        Assert.Equal("here", host.Run(instance.Id, "cat /run/mark"));
 
         host.Want(instance = instance with { Power = NodeInstancePower.Paused });
         await host.RunsAsync(instance);
         host.Want(instance = instance with { Power = NodeInstancePower.Running });
         await host.RunsAsync(instance);
-        Assert.Equal("here", LightHost.Run(instance.Id, "cat /run/mark"));
+        Assert.Equal("here", host.Run(instance.Id, "cat /run/mark"));
     }
 
     [LightFact]
@@ -102,16 +114,16 @@ public sealed class LightInstanceSpecs
         var instance = host.New(host.Tar);
         host.Want(instance);
         await host.RunsAsync(instance);
-        var before = LightHost.First(instance.Id);
-        LightHost.Run(instance.Id, "reboot");
-        for (var attempt = 0; attempt < 500 && (LightHost.First(instance.Id) is not { } now || now == before); attempt++)
+        var before = host.First(instance.Id);
+        host.Run(instance.Id, "reboot");
+        for (var attempt = 0; attempt < 500 && (host.First(instance.Id) is not { } now || now == before); attempt++)
             await Task.Delay(20);
         await host.RunsAsync(instance);
-        Assert.NotEqual(before, LightHost.First(instance.Id));
+        Assert.NotEqual(before, host.First(instance.Id));
 
         // Before that its first program does not listen to anybody.
-        LightHost.Run(instance.Id, "until pidof dropbear; do sleep 0.1; done");
-        LightHost.Run(instance.Id, "poweroff");
+        host.Run(instance.Id, "until pidof dropbear; do sleep 0.1; done");
+        host.Run(instance.Id, "poweroff");
         await host.UntilAsync(instance.Id, state => state.Power is NodeInstancePower.Stopped);
     }
 
@@ -122,7 +134,7 @@ public sealed class LightInstanceSpecs
         var instance = host.New(host.Tar);
         host.Want(instance);
         await host.RunsAsync(instance);
-        LightHost.Run(instance.Id, "echo copied > /root/file");
+        host.Run(instance.Id, "echo copied > /root/file");
         var image = Guid.NewGuid().ToString();
         host.Want(instance with { SnapshotImageIds = [image] });
         await host.UntilAsync(instance.Id, state => state.SnapshotImageIds.Items.Contains(image));
@@ -130,8 +142,8 @@ public sealed class LightInstanceSpecs
         var other = host.New(host.Delivered(image, "tar"));
         host.Want(instance, other);
         await host.RunsAsync(other);
-        Assert.Equal("copied", LightHost.Run(other.Id, "cat /root/file"));
-        Assert.Equal("4755 root", LightHost.Run(other.Id, "stat -c '%a %U' /bin/busybox"));
+        Assert.Equal("copied", host.Run(other.Id, "cat /root/file"));
+        Assert.Equal("4755 root", host.Run(other.Id, "stat -c '%a %U' /bin/busybox"));
     }
 
     [LightFact]
@@ -146,13 +158,13 @@ public sealed class LightInstanceSpecs
         var volume = new NodeInstanceVolume(Guid.NewGuid().ToString(), "/dev/vdb", $"file://{Path.GetFullPath(file)}", -1, false);
         host.Want(instance with { Volumes = [volume] });
         await host.UntilAsync(instance.Id, state => state.VolumeIds.Items.Contains(volume.Id));
-        Assert.Equal("8192", LightHost.Run(instance.Id, "awk '$4==\"vdb\"{print $3}' /proc/partitions"));
-        Assert.Equal("1", LightHost.Run(instance.Id, "mke2fs /dev/vdb >/dev/null 2>&1; mkdir -p /media; mount /dev/vdb /media && grep -c ' /media ' /proc/mounts && umount /media"));
-        LightHost.Run(instance.Id, "printf written > /dev/vdb; sync");
+        Assert.Equal("8192", host.Run(instance.Id, "awk '$4==\"vdb\"{print $3}' /proc/partitions"));
+        Assert.Equal("1", host.Run(instance.Id, "mke2fs /dev/vdb >/dev/null 2>&1; mkdir -p /media; mount /dev/vdb /media && grep -c ' /media ' /proc/mounts && umount /media"));
+        host.Run(instance.Id, "printf written > /dev/vdb; sync");
 
         host.Want(instance);
         await host.UntilAsync(instance.Id, state => state.VolumeIds.IsEmpty);
-        Assert.Contains("No such file", LightHost.Run(instance.Id, "ls /dev/vdb"));
+        Assert.Contains("No such file", host.Run(instance.Id, "ls /dev/vdb"));
         Assert.StartsWith("written", System.Text.Encoding.ASCII.GetString(File.ReadAllBytes(file)[..16]));
     }
 
@@ -170,7 +182,7 @@ public sealed class LightInstanceSpecs
         foreach (var instance in instances)
         {
             await host.RunsAsync(instance);
-            Assert.Equal("vm1", LightHost.Run(instance.Id, "hostname"));
+            Assert.Equal("vm1", host.Run(instance.Id, "hostname"));
         }
 
         host.Want();

@@ -7,8 +7,8 @@ namespace Naru.Agent.Instances.Namespaced;
 /// <summary>The control groups of an instance: what it may use, and which processes are its own. cgroups(7), version 1 or 2, as the machine has it.</summary>
 /// <remarks>Every process of an instance is in them from its first moment, so that none is ever forgotten.</remarks>
 /// <param name="instance">Its id.</param>
-/// <param name="host">Part of the name: hosts that share a machine may both have something of an instance while it moves.</param>
-internal sealed class ControlGroup(string instance, string host)
+/// <param name="mark">Whose it is, a part of the name: hosts that share a machine may both have something of an instance while it moves. See <see cref="InstanceDirectory.MarkOf"/>.</param>
+internal sealed class ControlGroup(string instance, string mark)
 {
     private const string Top = "/sys/fs/cgroup";
     private const string Prefix = "naru-";
@@ -25,13 +25,13 @@ internal sealed class ControlGroup(string instance, string host)
     /// <summary>The one that says who belongs to the instance.</summary>
     private static readonly string Members = IsSecondVersion ? "" : "pids";
 
-    private readonly string _name = $"{Prefix}{instance}@{host}";
+    private readonly string _name = $"{Prefix}{instance}@{mark}";
 
     /// <summary>Those that a host has, of whichever instance.</summary>
-    public static IEnumerable<(string Instance, string Path)> All(string host) =>
+    public static IEnumerable<(string Instance, string Path)> All(string mark) =>
         from controller in Controllers
-        from path in Directory.EnumerateDirectories($"{Top}/{controller}".TrimEnd('/'), $"{Prefix}*@{host}")
-        select (System.IO.Path.GetFileName(path)[Prefix.Length..^(host.Length + 1)], path);
+        from path in Directory.EnumerateDirectories($"{Top}/{controller}".TrimEnd('/'), $"{Prefix}*@{mark}")
+        select (System.IO.Path.GetFileName(path)[Prefix.Length..^(mark.Length + 1)], path);
 
     /// <summary>Makes what is missing, and sets its limits.</summary>
     public Result<Done> Make(int vcpus, int memoryMiB)

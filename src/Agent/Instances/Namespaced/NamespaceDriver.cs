@@ -12,8 +12,8 @@ namespace Naru.Agent.Instances.Namespaced;
 /// <summary>Runs instances as processes of the host's kernel, in namespaces of their own; see docs/instances.md.</summary>
 /// <param name="busybox">A static busybox, for what has no system on its disk; null: such instances do not start.</param>
 /// <param name="filesOf">Where an instance is kept.</param>
-/// <param name="host">The name of this host.</param>
-internal sealed class NamespaceDriver(string? busybox, Func<string, InstanceFiles> filesOf, string host, InstancePlugs plugs) : IInstanceDriver
+/// <param name="mark">This host's, in the names of control groups; see <see cref="InstanceDirectory.MarkOf"/>.</param>
+internal sealed class NamespaceDriver(string? busybox, Func<string, InstanceFiles> filesOf, string mark, InstancePlugs plugs) : IInstanceDriver
 {
     private const int AskToPowerOff = 30;
     private const int HangUp = 1;
@@ -194,7 +194,7 @@ internal sealed class NamespaceDriver(string? busybox, Func<string, InstanceFile
 
     public (long Memory, TimeSpan CpuTime) Usage(string id) => (GroupOf(id).Memory(), GroupOf(id).CpuTime());
 
-    private ControlGroup GroupOf(string id) => new(id, host);
+    private ControlGroup GroupOf(string id) => new(id, mark);
 
     private static bool IsNotBootable(Error? error) => error is { Type: "ENOENT" or "ENOEXEC" or "EACCES" };
 

@@ -10,8 +10,8 @@ namespace Naru.Agent.Instances.Virtual;
 
 /// <summary>Runs instances as virtual machines of QEMU, a process each; see docs/instances.md.</summary>
 /// <param name="filesOf">Where an instance is kept.</param>
-/// <param name="host">The name of this host.</param>
-internal sealed class VirtualMachineDriver(VirtualMachineOptions options, Func<string, InstanceFiles> filesOf, string host, InstancePlugs plugs) : IInstanceDriver
+/// <param name="mark">This host's, in the names of control groups; see <see cref="InstanceDirectory.MarkOf"/>.</param>
+internal sealed class VirtualMachineDriver(VirtualMachineOptions options, Func<string, InstanceFiles> filesOf, string mark, InstancePlugs plugs) : IInstanceDriver
 {
     /// <summary>What QEMU takes beside the memory of the machine, and the translated code.</summary>
     private const int OverheadMiB = 256;
@@ -138,7 +138,7 @@ internal sealed class VirtualMachineDriver(VirtualMachineOptions options, Func<s
 
     public (long Memory, TimeSpan CpuTime) Usage(string id) => (GroupOf(id).Memory(), GroupOf(id).CpuTime());
 
-    private ControlGroup GroupOf(string id) => new(id, host);
+    private ControlGroup GroupOf(string id) => new(id, mark);
 
     private string SocketOf(string id) => $"{filesOf(id).Directory}/qmp";
 
