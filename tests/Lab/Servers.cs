@@ -89,14 +89,17 @@ internal sealed class Servers(CloudClient cloud, LabDirectory directory)
     }
 
     /// <summary>Null: there is none.</summary>
-    public async Task<(string Status, string? Task)?> ShowAsync(string id)
+    public async Task<(string Status, string? Task, string? Fault)?> ShowAsync(string id)
     {
         var shown = await cloud.AskAsync(HttpMethod.Get, $"{Root}/servers/{id}", null, default);
         if (shown.Error is { Kind: ErrorKind.NotFound })
             return null;
         using var document = shown.Unwrap();
         var server = document.RootElement.GetProperty("server");
-        return (server.GetProperty("status").GetString()!, server.GetProperty("OS-EXT-STS:task_state").GetString());
+        return (
+            server.GetProperty("status").GetString()!,
+            server.GetProperty("OS-EXT-STS:task_state").GetString(),
+            server.TryGetProperty("fault", out var fault) ? fault.GetProperty("message").GetString() : null);
     }
 
     /// <summary>The ids of those whose names begin so.</summary>
