@@ -40,7 +40,7 @@ public sealed class AddressGroupSpecs : IAsyncLifetime
 
         var before = _cloud.Store.Current.In(AddressGroupTable.Table).Find(_group)!;
         var change = new State.Change(AddressGroupTable.Table, _group, before, before with { Addresses = [IpPrefix.Parse("10.9.0.0/16")] });
-        Assert.True(NodeConcern.Touches(change, view, TestCloud.ComputeHost));
+        Assert.True(NodeNews.Touches(change, view, TestCloud.ComputeHost));
     }
 
     [Fact]

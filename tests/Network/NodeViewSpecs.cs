@@ -27,7 +27,7 @@ public sealed class NodeViewSpecs
         var before = cloud.State;
         await cloud.DoAsync("alpha", "PUT", "floatingips/$fip", """{"floatingip":{"port_id":null}}""");
         var freed = new Change(FloatingIpTable.Table, floating.Id, before.In(FloatingIpTable.Table).Find(floating.Id), cloud.State.In(FloatingIpTable.Table).Find(floating.Id));
-        Assert.True(NodeConcern.Touches(freed, view, L3Cloud.NetworkHost));
+        Assert.True(NodeNews.Touches(freed, view, L3Cloud.NetworkHost));
         Assert.Empty(Assert.Single(NodeViewBuilder.Build(cloud.State, L3Cloud.NetworkHost).Routers).FloatingIps.Items);
     }
 
@@ -47,6 +47,6 @@ public sealed class NodeViewSpecs
         Assert.True(IsNews(node, node with { TunnelAddress = null }));
 
         bool IsNews(IDocument before, IDocument? after) =>
-            NodeConcern.Touches(new Change(before is Port ? PortTable.Table : NodeTable.Table, before.Id, before, after), view, L3Cloud.NetworkHost);
+            NodeNews.Touches(new Change(before is Port ? PortTable.Table : NodeTable.Table, before.Id, before, after), view, L3Cloud.NetworkHost);
     }
 }

@@ -28,7 +28,7 @@ public sealed class QosSequenceSpecs
                 {
                     var before = cloud.State;
                     await TakeAsync(cloud, step);
-                    if ((await cloud.ChangesSinceAsync(before)).Any(change => NodeConcern.Touches(change, told, L3Cloud.NetworkHost)))
+                    if ((await cloud.ChangesSinceAsync(before)).Any(change => NodeNews.Touches(change, told, L3Cloud.NetworkHost)))
                         told = told.Apply(View(cloud).Since(told));
                     Assert.Equal(QosOf(View(cloud), cloud), QosOf(told, cloud));
                 }

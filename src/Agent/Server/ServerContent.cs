@@ -53,5 +53,13 @@ public sealed class ServerContent(GrpcChannel channel, string host) : IContent
     }
 
     private static Error Failure(RpcException exception) => new(
-        exception.StatusCode is StatusCode.NotFound ? ErrorKind.NotFound : ErrorKind.Unavailable, "ContentNotMoved", exception.Status.Detail);
+        exception.StatusCode switch
+        {
+            StatusCode.NotFound => ErrorKind.NotFound,
+            StatusCode.FailedPrecondition => ErrorKind.Conflict,
+            StatusCode.InvalidArgument => ErrorKind.Invalid,
+            _ => ErrorKind.Unavailable,
+        },
+        "ContentNotMoved",
+        exception.Status.Detail);
 }

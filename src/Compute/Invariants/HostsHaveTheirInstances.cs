@@ -16,20 +16,21 @@ internal sealed class HostsHaveTheirInstances(Store store, NodeStreams hosts) : 
 
     public async Task<IReadOnlyList<Violation>> ViolationsAsync(CancellationToken cancellation)
     {
-        var violations = new List<Violation>();
-        foreach (var host in store.Current.In(ComputeTables.Hosts).All.Select(host => host.Id).ToList())
-        {
-            var answer = await hosts.AskAsync(host, NodeQuestionKind.Instances, [], cancellation);
-            if (answer.Then(InstanceTrace.Read).TryGet(out var traces, out _))
-                violations.AddRange(Compare(store.Current, host, traces));
-        }
-        return violations;
+        // All at once: one that does not answer is waited for, for a while.
+        var found = await Task.WhenAll(store.Current.In(ComputeTables.Hosts).All.Select(host => ViolationsOfAsync(host.Id, cancellation)));
+        return [.. found.SelectMany(violations => violations)];
+    }
+
+    private async Task<IEnumerable<Violation>> ViolationsOfAsync(string host, CancellationToken cancellation)
+    {
+        var answer = await hosts.AskAsync(host, NodeQuestionKind.Instances, [], cancellation);
+        return answer.Then(InstanceTrace.Read).TryGet(out var traces, out _) ? Compare(store.Current, host, traces) : [];
     }
 
     internal static IEnumerable<Violation> Compare(IStateReader state, string host, IReadOnlyList<InstanceTrace> traces)
     {
         var servers = ComputeTables.ServersByHost.Of(state, host).ToDictionary(server => server.Id);
-        var ports = state.In(PortTable.Table).All.Where(port => port.Binding.Host == host).Select(port => Shortened(port.Id)).ToHashSet();
+        var ports = PortTable.ByHost.Of(state, host).Select(port => Shortened(port.Id)).ToHashSet();
         foreach (var trace in traces)
         {
             var isKnown = trace.Kind is InstanceTraceKind.Card ? ports.Contains(trace.Owner) : servers.ContainsKey(trace.Owner);

@@ -33,25 +33,36 @@ public static class TinyImage
     /// <summary>Whether virtual machines can be on this machine.</summary>
     public static bool HasQemu => File.Exists("/usr/bin/qemu-system-x86_64");
 
-    private static string Stamp => $"{Directory}/tiny.stamp";
+    private static string ImageStamp => $"{Directory}/tiny.stamp";
+
+    private static string KernelStamp => $"{Directory}/kernel.stamp";
 
     private static string Own => System.IO.Path.Combine(AppContext.BaseDirectory, "tiny-image");
 
     /// <summary>Makes it, if it is not there as it shall be.</summary>
     public static async Task<Result<Done>> EnsureAsync(CancellationToken cancellation)
     {
-        var wanted = Digest() + (HasQemu ? " with a kernel" : "");
-        if (File.Exists(Path) && File.Exists(Busybox) && File.Exists(Stamp) && await File.ReadAllTextAsync(Stamp, cancellation) == wanted)
-            return Done.Ok;
+        var wanted = Digest();
         System.IO.Directory.CreateDirectory(Directory);
-        var made = await Tool.RunAsync("sh", [$"{Own}/build.sh", $"{Own}/files", Directory], null, cancellation);
-        if (!made.Succeeded)
-            return new Error(ErrorKind.Unavailable, "NoImage", $"The image of the instances could not be made: {made.LastWords}");
-        // Without a kernel everything but virtual machines is there: they do not start, and their hosts say why.
+        if (await MakeAsync(wanted, ImageStamp, [Path, Busybox], "build.sh", "files", cancellation) is { } failed)
+            return new Error(ErrorKind.Unavailable, "NoImage", $"The image of the instances could not be made: {failed}");
+        // Without a kernel everything but virtual machines is there: they do not start, their hosts say why, and it is tried again.
         if (HasQemu)
-            await Tool.RunAsync("sh", [$"{Own}/kernel.sh", $"{Own}/initramfs", Directory], null, cancellation);
-        await File.WriteAllTextAsync(Stamp, wanted, cancellation);
+            await MakeAsync(wanted, KernelStamp, [Kernel, Initramfs], "kernel.sh", "initramfs", cancellation);
         return Done.Ok;
+    }
+
+    /// <returns>Why it could not be made; null: it is there.</returns>
+    private static async Task<string?> MakeAsync(
+        string wanted, string stamp, string[] files, string script, string own, CancellationToken cancellation)
+    {
+        if (Array.TrueForAll(files, File.Exists) && File.Exists(stamp) && await File.ReadAllTextAsync(stamp, cancellation) == wanted)
+            return null;
+        var made = await Tool.RunAsync("sh", [$"{Own}/{script}", $"{Own}/{own}", Directory], null, cancellation);
+        if (!made.Succeeded)
+            return made.LastWords;
+        await File.WriteAllTextAsync(stamp, wanted, cancellation);
+        return null;
     }
 
     private static string Digest()

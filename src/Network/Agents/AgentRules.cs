@@ -19,7 +19,7 @@ public sealed class AgentRules(RouterScheduling routers, DhcpScheduling dhcp) : 
         if (agent.Kind is AgentKind.L3)
         {
             foreach (var router in RouterTable.ByHost.Of(state, agent.Host).Concat(RouterTable.ByStandbyHost.Of(state, agent.Host)).ToList())
-                state.Update(RouterTable.Table, routers.Ensure(state, routers.TakeOff(state, router, agent.Host)));
+                RouterScheduling.Store(state, routers.Ensure(state, routers.TakeOff(state, router, agent.Host)));
         }
         if (agent.Kind is AgentKind.Dhcp)
         {

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Naru.Network.FloatingIps;
 using Naru.Network.Networks;
 using Naru.Network.Nodes;
 using Naru.Network.Routers;
@@ -102,18 +101,8 @@ internal sealed class SchedulerEndpoints(
             return RouterErrors.NotFound(id);
         if (agent.Kind is not AgentKind.L3 || !router.Hosts.Contains(agent.Host))
             return Error.Conflict("RouterNotHostedByL3Agent", $"The router {id} is not hosted by the L3 Agent {agent.Id}.");
-        var left = routing.TakeOff(state, router, agent.Host);
-        state.Update(RouterTable.Table, left);
-        if (!left.IsDistributed && !left.Hosts.Any())
-            SilenceFloatingIps(state, id);
+        RouterScheduling.Store(state, routing.TakeOff(state, router, agent.Host));
         return Done.Ok;
-    }
-
-    // Nobody is left who could say so; the next host says when they work again.
-    private static void SilenceFloatingIps(Transaction state, string router)
-    {
-        foreach (var floating in FloatingIpTable.ByRouter.Of(state, router).Where(floating => floating.Status != L3Status.Down).ToList())
-            state.Update(FloatingIpTable.Table, (floating with { Status = L3Status.Down, StatusReason = "" }).Touched(state));
     }
 
     private void MapAgents(IEndpointRouteBuilder routes, string path, string rule, Func<IStateReader, string, IEnumerable<Agent?>> find) =>

@@ -20,13 +20,11 @@ using Naru.State;
 namespace Naru.Network.NodeLink;
 
 /// <summary>Tells whether a change can alter what a host knows, so that one change costs only the hosts it concerns.</summary>
+/// <remarks>The first question is asked once for a change, the second once for each host.</remarks>
 internal static class NodeConcern
 {
-    public static bool Touches(Change change, NodeView view, string host) => IsTold(change)
-        && (IsConcerned(change.Before, view, host) || IsConcerned(change.After, view, host));
-
-    // What hosts report comes back to none of them: a host that attaches, or a port that becomes ACTIVE, is no news for the others.
-    private static bool IsTold(Change change) => change switch
+    /// <summary>Whether it is news for any host: what hosts report, such as that a port is wired, or that they are there, comes back to none of them.</summary>
+    public static bool IsNews(Change change) => change switch
     {
         { Before: Node before, After: Node after } => before.TunnelAddress != after.TunnelAddress || before.RouterMac != after.RouterMac,
         { Before: Port before, After: Port after } => after != before with
@@ -39,6 +37,9 @@ internal static class NodeConcern
         },
         _ => true,
     };
+
+    /// <summary>Whether news concern a host with this view.</summary>
+    public static bool Concerns(Change change, NodeView view, string host) => IsConcerned(change.Before, view, host) || IsConcerned(change.After, view, host);
 
     private static bool IsConcerned(object? document, NodeView view, string host) => document switch
     {

@@ -45,16 +45,12 @@ internal sealed class NodeStream(string host, IReadOnlyList<IHostedPart> parts)
     }
 
     /// <summary>Looks at what a commit changed; any number of commits before the host is told count as one.</summary>
-    public void Look(Commit commit)
+    /// <param name="news">Of the changes those that are <see cref="NodeConcern.IsNews"/>.</param>
+    public void Look(Commit commit, IReadOnlyList<Change> news)
     {
-        foreach (var change in commit.Changes)
-        {
-            var told = _told;
-            if (!NodeConcern.Touches(change, told, host) && !parts.Any(part => part.Touches(change, told, host)))
-                continue;
+        var told = _told;
+        if (news.Any(change => NodeConcern.Concerns(change, told, host)) || commit.Changes.Any(change => parts.Any(part => part.Touches(change, told, host))))
             LookAgain();
-            return;
-        }
     }
 
     /// <summary>There may be news of any kind.</summary>

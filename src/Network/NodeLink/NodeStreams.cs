@@ -65,8 +65,9 @@ public sealed class NodeStreams(Store store, ILogger<NodeStreams> log) : Backgro
                 await foreach (var commit in store.WatchAsync(seen, stoppingToken))
                 {
                     seen = commit.Revision;
+                    var news = commit.Changes.Where(NodeConcern.IsNews).ToList();
                     foreach (var (_, stream) in _streams)
-                        stream.Look(commit);
+                        stream.Look(commit, news);
                 }
             }
             catch (RevisionNotRetainedException)

@@ -1,9 +1,11 @@
 using Naru.Network.Agents;
+using Naru.Network.FloatingIps;
 using Naru.Network.Nodes;
 using Naru.Network.Ports;
 using Naru.Network.Segments;
 using Naru.NodeContract;
 using Naru.Primitives;
+using Naru.Rest;
 using Naru.State;
 
 namespace Naru.Network.Routers;
@@ -54,6 +56,16 @@ public sealed class RouterScheduling(PortLifecycle ports, NetworkOptions options
         ? Place(state, router, "")
         : WithStandbyHosts(state, router, router.StandbyHosts.Items.Where(other => other != host));
 
+    /// <summary>Stores a router that was taken off a host. When no other serves it, its floating IPs are DOWN: nobody is left who could say so, and the next host says when they work again.</summary>
+    public static void Store(Transaction state, Router router)
+    {
+        state.Update(RouterTable.Table, router);
+        if (router.IsDistributed || router.Hosts.Any())
+            return;
+        foreach (var floating in FloatingIpTable.ByRouter.Of(state, router.Id).Where(floating => floating.Status != L3Status.Down).ToList())
+            state.Update(FloatingIpTable.Table, (floating with { Status = L3Status.Down, StatusReason = "" }).Touched(state));
+    }
+
     /// <summary>Lets a host stand by for a highly available router. The caller stores the router.</summary>
     public static Router AddStandbyHost(Transaction state, Router router, string host) =>
         WithStandbyHosts(state, router, router.StandbyHosts.Items.Append(host));
@@ -81,7 +93,7 @@ public sealed class RouterScheduling(PortLifecycle ports, NetworkOptions options
                 state.Update(RouterTable.Table, Place(state, router, other.Id));
         }
         foreach (var router in RouterTable.ByStandbyHost.Of(state, host).ToList())
-            state.Update(RouterTable.Table, AddStandbyHosts(state, TakeOff(state, router, host)));
+            Store(state, AddStandbyHosts(state, TakeOff(state, router, host)));
     }
 
     /// <summary>Whether <see cref="Evacuate"/> would change anything.</summary>

@@ -155,9 +155,9 @@ internal sealed class InstancePlugs(NetworkNamespace home, bool finishChecksums,
             _plugged.TryRemove(port, out _);
     }
 
-    /// <summary>The devices of this host that are called as those of ports are.</summary>
+    /// <summary>The devices of this host that are called as those of ports are. Cables of routers, DHCP and metadata are in groups of links.</summary>
     public IReadOnlyList<string> Devices() =>
-        _route.Links.List().TryGet(out var links, out _) ? [.. links.Select(link => link.Name).Where(InstanceCable.IsName)] : [];
+        _route.Links.List().TryGet(out var links, out _) ? [.. links.Where(link => link.Group == 0 && InstanceCable.IsName(link.Name)).Select(link => link.Name)] : [];
 
     public void Dispose() => _route.Dispose();
 
