@@ -10,6 +10,8 @@ namespace Naru.Walk.Specs;
 /// <summary>Walks through Linux bridges, and from them to Open vSwitch and back.</summary>
 public sealed class BridgedWalkSpecs : IAsyncLifetime
 {
+    private const string Tunnel = "172.29.0.";
+
     private WalkCloud _cloud = null!; // InitializeAsync sets it before any test runs.
 
     public async Task InitializeAsync() => _cloud = await WalkCloud.OfTheCourseAsync();
@@ -97,6 +99,35 @@ public sealed class BridgedWalkSpecs : IAsyncLifetime
         var walk = _cloud.Walk("vm1", "10.9.0.5");
         Assert.Equal(DropReason.TimeToLive, walk.Drop?.Reason);
         Assert.InRange(walk.Forward.Items.Count(hop => hop.Kind is HopKind.Router), 3, 6);
+    }
+
+    [Fact]
+    public async Task Members_are_not_told_where_tunnels_end()
+    {
+        await MakeBridgedAsync(WalkCloud.Network, WalkCloud.Compute1, WalkCloud.Compute2);
+        var walk = _cloud.Walk("vm1", "vm3", Traffic.TcpTo(80));
+        Assert.Contains(Tunnel, WalkText.Of(walk, WalkLanguage.English));
+        Assert.DoesNotContain(Tunnel, WalkText.Of(OwnPart.Of(walk, _ => true), WalkLanguage.English));
+    }
+
+    [Theory]
+    [InlineData("tagged", "192.168.70", "fa:16:3e:a8:46:05")]
+    [InlineData("external", "203.0.113", "fa:16:3e:00:71:05")]
+    public async Task Behind_a_card_nothing_is_known_of_other_hosts(string network, string block, string mac)
+    {
+        await _cloud.WriteAsync(state =>
+        {
+            _cloud.AddNetwork(state, "tagged", "192.168.70", "vlan", 7);
+            _cloud.AddInstance(state, "vm4", network, $"{block}.4", WalkCloud.Compute1, ["web"]);
+            _cloud.AddInstance(state, "vm5", network, $"{block}.5", WalkCloud.Compute2, ["web"]);
+        });
+        await MakeBridgedAsync(WalkCloud.Compute1, WalkCloud.Compute2);
+        var walk = _cloud.Walk("vm4", "vm5");
+        Assert.Equal(Verdict.Answered, walk.Verdict);
+        Assert.DoesNotContain(walk.Forward.Items, hop => hop.Decisions.Items.Any(decision => decision.What.Contains(Tunnel, StringComparison.Ordinal)));
+        // The other host answers for its port itself: nobody does it here.
+        var neighbour = walk.Forward[0].Decisions.Items.Single(decision => decision.Kind is DecisionKind.Neighbour);
+        Assert.EndsWith($"lladdr {mac}", neighbour.What, StringComparison.Ordinal);
     }
 
     private Task MakeBridgedAsync(params string[] hosts) => _cloud.WriteAsync(state =>

@@ -8,6 +8,7 @@ using Naru.Network.SecurityGroups;
 using Naru.Network.Segments;
 using Naru.Network.Subnets;
 using Naru.NodeContract;
+using Naru.Ovn.Northbound;
 using Naru.Primitives;
 using Naru.State;
 using Naru.Walk.Ends;
@@ -73,7 +74,7 @@ internal sealed class WalkCloud : IAsyncDisposable
                 });
             }
             var dhcp = state.In(PortTable.Table).Find(cloud.Id("dhcp internal"))!; // The course has it.
-            state.Update(PortTable.Table, dhcp with { DeviceOwner = DeviceOwners.Distributed });
+            state.Update(PortTable.Table, dhcp with { DeviceOwner = DeviceOwners.Distributed, DeviceId = OvnNames.MetadataDevice + cloud.Id("internal") });
         });
         return cloud;
     }

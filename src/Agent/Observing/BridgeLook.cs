@@ -34,7 +34,7 @@ internal sealed class BridgeLook(NetworkNamespace home)
             var table = new NftTable(known, name);
             if (!listings.TryGetValue(table, out var listing))
             {
-                if (!new NftRuleset(home).List(table).TryGet(out listing, out var error))
+                if (!new NftRuleset(home).ListByNumber(table).TryGet(out listing, out var error))
                     return error;
                 listings.Add(table, listing);
             }

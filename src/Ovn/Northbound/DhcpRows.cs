@@ -74,7 +74,7 @@ internal static class DhcpRows
         if ((subnet.GatewayIp ?? metadata) is not { } server)
             return null;
         var options = TextMap.Of(
-            ("server_id", server.ToString()), ("server_mac", MacOf(subnet)), ("lease_time", LeaseSeconds), ("mtu", $"{network.Mtu}"),
+            ("server_id", server.ToString()), ("server_mac", MacOf(subnet).ToString()), ("lease_time", LeaseSeconds), ("mtu", $"{network.Mtu}"),
             ("domain_name", Quoted(DomainOf(network))));
         if (subnet.GatewayIp is { } gateway)
             options = options.With("router", gateway.ToString());
@@ -93,7 +93,7 @@ internal static class DhcpRows
 
     private static EquatableMap<string, string> OptionsV6(Subnet subnet, VirtualNetwork network)
     {
-        var options = TextMap.Of(("server_id", MacOf(subnet)), ("domain_search", Quoted(DomainOf(network))));
+        var options = TextMap.Of(("server_id", MacOf(subnet).ToString()), ("domain_search", Quoted(DomainOf(network))));
         if (!subnet.DnsNameservers.IsEmpty)
             options = options.With("dns_server", Set(subnet.DnsNameservers.Items));
         return subnet.Ipv6AddressMode == "dhcpv6-stateless" ? options.With("dhcpv6_stateless", "true") : options;
@@ -109,6 +109,6 @@ internal static class DhcpRows
     private static string Set(IEnumerable<IpAddress> addresses) => $"{{{string.Join(", ", addresses)}}}";
 
     // Any address that no port has; the same for ever, so that clients see one server.
-    private static string MacOf(Subnet subnet) => MacAddress.FromValue(
-        0xfa163e000000 | (ulong)(uint)(int.Parse(RowIds.Of(subnet.Id).ToString("N").AsSpan(26), NumberStyles.HexNumber, CultureInfo.InvariantCulture) & 0xffffff)).ToString();
+    public static MacAddress MacOf(Subnet subnet) => MacAddress.FromValue(
+        0xfa163e000000 | (ulong)(uint)(int.Parse(RowIds.Of(subnet.Id).ToString("N").AsSpan(26), NumberStyles.HexNumber, CultureInfo.InvariantCulture) & 0xffffff));
 }

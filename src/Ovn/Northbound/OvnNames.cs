@@ -1,7 +1,7 @@
 namespace Naru.Ovn.Northbound;
 
 /// <summary>Names of rows as ML2/OVN gives them (<c>neutron/common/ovn/utils.py</c>).</summary>
-internal static class OvnNames
+public static class OvnNames
 {
     public const string DropGroup = "neutron_pg_drop";
 

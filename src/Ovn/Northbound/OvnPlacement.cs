@@ -1,5 +1,7 @@
 using Naru.Network.Nodes;
 using Naru.Network.Ports;
+using Naru.Network.Subnets;
+using Naru.Primitives;
 using Naru.State;
 
 namespace Naru.Ovn.Northbound;
@@ -16,4 +18,7 @@ public static class OvnPlacement
 
     /// <summary>Whether the host of an instance answers for its floating IPs itself; else the gateway does.</summary>
     public static bool IsAtInstance(IStateReader state, Port port) => FloatingIpRows.IsDistributed(state, port);
+
+    /// <summary>From which MAC address the hosts answer DHCP on a subnet.</summary>
+    public static MacAddress DhcpServerMac(Subnet subnet) => DhcpRows.MacOf(subnet);
 }

@@ -91,12 +91,7 @@ internal sealed class NftRuleRun(TablePlan plan, string chain, string rule, NftP
                 packet.Fields[Oxm.IpDscp] = (uint)dscp;
             return null;
         }
-        var value = Value(word, out var matches);
-        while (_words.Take("."))
-        {
-            value = Value(_words.Next, out _) is { } next && value is not null ? $"{value} . {next}" : null;
-            matches = NftValue.AreAll;
-        }
+        var value = Key(word, out var matches);
         if (_words.Take("vmap"))
             return value is null ? NftVerdict.Continue : Look(value, _words.Next);
         return Compare(value, matches);
@@ -316,7 +311,7 @@ internal sealed class NftRuleRun(TablePlan plan, string chain, string rule, NftP
         var target = _words.Next;
         if (!IpAddress.TryParse(target, out _))
         {
-            var key = Key(target);
+            var key = Key(target, out _);
             _words.Expect("map");
             if (key is null || Find(Set(_words.Next).Elements, key) is not var (_, found))
                 return NftVerdict.Continue;
@@ -335,11 +330,14 @@ internal sealed class NftRuleRun(TablePlan plan, string chain, string rule, NftP
     }
 
     /// <summary>A value, or several that are joined; null when the packet lacks one of them.</summary>
-    private string? Key(string first)
+    private string? Key(string first, out Func<string, string, bool> matches)
     {
-        var key = Value(first, out _);
+        var key = Value(first, out matches);
         while (_words.Take("."))
+        {
             key = Value(_words.Next, out _) is { } next && key is not null ? $"{key} . {next}" : null;
+            matches = NftValue.AreAll;
+        }
         return key;
     }
 

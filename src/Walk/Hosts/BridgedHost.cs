@@ -42,8 +42,9 @@ internal sealed class BridgedHost
     /// <summary>Null: the host does not carry the network.</summary>
     public NetworkBridge? BridgeOf(string networkId) => _plan.Bridges.Items.FirstOrDefault(bridge => bridge.NetworkId == networkId);
 
-    /// <summary>What the bridge and the tunnel of a network are told of other hosts.</summary>
-    public Overlay OverlayOf(string networkId) => _overlays.GetValueOrDefault(networkId) ?? new Overlay([], [], []);
+    /// <summary>What a bridge and its tunnel are told of other hosts: nothing where it has none, and what is behind its card is learned.</summary>
+    public Overlay OverlayOf(NetworkBridge bridge) =>
+        bridge.Uplink is Uplink.Tunnel && _overlays.TryGetValue(bridge.NetworkId, out var overlay) ? overlay : new Overlay([], [], []);
 
     /// <summary>The ports whose devices are in the bridge of a network.</summary>
     public IEnumerable<NodePort> WiredTo(string networkId) =>

@@ -13,7 +13,7 @@ internal sealed class LogicalConnections
     /// <summary>Translates the source of a question.</summary>
     public Decision TranslateSource(string router, string table, FlowFields packet, IpAddress address, ApiObject told)
     {
-        _translations.Add(new Translation(router, IsOfSource: true, packet.Source, 0, address, 0));
+        _translations.Add(new Translation(router, IsOfSource: true, packet.Source, 0, address));
         packet.Source = address;
         return new Decision(DecisionKind.Nat, table, $"ct_snat({address})", told);
     }
@@ -22,7 +22,7 @@ internal sealed class LogicalConnections
     public Decision TranslateDestination(string router, string table, FlowFields packet, IpAddress address, ushort port, ApiObject told)
     {
         var before = port == 0 ? (ushort)0 : ConnectionKey.Of(packet).DestinationPort;
-        _translations.Add(new Translation(router, IsOfSource: false, packet.Destination, before, address, port));
+        _translations.Add(new Translation(router, IsOfSource: false, packet.Destination, before, address));
         packet.Destination = address;
         if (port != 0)
             packet[DestinationPort(packet)] = port;
@@ -54,5 +54,5 @@ internal sealed class LogicalConnections
 
     private static OxmField SourcePort(FlowFields packet) => packet.Protocol == Traffic.Tcp ? Oxm.TcpSrc : Oxm.UdpSrc;
 
-    private sealed record Translation(string Router, bool IsOfSource, IpAddress Original, ushort OriginalPort, IpAddress Translated, ushort TranslatedPort);
+    private sealed record Translation(string Router, bool IsOfSource, IpAddress Original, ushort OriginalPort, IpAddress Translated);
 }

@@ -3,7 +3,6 @@ using Naru.Network.Networks;
 using Naru.Network.PortForwardings;
 using Naru.Network.Ports;
 using Naru.Network.Routers;
-using Naru.Network.Segments;
 using Naru.Network.Subnets;
 using Naru.NodeContract;
 using Naru.Ovn.Northbound;
@@ -30,6 +29,7 @@ internal sealed class LogicalJourney(WalkContext context, LogicalConnections con
 
     private readonly List<Hop> _hops = [];
     private readonly PhysicalWay _way = new(context);
+    private readonly Circles _circles = new();
 
     public IReadOnlyList<Hop> Hops => _hops;
 
@@ -99,9 +99,13 @@ internal sealed class LogicalJourney(WalkContext context, LogicalConnections con
         var network = context.Network(metadata.NetworkId)!; // A port's network cannot be deleted.
         var client = PortTable.ByFixedIp.Of(context.State, packet.Destination).First(port => port.NetworkId == network.Id); // It has asked.
         _way.Begin(client.Binding.Host, "");
-        packet.Source = ServedBy(client)?.GatewayIp ?? packet.Source;
+        if (ServedBy(client) is { } subnet)
+        {
+            packet.Source = subnet.GatewayIp ?? packet.Source;
+            packet.EthSrc = OvnPlacement.DhcpServerMac(subnet);
+        }
         packet.EthDst = client.MacAddress;
-        _hops.Add(SwitchHop(network, client.Id, packet) with { To = client.Id, Decisions = [new Decision(DecisionKind.LogicalFlow, "ls_in_dhcp_response", "ovn-controller answers")] });
+        _hops.Add(SwitchHop(network, "", packet) with { To = client.Id, Decisions = [new Decision(DecisionKind.LogicalFlow, "ls_in_dhcp_response", "ovn-controller answers")] });
         _hops.Add(_way.Deliver(client, packet));
         return Guest.Receive(context, client, packet);
     }
@@ -118,7 +122,7 @@ internal sealed class LogicalJourney(WalkContext context, LogicalConnections con
         var owner = onward.NextHop is { } address ? Owner(network, address) : null;
         if (onward.NextHop is { } nextHop)
         {
-            if (owner is null && !IsOutside(network, nextHop))
+            if (owner is null && !context.IsOutside(network, nextHop))
                 return Stop(hop, Obstacles.NobodyHas(context, network, nextHop));
             var neighbour = $"{nextHop} lladdr {owner?.MacAddress.ToString() ?? "?"}";
             hop = hop with { Decisions = [.. hop.Decisions, new Decision(DecisionKind.Neighbour, owner is null ? "ARP" : "ls_in_arp_rsp", neighbour, owner is null ? null : WalkContext.Of(owner))] };
@@ -156,7 +160,7 @@ internal sealed class LogicalJourney(WalkContext context, LogicalConnections con
             return Stop(at with { Decisions = [.. decisions], After = at.Before }, Obstacles.AddressUnknown(network, packet.Destination));
         decisions.Add(new Decision(
             DecisionKind.LogicalFlow, "ls_in_dhcp_options", $"put_dhcp_opts(offerip = {client.FixedIps.Items.First(ip => ip.SubnetId == subnet.Id).Address}, …)", WalkContext.Of(subnet)));
-        var service = PortTable.ByNetworkAndOwner.Of(context.State, (network.Id, DeviceOwners.Distributed)).FirstOrDefault() ?? client;
+        var service = MetadataPorts.Find(context.State, network.Id) ?? client;
         return (new Station.Dhcp(service), new Departure.Arrived(at with { Decisions = [.. decisions], After = at.Before }, packet));
     }
 
@@ -164,14 +168,15 @@ internal sealed class LogicalJourney(WalkContext context, LogicalConnections con
     {
         if (context.Router(port.DeviceId) is not { } router)
             return Stop(at, Obstacles.AddressUnknown(network, packet.Destination));
-        if (port.DeviceOwner != DeviceOwners.RouterGateway && SegmentOf(network) is not null)
+        if (port.DeviceOwner != DeviceOwners.RouterGateway && context.PhysicalSegment(network) is not null)
             throw new UnknownStepException($"router '{router.Name}' is met at its gateway, since network '{network.Name}' is a physical one");
         if (from?.DeviceId != router.Id)
             _hops.Add(at);
-        else if ((HostOfFloatingIp(packet.Destination) ?? OvnPlacement.GatewayHost(context.State, network.Id, router.Id)) is { } home && home != _way.Host && SegmentOf(network) is { } segment)
+        else if ((HostOfFloatingIp(packet.Destination) ?? OvnPlacement.GatewayHost(context.State, network.Id, router.Id)) is { } home && home != _way.Host && context.PhysicalSegment(network) is { } segment)
             ComeBack(at, network, port, segment, home, packet);
+        var goesAround = _circles.Visit(router, port, packet);
         var departure = new LogicalRouter(context, connections, router, port, _way, isAnswer, _hops).Receive(packet);
-        return (new Station.Namespace(router, port, _way.Host), departure);
+        return (new Station.Namespace(router, port, _way.Host), goesAround ? Circles.Break(departure) : departure);
     }
 
     /// <summary>What leaves a router for an address that it has on another host comes back to it there, over the physical network.</summary>
@@ -185,7 +190,7 @@ internal sealed class LogicalJourney(WalkContext context, LogicalConnections con
 
     private (Station, Departure)? Leave(Hop at, VirtualNetwork network, FlowFields packet)
     {
-        if (SegmentOf(network) is not { } segment || !_way.Reaches(segment))
+        if (context.PhysicalSegment(network) is not { } segment || !_way.Reaches(segment))
             return Stop(at, Obstacles.NoSegment(network, _way.Host, ""));
         _hops.Add(at);
         _hops.AddRange(_way.ToWire(network, segment, packet));
@@ -200,7 +205,7 @@ internal sealed class LogicalJourney(WalkContext context, LogicalConnections con
         if (!isMetadata && owner.Binding.Host != _way.Host)
         {
             _hops.Add(at);
-            if (SegmentOf(network) is { } segment)
+            if (context.PhysicalSegment(network) is { } segment)
             {
                 _hops.AddRange(_way.ToWire(network, segment, packet));
                 _hops.AddRange(_way.FromWire(owner.Binding.Host, network, segment, packet));
@@ -231,8 +236,11 @@ internal sealed class LogicalJourney(WalkContext context, LogicalConnections con
     /// <summary>From the wire of a physical network to the host that takes it.</summary>
     private bool Enter(VirtualNetwork network, Port? owner, FlowFields packet)
     {
-        if (SegmentOf(network) is not { } segment)
+        if (context.PhysicalSegment(network) is not { } segment)
+        {
+            Obstacle = Obstacles.NoSegment(network, "", owner?.Binding.Host ?? "");
             return false;
+        }
         var host = owner is null ? null
             : owner.DeviceOwner != DeviceOwners.RouterGateway ? owner.Binding.Host
             : HostOfFloatingIp(packet.Destination) ?? OvnPlacement.GatewayHost(context.State, network.Id, owner.DeviceId);
@@ -298,24 +306,13 @@ internal sealed class LogicalJourney(WalkContext context, LogicalConnections con
     private Subnet? ServedBy(Port client) => context.Subnets(client.NetworkId)
         .FirstOrDefault(subnet => subnet is { EnableDhcp: true, IpVersion: 4 } && client.FixedIps.Items.Any(ip => ip.SubnetId == subnet.Id));
 
-    private Segment? SegmentOf(VirtualNetwork network) => SegmentTable.Of(context.State, network.Id).FirstOrDefault(segment => segment.PhysicalNetwork is not null);
-
-    private string Localnet(VirtualNetwork network) => SegmentOf(network) is { } segment ? $"provnet-{segment.Id}" : "";
-
-    // What the cloud gives away and has not given to anybody is nobody's; the rest of a physical network may be anything.
-    private bool IsOutside(VirtualNetwork network, IpAddress address)
-    {
-        if (SegmentOf(network) is null)
-            return false;
-        var subnet = context.Subnets(network.Id).FirstOrDefault(subnet => subnet.Cidr.Contains(address));
-        return subnet is null || address == subnet.GatewayIp || !subnet.AllocationPools.Items.Any(pool => pool.Start <= address && address <= pool.End);
-    }
+    private string Localnet(VirtualNetwork network) => context.PhysicalSegment(network) is { } segment ? OvnNames.Localnet(segment.Id) : "";
 
     private Hop SwitchHop(VirtualNetwork network, string from, FlowFields packet) =>
-        new(0, _way.Host, HopKind.LogicalSwitch, $"neutron-{network.Id}", from, "", [], Frames.Of(packet), Frames.Of(packet), WalkContext.Of(network));
+        new(0, _way.Host, HopKind.LogicalSwitch, OvnNames.Neutron(network.Id), from, "", [], Frames.Of(packet), Frames.Of(packet), WalkContext.Of(network));
 
     private Hop MetadataHop(VirtualNetwork network, FlowFields packet) =>
-        new(0, _way.Host, HopKind.Dhcp, $"ovnmeta-{network.Id}", "", "", [], Frames.Of(packet), Frames.Of(packet), WalkContext.Of(network));
+        new(0, _way.Host, HopKind.Dhcp, OvnNames.MetadataDevice + network.Id, "", "", [], Frames.Of(packet), Frames.Of(packet), WalkContext.Of(network));
 
     private (Station, Departure)? Stop(Hop hop, Obstacle obstacle)
     {

@@ -18,6 +18,9 @@ namespace Naru.Walk.Logical;
 internal sealed class LogicalRouter(
     WalkContext context, LogicalConnections connections, Router router, Port port, PhysicalWay way, bool isAnswer, List<Hop> hops)
 {
+    private static readonly IpPrefix Everything = IpPrefix.Parse("0.0.0.0/0");
+    private static readonly IpPrefix EverythingV6 = IpPrefix.Parse("::/0");
+
     private IStateReader State => context.State;
 
     /// <summary>A packet that came in by the port.</summary>
@@ -64,7 +67,7 @@ internal sealed class LogicalRouter(
                 return Ended(hop, decisions, packet, Obstacles.RouterUnplaced(router));
             if (home != way.Host)
             {
-                var redirect = $"cr-{NameOf(outPort)}";
+                var redirect = OvnNames.GatewayBinding(outPort.Id);
                 decisions.Add(new Decision(DecisionKind.LogicalFlow, "lr_in_gw_redirect", $"outport = {redirect}"));
                 hops.Add(hop with { To = redirect, Decisions = [.. decisions], After = Frames.Of(packet) });
                 hops.AddRange(way.Tunnel(home, WalkContext.Of(router), packet));
@@ -78,30 +81,42 @@ internal sealed class LogicalRouter(
         return new Departure.Onward(told, network, outPort, nextHop, own, packet) { Host = way.Host };
     }
 
-    /// <summary>The longest prefix: what is on a link, what was added, and the way out.</summary>
+    /// <summary>The longest prefix; of equal ones what is on a link, what was added, and the way out, in this order.</summary>
     private (string Text, Port Port, IpAddress NextHop)? Find(IpAddress destination)
     {
-        var ports = RouterPorts.Of(State, router.Id).ToList();
-        var links =
-            from candidate in ports
-            from ip in candidate.FixedIps.Items
-            let subnet = State.In(SubnetTable.Table).Find(ip.SubnetId)
-            where subnet is not null
-            select (subnet.Cidr, Port: candidate);
-        if (links.Where(link => link.Cidr.Contains(destination)).OrderByDescending(link => link.Cidr.Length).FirstOrDefault() is { Port: not null } direct)
-            return ($"{direct.Cidr} dev {NameOf(direct.Port)}", direct.Port, destination);
-        var added = router.Routes.Items.Where(route => route.Destination.Contains(destination)).OrderByDescending(route => route.Destination.Length)
-            .Select(route => (Prefix: route.Destination.ToString(), Hop: (IpAddress?)route.NextHop));
-        var gateway = context.Port(router.GatewayPortId);
-        var defaults = (gateway?.FixedIps.Items ?? []).Select(ip => State.In(SubnetTable.Table).Find(ip.SubnetId)).OfType<Subnet>()
-            .Where(subnet => subnet.IpVersion == destination.Version).Select(subnet => (Prefix: destination.IsV6 ? "::/0" : "0.0.0.0/0", Hop: subnet.GatewayIp));
-        foreach (var (prefix, hop) in added.Concat(defaults))
+        var links = Links().ToList();
+        var ways = links.Select(link => new Way(link.Cidr, null))
+            .Concat(router.Routes.Select(route => new Way(route.Destination, route.NextHop)))
+            .Concat(WaysOut())
+            .Where(way => way.Prefix.Contains(destination))
+            .OrderByDescending(way => way.Prefix.Length);
+        foreach (var way in ways)
         {
-            if (hop is { } nextHop && links.FirstOrDefault(link => link.Cidr.Contains(nextHop)) is { Port: not null } reached)
-                return ($"{prefix} via {nextHop} dev {NameOf(reached.Port)}", reached.Port, nextHop);
+            var nextHop = way.Gateway ?? destination;
+            if (links.Where(link => link.Cidr.Contains(nextHop)).OrderByDescending(link => link.Cidr.Length).FirstOrDefault() is not { Port: not null } link)
+                continue;
+            if (way.IsOut && router is { EnableDefaultRouteEcmp: true, MoreGateways.IsEmpty: false })
+                throw new UnknownStepException($"router '{router.Name}' spreads flows over several gateways, and which one OVN takes for a packet is not computed");
+            return ($"{way.Prefix}{(way.Gateway is null ? "" : $" via {nextHop}")} dev {NameOf(link.Port)}", link.Port, nextHop);
         }
         return null;
     }
+
+    private IEnumerable<(IpPrefix Cidr, Port Port)> Links() =>
+        from candidate in RouterPorts.Of(State, router.Id)
+        from ip in candidate.FixedIps.Items
+        let subnet = State.In(SubnetTable.Table).Find(ip.SubnetId)
+        where subnet is not null
+        select (subnet.Cidr, candidate);
+
+    // Of several gateways the first is the way out, unless all are to be used at once.
+    private IEnumerable<Way> WaysOut() =>
+        from gateway in router.Gateways
+        where gateway.PortId == router.GatewayPortId || router.EnableDefaultRouteEcmp
+        from ip in (context.Port(gateway.PortId)?.FixedIps ?? []).Items
+        let subnet = State.In(SubnetTable.Table).Find(ip.SubnetId)
+        where subnet is { GatewayIp: not null }
+        select new Way(subnet.IpVersion == 6 ? EverythingV6 : Everything, subnet.GatewayIp) { IsOut = true };
 
     private Decision? TranslateDestination(FlowFields packet)
     {
@@ -148,12 +163,19 @@ internal sealed class LogicalRouter(
             .FirstOrDefault();
 
     private Hop NewHop(FlowFields packet) =>
-        new(0, way.Host, HopKind.LogicalRouter, $"neutron-{router.Id}", "", "", [], Frames.Of(packet), null, WalkContext.Of(router));
+        new(0, way.Host, HopKind.LogicalRouter, OvnNames.Neutron(router.Id), "", "", [], Frames.Of(packet), null, WalkContext.Of(router));
 
-    private static string NameOf(Port port) => $"lrp-{port.Id}";
+    private static string NameOf(Port port) => OvnNames.RouterPort(port.Id);
 
     private static IEnumerable<Decision> Optional(Decision? decision) => decision is null ? [] : [decision];
 
     private static Departure.Ended Ended(Hop hop, List<Decision> decisions, FlowFields packet, Obstacle obstacle) =>
         new(hop with { Decisions = [.. decisions], After = Frames.Of(packet) }, obstacle);
+
+    /// <param name="Gateway">Null: what it leads to is on a link.</param>
+    private sealed record Way(IpPrefix Prefix, IpAddress? Gateway)
+    {
+        /// <summary>It is a default route of the router's gateway, not one that was added.</summary>
+        public bool IsOut { get; init; }
+    }
 }

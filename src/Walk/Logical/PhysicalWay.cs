@@ -1,8 +1,10 @@
-using Naru.Agent.Namespaces;
+using Naru.Agent.Firewall;
+using Naru.Agent.OpenVSwitch.Ports;
 using Naru.Network.Networks;
 using Naru.Network.Ports;
 using Naru.Network.Segments;
 using Naru.Network.Trunks;
+using Naru.Ovn.Northbound;
 using Naru.Primitives;
 using Naru.Walk.Switching;
 using Naru.Walk.Told;
@@ -17,7 +19,6 @@ internal sealed class PhysicalWay(WalkContext context)
     /// <summary>ovn-controller has a tunnel port for each other chassis and names it after that (ovn-…); all are Geneve's.</summary>
     private const string TunnelDevice = "ovn-…";
 
-    private const string Integration = "br-int";
     private const string ProviderCard = "eth1";
     private const string UnderlayCard = "eth0";
     private const int NetworkIdLength = 10;
@@ -31,7 +32,7 @@ internal sealed class PhysicalWay(WalkContext context)
     /// <summary>The device of a port in br-int. Of the ports of a trunk it is the parent's, with tags.</summary>
     public string DeviceOf(Port port) => port.DeviceOwner == DeviceOwners.Distributed
         ? $"tap{port.NetworkId[..Math.Min(NetworkIdLength, port.NetworkId.Length)]}0"
-        : DevicePlan.NameOf("tap", TrunkTable.OfSubPort(context.State, port.Id)?.PortId ?? port.Id);
+        : BridgedPort.TapOf(TrunkTable.OfSubPort(context.State, port.Id)?.PortId ?? port.Id);
 
     public void Begin(string host, string device) => (Host, _device, _before) = (host, device, null);
 
@@ -83,7 +84,7 @@ internal sealed class PhysicalWay(WalkContext context)
     public static ushort? TagOf(Segment segment) => segment.NetworkType == "vlan" ? (ushort?)segment.SegmentationId : null;
 
     private Hop Bridge(string to, FlowFields packet, ApiObject told) =>
-        new(0, Host, HopKind.IntegrationBridge, Integration, _device, to, [], _before ?? Frames.Of(packet), Frames.Of(packet), told);
+        new(0, Host, HopKind.IntegrationBridge, Bridges.Integration, _device, to, [], _before ?? Frames.Of(packet), Frames.Of(packet), told);
 
     private IpAddress AddressOf(string host) => context.Node(host)?.TunnelAddress
         ?? throw new UnknownStepException($"host '{host}' has no address for tunnels: its chassis is not in the southbound database");
@@ -92,7 +93,7 @@ internal sealed class PhysicalWay(WalkContext context)
         context.Node(Host)?.BridgeMappings.Items.FirstOrDefault(mapping => mapping.PhysicalNetwork == segment.PhysicalNetwork)?.Bridge
         ?? throw new UnknownStepException($"host '{Host}' has no bridge for '{segment.PhysicalNetwork}'");
 
-    private static string FromIntegration(Segment segment) => $"patch-br-int-to-provnet-{segment.Id}";
+    private static string FromIntegration(Segment segment) => $"patch-{Bridges.Integration}-to-{OvnNames.Localnet(segment.Id)}";
 
-    private static string FromProvider(Segment segment) => $"patch-provnet-{segment.Id}-to-br-int";
+    private static string FromProvider(Segment segment) => $"patch-{OvnNames.Localnet(segment.Id)}-to-{Bridges.Integration}";
 }

@@ -55,7 +55,7 @@ internal sealed class BridgeObserver(AskHost ask)
         var lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         seen.AddRange(lines);
         var entries = lines.Where(line => !line.StartsWith(ConnectionWord, StringComparison.Ordinal)).ToList();
-        foreach (var computed in hop.Decisions.Where(decision => decision.Kind is DecisionKind.Forwarding).Select(decision => decision.What))
+        foreach (var computed in hop.Decisions.Where(decision => decision.Kind is DecisionKind.Forwarding or DecisionKind.Tunnel).Select(decision => decision.What))
         {
             var kind = computed.Contains(" dst ", StringComparison.Ordinal) ? " dst " : " master ";
             var same = entries.Where(entry => entry.Contains(kind, StringComparison.Ordinal)).ToList();

@@ -1,4 +1,5 @@
 using Naru.Primitives;
+using Naru.Walk.Hosts;
 using Naru.Walk.Told;
 
 namespace Naru.Walk.Observing;
@@ -6,9 +7,6 @@ namespace Naru.Walk.Observing;
 /// <summary>A packet at a hop, in the words in which <c>ofproto/trace</c> takes it.</summary>
 internal static class TracePacket
 {
-    // Whatever is not known is not looked at either.
-    private static readonly MacAddress Unknown = MacAddress.Parse("02:00:00:00:00:00");
-
     /// <param name="outside">The MAC address of the outside, as the router's host knows it; null: it does not.</param>
     public static string Of(Hop hop, Headers headers, MacAddress? outside)
     {
@@ -24,8 +22,8 @@ internal static class TracePacket
                 _ => v6 ? "ipv6" : "ip",
             },
             $"in_port={hop.From}",
-            $"dl_src={headers.EthSrc ?? outside ?? Unknown}",
-            $"dl_dst={headers.EthDst ?? outside ?? Unknown}",
+            $"dl_src={headers.EthSrc ?? outside ?? HostModel.OutsideMac}",
+            $"dl_dst={headers.EthDst ?? outside ?? HostModel.OutsideMac}",
             $"{(v6 ? "ipv6" : "nw")}_src={headers.Source}",
             $"{(v6 ? "ipv6" : "nw")}_dst={headers.Destination}",
             $"nw_ttl={headers.Ttl}",

@@ -6,11 +6,14 @@ namespace Naru.Walk.Reach;
 /// <summary>The pairs that gain, or lose, something. There may be millions of them: each is made when it is looked at.</summary>
 public sealed class ReachChanges : IReadOnlyCollection<ReachChange>
 {
-    private readonly List<(ReachEnd End, IpAddress Address)> _ends = [];
+    private readonly IReadOnlyList<(ReachEnd End, IpAddress Address)> _ends;
     private readonly List<(int From, int To, int Kind)> _plain = [];
     private readonly List<ReachChange> _others = [];
     private readonly List<(ServiceSet Services, int Pairs, ReachChange Example)> _kinds = [];
     private readonly Dictionary<ServiceSet, int> _kindBySet = [];
+
+    /// <param name="ends">The ends of the pairs that are added by number, each with its only address. The list may still grow.</param>
+    internal ReachChanges(IReadOnlyList<(ReachEnd End, IpAddress Address)> ends) => _ends = ends;
 
     public int Count => _plain.Count + _others.Count;
 
@@ -27,15 +30,7 @@ public sealed class ReachChanges : IReadOnlyCollection<ReachChange>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    /// <summary>An end of pairs that are added later, with its only address.</summary>
-    /// <returns>Its number.</returns>
-    internal int AddEnd(ReachEnd end, IpAddress address)
-    {
-        _ends.Add((end, address));
-        return _ends.Count - 1;
-    }
-
-    /// <param name="from">What <see cref="AddEnd"/> gave.</param>
+    /// <param name="from">Its place in the list of ends.</param>
     internal void Add(int from, int to, ServiceSet services)
     {
         if (!_kindBySet.TryGetValue(services, out var kind))

@@ -8,7 +8,7 @@ namespace Naru.Walk.Reach;
 /// <param name="NotModelled">The pairs that the change may touch and of which one of the states is not known.</param>
 public sealed record ReachDifference(ReachChanges Gained, ReachChanges Lost, IReadOnlyList<ReachPair> NotModelled)
 {
-    public static ReachDifference Nothing => new(new ReachChanges(), new ReachChanges(), []);
+    public static ReachDifference Nothing => new(new ReachChanges([]), new ReachChanges([]), []);
 
     /// <param name="changes">What was written between the two states.</param>
     /// <param name="sees">Whether pairs of a port are asked for.</param>
@@ -36,17 +36,26 @@ public sealed record ReachDifference(ReachChanges Gained, ReachChanges Lost, IRe
     /// <param name="Number">What gained and lost pairs call it.</param>
     private sealed record Ends(string Id, ReachEnd? Old, ReachEnd? New, ReachSeat? OldSeat, ReachSeat? NewSeat, bool IsPlain, int Number);
 
-    private sealed class Comparison(Side old, Side @new)
+    private sealed class Comparison
     {
-        private readonly ReachChanges _gained = new();
-        private readonly ReachChanges _lost = new();
+        private readonly Side _old;
+        private readonly Side _new;
+        private readonly List<(ReachEnd End, IpAddress Address)> _ends = [];
+        private readonly ReachChanges _gained;
+        private readonly ReachChanges _lost;
         private readonly List<ReachPair> _unknown = [];
         private readonly Dictionary<(ServiceSet, ServiceSet), (ServiceSet Gained, ServiceSet Lost)> _differences = [];
+
+        public Comparison(Side old, Side @new)
+        {
+            (_old, _new) = (old, @new);
+            (_gained, _lost) = (new ReachChanges(_ends), new ReachChanges(_ends));
+        }
 
         public ReachDifference Of(TouchedPorts touched)
         {
             // Senders of one policy after the other: what it lets pass is found out once.
-            var all = old.Ends.Keys.Union(@new.Ends.Keys).Select(EndsOf).OrderBy(ends => ends.OldSeat?.Policy).ThenBy(ends => ends.NewSeat?.Policy).ToList();
+            var all = _old.Ends.Keys.Union(_new.Ends.Keys).Select(EndsOf).OrderBy(ends => ends.OldSeat?.Policy).ThenBy(ends => ends.NewSeat?.Policy).ToList();
             var receivers = all.Where(ends => touched.IsReceiver(ends.Id)).ToList();
             foreach (var from in all)
             {
@@ -61,13 +70,13 @@ public sealed record ReachDifference(ReachChanges Gained, ReachChanges Lost, IRe
 
         private Ends EndsOf(string id)
         {
-            var (was, becomes) = (old.Ends.GetValueOrDefault(id), @new.Ends.GetValueOrDefault(id));
-            var (oldSeat, newSeat) = (was is null ? null : old.Classes.Find(id), becomes is null ? null : @new.Classes.Find(id));
+            var (was, becomes) = (_old.Ends.GetValueOrDefault(id), _new.Ends.GetValueOrDefault(id));
+            var (oldSeat, newSeat) = (was is null ? null : _old.Classes.Find(id), becomes is null ? null : _new.Classes.Find(id));
             var isPlain = (was is null || oldSeat is not null) && (becomes is null || newSeat is not null)
                 && (AddressOf(oldSeat) is not { } one || AddressOf(newSeat) is not { } other || one == other);
             var (end, address) = ((becomes ?? was)!, AddressOf(newSeat) ?? AddressOf(oldSeat) ?? default); // It is in one of the two.
-            _ = _lost.AddEnd(end, address);
-            return new Ends(id, was, becomes, oldSeat, newSeat, isPlain, _gained.AddEnd(end, address));
+            _ends.Add((end, address));
+            return new Ends(id, was, becomes, oldSeat, newSeat, isPlain, _ends.Count - 1);
         }
 
         private static IpAddress? AddressOf(ReachSeat? seat) => seat is { IsClosed: false } ? seat.Address : null;
@@ -75,8 +84,8 @@ public sealed record ReachDifference(ReachChanges Gained, ReachChanges Lost, IRe
         /// <returns>False: the pair has to be looked at by itself.</returns>
         private bool CompareClasses(Ends from, Ends to)
         {
-            var was = Between(old, from.OldSeat, to.OldSeat);
-            var becomes = Between(@new, from.NewSeat, to.NewSeat);
+            var was = Between(_old, from.OldSeat, to.OldSeat);
+            var becomes = Between(_new, from.NewSeat, to.NewSeat);
             if (was is null || becomes is null)
                 return false;
             if (was.IsSameAs(becomes))
@@ -95,8 +104,8 @@ public sealed record ReachDifference(ReachChanges Gained, ReachChanges Lost, IRe
 
         private void ComparePair(Ends from, Ends to)
         {
-            var was = from.Old is { } oldFrom && to.Old is { } oldTo ? old.Map.Between(oldFrom, oldTo) : null;
-            var becomes = from.New is { } newFrom && to.New is { } newTo ? @new.Map.Between(newFrom, newTo) : null;
+            var was = from.Old is { } oldFrom && to.Old is { } oldTo ? _old.Map.Between(oldFrom, oldTo) : null;
+            var becomes = from.New is { } newFrom && to.New is { } newTo ? _new.Map.Between(newFrom, newTo) : null;
             if ((was?.NotModelled is not null ? was : becomes?.NotModelled is not null ? becomes : null) is { } pair)
             {
                 _unknown.Add(pair);

@@ -42,7 +42,7 @@ internal sealed class BridgedCrossing(WalkContext context, VirtualNetwork networ
 
     private void Cross(BridgedHost host, NetworkBridge bridge, string from, FlowFields packet, TunnelHeader? outer, ImmutableList<Hop> hops)
     {
-        var answer = AnswerFor(host, packet);
+        var answer = AnswerFor(host, bridge, packet);
         // What the bridge would say into the tunnel, which its question came out of, is dropped there.
         if (answer is { } known && bridge.Uplink?.Device != from)
             Answer(host, bridge, from, packet, known, hops);
@@ -89,7 +89,7 @@ internal sealed class BridgedCrossing(WalkContext context, VirtualNetwork networ
         var hop = new Hop(
             0, host.Name, HopKind.NetworkBridge, bridge.Name, from, passes ? to : "", [.. decisions], Frames.Of(packet, outer), Frames.Of(leaving), OwnerOf(host, from, owner));
         if (!passes)
-            transit.End(new LegEnd(hops.Add(hop), packet, null, IsOutside: false, new LegDrop(RuleDecisions.ReasonOf(hits[^1]), $"{hits[^1].Chain}: {hits[^1].Rule}")));
+            transit.End(new LegEnd(hops.Add(hop), packet, null, IsOutside: false, RuleDecisions.DropOf(hits)));
         else if (owner is not null)
             transit.End(new LegEnd(hops.Add(hop), leaving, context.Port(owner.Id)!, IsOutside: false, null)); // A wired port exists.
         else
@@ -101,7 +101,7 @@ internal sealed class BridgedCrossing(WalkContext context, VirtualNetwork networ
         switch (bridge.Uplink)
         {
             case Uplink.Tunnel tunnel when host.Node.TunnelAddress is { } own:
-                foreach (var remote in Remotes(host, packet.EthDst))
+                foreach (var remote in Remotes(host, bridge, packet.EthDst))
                 {
                     var outer = new TunnelHeader(SegmentType.Vxlan, tunnel.Vni, own, remote);
                     transit.OverUnderlay(host.Name, outer, packet.HeadersOnly(), hops.Add(hop with { After = Frames.Of(packet, outer) }));
@@ -118,9 +118,9 @@ internal sealed class BridgedCrossing(WalkContext context, VirtualNetwork networ
     }
 
     /// <summary>The other ends to which the tunnel sends what is for a MAC address: the one that has it, or all.</summary>
-    private IEnumerable<IpAddress> Remotes(BridgedHost host, MacAddress mac)
+    private static IEnumerable<IpAddress> Remotes(BridgedHost host, NetworkBridge bridge, MacAddress mac)
     {
-        var overlay = host.OverlayOf(network.Id);
+        var overlay = host.OverlayOf(bridge);
         foreach (var (known, remote) in overlay.Macs)
         {
             if (known == mac)
@@ -141,22 +141,22 @@ internal sealed class BridgedCrossing(WalkContext context, VirtualNetwork networ
         }
         if (bridge.Uplink is not { } uplink)
             yield break;
-        var remotes = uplink is Uplink.Tunnel ? host.OverlayOf(network.Id).Macs.Items.Where(entry => entry.Mac == mac).Select(entry => entry.Host).ToList() : [];
+        var remotes = host.OverlayOf(bridge).Macs.Items.Where(entry => entry.Mac == mac).Select(entry => entry.Host).ToList();
         // The MAC addresses of the outside are learned, and the state of the cloud does not know them.
         if (uplink is Uplink.Tunnel && remotes.Count == 0 || mac == HostModel.OutsideMac)
             yield break;
         yield return new Decision(DecisionKind.Forwarding, Fdb, $"{mac} dev {uplink.Device} master {bridge.Name}");
         foreach (var remote in remotes)
-            yield return new Decision(DecisionKind.Forwarding, Fdb, $"{mac} dev {uplink.Device} dst {remote} self permanent");
+            yield return new Decision(DecisionKind.Tunnel, Fdb, $"{mac} dev {uplink.Device} dst {remote} self permanent");
     }
 
     /// <summary>Who has the address that a frame asks for, where the bridge answers for another host.</summary>
-    private (IpAddress Address, MacAddress Mac)? AnswerFor(BridgedHost host, FlowFields packet)
+    private (IpAddress Address, MacAddress Mac)? AnswerFor(BridgedHost host, NetworkBridge bridge, FlowFields packet)
     {
         if (packet.EthType != FlowFields.Arp || Frames.IsArpReply(packet))
             return null;
         var asked = IpAddress.V4((uint)packet[Oxm.ArpTpa]);
-        foreach (var known in host.OverlayOf(network.Id).Neighbours)
+        foreach (var known in host.OverlayOf(bridge).Neighbours)
         {
             if (known.Address == asked)
                 return known;
@@ -176,7 +176,7 @@ internal sealed class BridgedCrossing(WalkContext context, VirtualNetwork networ
             0, host.Name, HopKind.NetworkBridge, bridge.Name, from, isLet ? from : "", [.. decisions], Frames.Of(question), Frames.Of(question), OwnerOf(host, from, null));
         transit.End(isLet
             ? new LegEnd(hops.Add(hop), Frames.IsAt(question, address, mac), context.Port(asker.Id)!, IsOutside: false, null) // A wired port exists.
-            : new LegEnd(hops.Add(hop), question, null, IsOutside: false, new LegDrop(RuleDecisions.ReasonOf(hits[^1]), $"{hits[^1].Chain}: {hits[^1].Rule}")));
+            : new LegEnd(hops.Add(hop), question, null, IsOutside: false, RuleDecisions.DropOf(hits)));
     }
 
     /// <summary>The security group rules that let the packet pass at a device; none where it belongs to a known connection.</summary>

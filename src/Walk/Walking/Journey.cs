@@ -3,7 +3,6 @@ using Naru.Network.LocalIps;
 using Naru.Network.Networks;
 using Naru.Network.Ports;
 using Naru.Network.Routers.Distributed;
-using Naru.Network.Segments;
 using Naru.Primitives;
 using Naru.Walk.Hosts;
 using Naru.Walk.Switching;
@@ -17,11 +16,8 @@ internal sealed class Journey(WalkContext context) : IJourney
     /// <summary>More routers than this are a circle; the time to live ends it as well.</summary>
     private const int MostStations = Frames.FirstTtl + 2;
 
-    /// <summary>As often as this a packet comes to the same place before it is sure that it does not do anything else there.</summary>
-    private const int Rounds = 3;
-
     private readonly List<Hop> _hops = [];
-    private readonly Dictionary<(string Router, string Port, IpAddress From, IpAddress To), int> _visits = [];
+    private readonly Circles _circles = new();
 
     public IReadOnlyList<Hop> Hops => _hops;
 
@@ -54,7 +50,8 @@ internal sealed class Journey(WalkContext context) : IJourney
                     break;
                 case Departure.Onward onward when Cross(onward) is var (next, arriving):
                     station = next;
-                    departure = IsCircle(next, arriving) ? Circled(Receive(next, arriving)) : Receive(next, arriving);
+                    var goesAround = next is Station.Namespace router && _circles.Visit(router.Router, router.Port, arriving);
+                    departure = goesAround ? Circles.Break(Receive(next, arriving)) : Receive(next, arriving);
                     break;
                 default:
                     return;
@@ -62,21 +59,6 @@ internal sealed class Journey(WalkContext context) : IJourney
         }
         throw new UnknownStepException("A packet went through more routers than its time to live allows.");
     }
-
-    // What connection tracking knows changes with the first round only: from then on each is like the one before.
-    private bool IsCircle(Station station, FlowFields packet)
-    {
-        if (station is not Station.Namespace router)
-            return false;
-        var key = (router.Router.Id, router.Port.Id, packet.Source, packet.Destination);
-        return (_visits[key] = _visits.GetValueOrDefault(key) + 1) >= Rounds;
-    }
-
-    private static Departure Circled(Departure departure) => departure switch
-    {
-        Departure.Onward onward => new Departure.Ended(onward.Hop with { After = onward.Hop.Before }, new Obstacle(DropReason.TimeToLive, [onward.Hop.Place], onward.Hop.Object, [])),
-        _ => departure,
-    };
 
     private Departure Begin(Station station, FlowFields packet) => station switch
     {
@@ -122,7 +104,7 @@ internal sealed class Journey(WalkContext context) : IJourney
         }
         else
         {
-            if (owner is null && !IsOutside(onward.Network, nextHop))
+            if (owner is null && !context.IsOutside(onward.Network, nextHop))
                 return Stop(hop, Obstacles.NobodyHas(context, onward.Network, nextHop));
             if (Ask(leg, onward, owner, nextHop) is not { } neighbour)
                 return Stop(hop, Unanswered(onward, owner, nextHop));
@@ -146,13 +128,9 @@ internal sealed class Journey(WalkContext context) : IJourney
     {
         if (onward.From is { } from)
             return [.. leg.Send(from, packet.HeadersOnly())];
-        return SegmentOf(onward.Network) is var (physical, tag) ? [.. leg.SendFromOutside(physical, tag, packet)] : [];
-    }
-
-    private (string Physical, ushort? Tag)? SegmentOf(VirtualNetwork network)
-    {
-        var segment = SegmentTable.Of(context.State, network.Id).FirstOrDefault(candidate => candidate.PhysicalNetwork is not null);
-        return segment is { PhysicalNetwork: { } physical } ? (physical, (ushort?)segment.SegmentationId) : null;
+        return context.PhysicalSegment(onward.Network) is { PhysicalNetwork: { } physical } segment
+            ? [.. leg.SendFromOutside(physical, (ushort?)segment.SegmentationId, packet)]
+            : [];
     }
 
     /// <summary>Asks for the MAC address of the next hop, through the same bridges that the packet will pass.</summary>
@@ -288,15 +266,5 @@ internal sealed class Journey(WalkContext context) : IJourney
         var pairs = PortTable.WithAddressPairsByNetwork.Of(context.State, onward.Network.Id).Where(port => port.AllowedAddressPairs.Items.Any(pair =>
             context.Addresses.Any(pair.IpAddress.Contains) || pair.MacAddress is { } mac && (mac == owner?.MacAddress || mac == onward.From?.MacAddress)));
         return new[] { onward.From, owner }.OfType<Port>().Concat(pairs).DistinctBy(port => port.Id);
-    }
-
-    // What the cloud gives away and has not given to anybody is nobody's; the rest of a physical network may be anything.
-    private bool IsOutside(VirtualNetwork network, IpAddress address)
-    {
-        if (SegmentOf(network) is null)
-            return false;
-        var subnet = context.Subnets(network.Id).FirstOrDefault(subnet => subnet.Cidr.Contains(address));
-        return subnet is null || address == subnet.GatewayIp
-            || !subnet.AllocationPools.Items.Any(pool => pool.Start <= address && address <= pool.End);
     }
 }

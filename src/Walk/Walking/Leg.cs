@@ -108,7 +108,7 @@ internal sealed class Leg(WalkContext context, VirtualNetwork network, string or
             0, host.Name, HopKind.LinuxBridge, bridge, from, passes ? to : "", [.. decisions], before, Frames.Of(packet), WalkContext.Of(port));
         if (passes)
             return hops.Add(hop);
-        End(hops.Add(hop), packet, new LegDrop(RuleDecisions.ReasonOf(hits[^1]), $"{hits[^1].Chain}: {hits[^1].Rule}"));
+        End(hops.Add(hop), packet, RuleDecisions.DropOf(hits));
         return null;
     }
 

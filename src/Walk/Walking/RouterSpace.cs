@@ -151,10 +151,7 @@ internal sealed class RouterSpace
 
     private static Hop Told(Hop hop, List<NftHit> hits, FlowFields packet) => hop with
     {
-        Decisions = [.. hop.Decisions, .. hits.Select(hit => new Decision(
-            hit.Rule.Contains("nat to", StringComparison.Ordinal) || hit.Rule.Contains("redirect", StringComparison.Ordinal) ? DecisionKind.Nat : DecisionKind.Nftables,
-            $"table {hit.Table}, chain {hit.Chain}",
-            hit.Note.Length > 0 ? $"{hit.Rule} [{hit.Note}]" : hit.Rule))],
+        Decisions = [.. hop.Decisions, .. RuleDecisions.Of(hits)],
         After = Frames.Of(packet),
     };
 }

@@ -59,7 +59,7 @@ internal static class SpaceRoutes
     private static Way? DeviceOf(NamespacePlan space, RoutePlan route)
     {
         if (!route.Hops.IsEmpty)
-            return new Way(route, space.Devices.Items.FirstOrDefault(device => device.Name == route.Hops[0].Device), null);
+            return new Way(route, null, null); // By which of its gateways it goes is chosen later, and with that the device.
         if (space.Cables.Items.FirstOrDefault(cable => cable.Name == route.Device) is { } cable)
             return new Way(route, null, cable);
         var device = space.Devices.Items.FirstOrDefault(device =>

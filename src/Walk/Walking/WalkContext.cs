@@ -1,3 +1,4 @@
+using Naru.Agent;
 using Naru.Agent.OpenVSwitch.Pipeline;
 using Naru.Network.FloatingIps;
 using Naru.Network.Networks;
@@ -6,21 +7,20 @@ using Naru.Network.Nodes;
 using Naru.Network.Ports;
 using Naru.Network.Routers;
 using Naru.Network.SecurityGroups;
+using Naru.Network.Segments;
 using Naru.Network.Subnets;
 using Naru.Primitives;
 using Naru.State;
 using Naru.Walk.Hosts;
 using Naru.Walk.Switching;
 using Naru.Walk.Told;
+using Segment = Naru.Network.Segments.Segment;
 
 namespace Naru.Walk.Walking;
 
 /// <summary>What both directions of a walk share: the state, the numbers of the hosts, the connections they make, and the addresses in play.</summary>
 internal sealed class WalkContext(IStateReader state, IReadOnlyDictionary<string, SwitchView> switches)
 {
-    private const string OpenVSwitch = "openvswitch";
-    private const string LinuxBridge = "linuxbridge";
-
     private readonly Dictionary<string, HostNumbers> _numbers = [];
     private readonly Dictionary<string, HostModel> _hosts = [];
     private readonly Dictionary<string, BridgedHost> _bridged = [];
@@ -58,15 +58,28 @@ internal sealed class WalkContext(IStateReader state, IReadOnlyDictionary<string
 
     public IReadOnlyCollection<Subnet> Subnets(string networkId) => SubnetTable.ByNetwork.Of(state, networkId);
 
+    /// <summary>By which a network reaches the outside; null: it is the cloud's own.</summary>
+    public Segment? PhysicalSegment(VirtualNetwork network) => SegmentTable.Of(state, network.Id).FirstOrDefault(segment => segment.PhysicalNetwork is not null);
+
+    /// <summary>Whether somebody outside may have an address of a network that no port has.</summary>
+    /// <remarks>What the cloud gives away and has not given to anybody is nobody's; the rest of a physical network may be anything.</remarks>
+    public bool IsOutside(VirtualNetwork network, IpAddress address)
+    {
+        if (PhysicalSegment(network) is null)
+            return false;
+        var subnet = Subnets(network.Id).FirstOrDefault(subnet => subnet.Cidr.Contains(address));
+        return subnet is null || address == subnet.GatewayIp || !subnet.AllocationPools.Items.Any(pool => pool.Start <= address && address <= pool.End);
+    }
+
     /// <summary>Whether a host has Linux bridges in the place of Open vSwitch.</summary>
-    public bool IsBridged(string host) => Node(host)?.Mechanism == LinuxBridge;
+    public bool IsBridged(string host) => Node(host)?.Mechanism == AgentConfiguration.LinuxBridge;
 
     /// <summary>A host with Open vSwitch that knows of these ports and other hosts.</summary>
     public HostModel? Host(string name, IReadOnlyCollection<Port> ports, IReadOnlyCollection<string> hosts)
     {
         if (Node(name) is not { } node)
             return null;
-        if (node.Mechanism != OpenVSwitch)
+        if (node.Mechanism != AgentConfiguration.OpenVSwitch)
             throw new UnknownStepException($"host '{name}' is of mechanism '{node.Mechanism}', and only the tables of Open vSwitch and Linux bridges are computed");
         if (!_numbers.TryGetValue(name, out var numbers))
             _numbers.Add(name, numbers = new HostNumbers(node, switches.GetValueOrDefault(name)));

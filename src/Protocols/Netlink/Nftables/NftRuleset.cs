@@ -38,6 +38,9 @@ public sealed class NftRuleset(NetworkNamespace home)
     /// <summary>A table as nft(8) prints it, without counters: equal text is an equal table. ENOENT if there is none.</summary>
     public Result<string> List(NftTable table) => List($"list table {table}", Libnftables.OutputFlags.Stateless);
 
+    /// <summary>The same with numbers for protocols, whose names are those of each machine's <c>/etc/protocols</c>.</summary>
+    public Result<string> ListByNumber(NftTable table) => List($"list table {table}", Libnftables.OutputFlags.Stateless | Libnftables.OutputFlags.NumericProtocol);
+
     /// <summary>A table as JSON (libnftables-json(5)), with counters and handles. ENOENT if there is none.</summary>
     public Result<string> ListJson(NftTable table) => List($"list table {table}", Libnftables.OutputFlags.Json);
 
