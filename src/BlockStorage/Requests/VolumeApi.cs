@@ -8,6 +8,7 @@ using Naru.Rest;
 using Naru.Rest.Endpoints;
 using Naru.Rest.Microversions;
 using Naru.Rest.Policy;
+using Naru.Rest.Style;
 using Naru.State;
 
 namespace Naru.BlockStorage.Requests;
@@ -20,7 +21,7 @@ internal sealed class VolumeApi(
 
     public static readonly MicroversionNegotiation Versions = new(new Microversion(3, 0), new Microversion(3, 70), "volume");
 
-    private readonly ApiEdge _edge = new(callers, new VolumeRefusals(), log) { OtherRequestIdHeader = "X-Compute-Request-Id" };
+    private readonly ApiEdge _edge = new(callers, new FaultRefusals(CinderErrors.StatusOf), log) { OtherRequestIdHeader = "X-Compute-Request-Id" };
 
     /// <summary>Maps an operation with and without the project in its path.</summary>
     /// <param name="since">The minor version that has it first.</param>

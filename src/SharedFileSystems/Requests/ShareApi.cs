@@ -9,6 +9,7 @@ using Naru.Rest;
 using Naru.Rest.Endpoints;
 using Naru.Rest.Microversions;
 using Naru.Rest.Policy;
+using Naru.Rest.Style;
 using Naru.SharedFileSystems.Documents;
 using Naru.State;
 
@@ -24,7 +25,7 @@ internal sealed class ShareApi(
 
     private const string Experimental = "X-OpenStack-Manila-API-Experimental";
 
-    private readonly ApiEdge _edge = new(callers, new ShareRefusals(), log) { OtherRequestIdHeader = "X-Compute-Request-Id" };
+    private readonly ApiEdge _edge = new(callers, new FaultRefusals(ManilaErrors.StatusOf), log) { OtherRequestIdHeader = "X-Compute-Request-Id" };
     private readonly Dictionary<(string Method, string Path), List<Operation>> _operations = [];
     private int _experimentalUntil;
 
