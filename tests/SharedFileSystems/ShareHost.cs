@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Naru.Primitives;
 using Naru.Rest;
+using Naru.SharedFileSystems.Storage;
 using Naru.State;
 
 namespace Naru.SharedFileSystems.Specs;
@@ -24,9 +25,10 @@ internal sealed class ShareHost : IAsyncDisposable
 
     private readonly MemoryJournal _journal = new();
     private readonly ShareOptions _options;
+    private readonly IShareBackend? _backend;
     private WebApplication _app = null!;
 
-    private ShareHost(ShareOptions options) => _options = options;
+    private ShareHost(ShareOptions options, IShareBackend? backend) => (_options, _backend) = (options, backend);
 
     public HttpClient Client { get; private set; } = null!;
 
@@ -34,9 +36,13 @@ internal sealed class ShareHost : IAsyncDisposable
 
     public string Directory => _options.DataDirectory;
 
-    public static async Task<ShareHost> StartAsync(string? address = null, string? networkNamespace = null)
+    public static Task<ShareHost> StartAsync(string? address = null, string? networkNamespace = null) => StartAsync(address, networkNamespace, backend: null);
+
+    public static Task<ShareHost> StartAsync(IShareBackend backend) => StartAsync(address: null, networkNamespace: null, backend);
+
+    private static async Task<ShareHost> StartAsync(string? address, string? networkNamespace, IShareBackend? backend)
     {
-        var host = new ShareHost(new ShareOptions(System.IO.Directory.CreateTempSubdirectory("naru-shares-spec-").FullName, address, networkNamespace));
+        var host = new ShareHost(new ShareOptions(System.IO.Directory.CreateTempSubdirectory("naru-shares-spec-").FullName, address, networkNamespace), backend);
         await host.RunAsync();
         return host;
     }
@@ -158,6 +164,8 @@ internal sealed class ShareHost : IAsyncDisposable
         builder.Services.AddSingleton(Store);
         builder.Services.AddSingleton<ICallerResolver, WrittenCallers>();
         builder.Services.AddSharedFileSystems(_options);
+        if (_backend is not null)
+            builder.Services.AddSingleton(_backend);
         _app = builder.Build();
         await _app.Services.PrepareSharedFileSystemsAsync(CancellationToken.None);
         _app.MapSharedFileSystemsApi();

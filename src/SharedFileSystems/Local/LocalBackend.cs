@@ -117,9 +117,10 @@ internal sealed class LocalBackend : IShareBackend
             return error;
         var mounted = new List<Export>();
         var unmounted = new List<Unexported>();
+        var known = _mounts.Mounted();
         foreach (var export in exports)
         {
-            if ((await _mounts.MountAsync(export.Volume, cancellation)).TryGet(out _, out error))
+            if (known.Contains(_mounts.DirectoryOf(export.Volume)) || (await _mounts.MountAsync(export.Volume, cancellation)).TryGet(out _, out error))
                 mounted.Add(export);
             else if (!_nfs.IsAlive)
                 return error;
@@ -130,6 +131,7 @@ internal sealed class LocalBackend : IShareBackend
         var written = mounted.ToEquatableList();
         if (!isNew && written == _written)
             return unmounted.ToEquatableList();
+        _written = null;
         WriteConfiguration(mounted);
         if (!(await _nfs.RereadAsync(cancellation)).TryGet(out _, out error))
             return error;

@@ -14,10 +14,9 @@ internal sealed class VolumeMounts(string directory, VolumeFiles files, NfsServe
 
     public bool IsMounted(Volume volume) => nfs.IsAlive && Mounted().Contains(DirectoryOf(volume));
 
+    /// <summary>Mounts one that is not mounted.</summary>
     public async Task<Result<Done>> MountAsync(Volume volume, CancellationToken cancellation)
     {
-        if (IsMounted(volume))
-            return Done.Ok;
         var place = Directory.CreateDirectory(DirectoryOf(volume)).FullName;
         var options = volume.IsSnapshot ? "loop,ro,nosuid,nodev" : "loop,nosuid,nodev";
         return (await nfs.RunAsync(cancellation, "mount", "-t", "ext4", "-o", options, files.PathOf(volume), place)).Map(_ => default(Done));
@@ -80,17 +79,18 @@ internal sealed class VolumeMounts(string directory, VolumeFiles files, NfsServe
             await Command.RunAsync(cancellation, "fsfreeze", "--unfreeze", nfs.Seen(place));
     }
 
-    // proc(5): the fifth field is the mount point.
-    private HashSet<string> Mounted()
+    /// <summary>The directories of what is mounted.</summary>
+    public IReadOnlySet<string> Mounted()
     {
         try
         {
-            return [.. File.ReadLines($"/proc/{nfs.Pid}/mountinfo").Select(line => line.Split(' ')[4]).Where(place => place.StartsWith(directory, StringComparison.Ordinal))];
+            // proc(5): the fifth field is the mount point.
+            return File.ReadLines($"/proc/{nfs.Pid}/mountinfo").Select(line => line.Split(' ')[4]).Where(place => place.StartsWith(directory, StringComparison.Ordinal)).ToHashSet();
         }
         catch (IOException)
         {
             // It has ended, and its mounts with it.
-            return [];
+            return new HashSet<string>();
         }
     }
 }

@@ -40,7 +40,7 @@ internal interface IShareBackend
     Task<Result<int>> AdoptAsync(Volume volume, CancellationToken cancellation);
 
     /// <summary>Exports exactly these volumes to exactly these clients; one that cannot be had does not keep the others from it.</summary>
-    /// <returns>What is not exported, and why; an error when nothing has changed.</returns>
+    /// <returns>What is not exported, and why; after an error clients may find what was, what is wanted, or something in between.</returns>
     Task<Result<EquatableList<Unexported>>> PublishAsync(IReadOnlyList<Export> exports, CancellationToken cancellation);
 
     /// <summary>What was published is not there any more and has to be published again.</summary>

@@ -10,15 +10,21 @@ namespace Naru.SharedFileSystems.Work;
 /// <remarks>
 /// What is to be done is in the state and nowhere else, and every step can be done twice. So a server that was killed goes on where it was.
 /// </remarks>
-internal sealed class ShareWorker(Store store, IShareBackend backend, VolumeWork work, PublishedRules rules, Housekeeping housekeeping, ILogger<ShareWorker> log) : BackgroundService
+internal sealed class ShareWorker(
+    Store store, IShareBackend backend, VolumeWork work, PublishedRules rules, Housekeeping housekeeping, TimeProvider time, ILogger<ShareWorker> log) : BackgroundService
 {
     private const int AtOnce = 4;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     private readonly Dictionary<string, Task> _running = [];
     private readonly SemaphoreSlim _wake = new(0, 1);
-    private EquatableList<Export>? _published;
+    private readonly RetryPause _pause = new(Patience, TimeSpan.FromMinutes(1));
+
+    // What was asked for last; null: nothing is known of what clients find.
+    private EquatableList<Export>? _asked;
+    private EquatableList<Export> _published;
     private HashSet<string> _unexported = [];
+    private DateTimeOffset _retryAt;
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
@@ -90,8 +96,13 @@ internal sealed class ShareWorker(Store store, IShareBackend backend, VolumeWork
     {
         var state = store.Current;
         var wanted = Desired.Exports(state, backend.GrowsOnline);
-        if (_published != wanted || backend.IsLost)
+        if (_asked != wanted)
+            _pause.Reset();
+        if (_asked != wanted || backend.IsLost || IsRetryDue(state))
         {
+            // An attempt that fails half-way may have taken effect: until one succeeds, clients find what was, what is wanted, or both.
+            _asked = null;
+            work.Published = work.Published.Items.Union(wanted.Items).ToEquatableList();
             if (!(await backend.PublishAsync(wanted, cancellation)).TryGet(out var missing, out var error))
             {
                 log.PublishFailed(error.Message);
@@ -100,12 +111,17 @@ internal sealed class ShareWorker(Store store, IShareBackend backend, VolumeWork
             foreach (var one in missing.Items)
                 await RefuseAsync(state, one);
             _unexported = [.. missing.Items.Select(one => one.Export.Volume.Id)];
-            // What is missing is tried again in the next round.
+            _retryAt = time.GetUtcNow() + _pause.Next();
             _published = wanted.Items.Except(missing.Items.Select(one => one.Export)).ToEquatableList();
-            work.Published = _published.Value;
+            work.Published = _published;
+            _asked = wanted;
         }
-        await rules.SettleAsync(state, _published.Value);
+        await rules.SettleAsync(state, _published);
     }
+
+    /// <summary>What is missing is tried again after a while, or when work on it is done: that may have mended it.</summary>
+    private bool IsRetryDue(Snapshot state) => _unexported.Count > 0
+        && (time.GetUtcNow() >= _retryAt || state.In(ShareTables.Shares).All.Any(share => share.IsWorkDone && _unexported.Contains(share.InstanceId)));
 
     /// <summary>Nobody waits for an export that does not come.</summary>
     private async Task RefuseAsync(Snapshot state, Unexported missing)
