@@ -61,7 +61,8 @@ public sealed class BackupSpecs
     {
         await using var host = await VolumeHost.StartAsync();
         var record = Convert.ToBase64String("""{"id":"0b8b5c5e-0000-4000-8000-000000000001","stored_as":"../volumes","project_id":"p1","volume_id":"0b8b5c5e-0000-4000-8000-000000000002","status":"available"}"""u8);
-        foreach (var url in (string[])[record, "nonsense", ""])
+        var nowhere = Convert.ToBase64String("""{"id":"0b8b5c5e-0000-4000-8000-000000000001","stored_as":null,"project_id":"p1","volume_id":"0b8b5c5e-0000-4000-8000-000000000002","status":"available"}"""u8);
+        foreach (var url in (string[])[record, nowhere, "nonsense", ""])
             Assert.Equal(400, await host.StatusAsync(HttpMethod.Post, "backups/import_record", $$$"""{"backup-record":{"backup_service":"cinder.backup.drivers.posix.PosixBackupDriver","backup_url":"{{{url}}}"}}""", VolumeHost.Admin));
         Assert.Equal(403, await host.StatusAsync(HttpMethod.Post, "backups/import_record", $$$"""{"backup-record":{"backup_service":"cinder.backup.drivers.posix.PosixBackupDriver","backup_url":"{{{record}}}"}}"""));
     }

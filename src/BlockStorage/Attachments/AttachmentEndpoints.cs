@@ -89,9 +89,9 @@ internal sealed class AttachmentEndpoints(VolumeApi api, VolumeBackends backends
                 ProjectId = request.Caller.ProjectId,
                 InstanceId = fields.Text("instance_uuid"),
                 Status = isConnected ? VolumeAttachment.Attaching : VolumeAttachment.Reserved,
-                Mode = isReadOnly ? AttachmentChanges.ReadOnly : fields.Text("mode") ?? (isConnected ? ModeOf(connector) : null),
+                Mode = isReadOnly ? AttachmentChanges.ReadOnly : fields.Text("mode") ?? (isConnected ? Connector.ModeOf(connector) : null),
                 Connector = isConnected ? connector.GetRawText() : null,
-                HostName = isConnected ? HostOf(connector) : null,
+                HostName = isConnected ? Connector.HostOf(connector) : null,
                 CreatedAt = state.Time,
             });
         }))).Map(attachment => Shown(request, attachment));
@@ -109,9 +109,9 @@ internal sealed class AttachmentEndpoints(VolumeApi api, VolumeBackends backends
             return (Result<VolumeAttachment>)AttachmentChanges.Update(state, attachment with
             {
                 Connector = connector.GetRawText(),
-                HostName = HostOf(connector),
-                Mode = attachment.Mode ?? ModeOf(connector),
-                MountPoint = Text(connector, "mountpoint") ?? attachment.MountPoint,
+                HostName = Connector.HostOf(connector),
+                Mode = attachment.Mode ?? Connector.ModeOf(connector),
+                MountPoint = Connector.MountPointOf(connector) ?? attachment.MountPoint,
                 Status = attachment.Status == VolumeAttachment.Reserved ? VolumeAttachment.Attaching : attachment.Status,
             });
         }))).Map(attachment => Shown(request, attachment));
@@ -167,11 +167,4 @@ internal sealed class AttachmentEndpoints(VolumeApi api, VolumeBackends backends
             return CinderErrors.NotFound("VolumeAttachment", request.Id);
         return request.Refusal(rule, attachment.ProjectId) is { } refusal ? refusal : attachment;
     }
-
-    private static string? HostOf(JsonElement connector) => Text(connector, "host");
-
-    private static string? ModeOf(JsonElement connector) => Text(connector, "mode") is AttachmentChanges.ReadOnly ? AttachmentChanges.ReadOnly : AttachmentChanges.ReadWrite;
-
-    private static string? Text(JsonElement connector, string name) =>
-        connector.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String ? value.GetString() : null;
 }

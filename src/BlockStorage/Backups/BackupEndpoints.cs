@@ -173,8 +173,10 @@ internal sealed class BackupEndpoints(VolumeApi api, BackupRestores restores, Ba
             return refusal;
         if (!(await request.FieldsAsync(Record)).TryGet(out var fields, out var error) || !BackupRecord.Import(fields.Text("backup_url")!).TryGet(out var record, out error))
             return error;
-        if (stores.Named(fields.Text("backup_service")!) is not { } keeper || !keeper.Has(record.StoredAs))
+        if (stores.Named(fields.Text("backup_service")!) is not { } keeper)
             return Error.Invalid($"Invalid backup: it is kept by '{fields.Text("backup_service")}', and this cloud keeps backups in '{stores.ForNew.Name}'.");
+        if (!keeper.Has(record.StoredAs))
+            return Error.Invalid($"Invalid backup: the record says that it is stored as '{record.StoredAs}', which is no name that '{keeper.Name}' gives.");
         if (!await bytes.ExistsAsync(record.StoredAs, request.Http.RequestAborted))
             return Error.Invalid("Invalid backup: the bytes that the record names are not there.");
         return (await store.WriteAsync(request.Write, state =>

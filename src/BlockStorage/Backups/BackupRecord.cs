@@ -14,7 +14,7 @@ internal static class BackupRecord
         try
         {
             return JsonSerializer.Deserialize(Convert.FromBase64String(text), BlockStorageJson.Default.VolumeBackup) is { } backup
-                && Guid.TryParse(backup.Id, out _) && backup.StoredAs.Length > 0 && Guid.TryParse(backup.VolumeId, out _)
+                && Guid.TryParse(backup.Id, out _) && backup.StoredAs is { Length: > 0 } && Guid.TryParse(backup.VolumeId, out _)
                 ? backup
                 : Bad();
         }

@@ -1,8 +1,8 @@
-using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Naru.BlockStorage.Programs;
 using Naru.Primitives;
 
 namespace Naru.BlockStorage.Exports;
@@ -17,18 +17,51 @@ internal sealed class NbdServer(VolumeExport export, string volumes, string pidF
     private const string Program = "nbdkit";
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
+    // The process that is known to listen where it should.
+    private int _inPlace;
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         string? complaint = null;
         while (!stoppingToken.IsCancellationRequested)
         {
             var before = complaint;
-            complaint = IsAlive() ? null : (await LaunchAsync(stoppingToken)).Error?.Message;
+            complaint = (await EnsureAsync(stoppingToken)).Error?.Message;
             // What does not get better is said once.
             if (complaint is not null && complaint != before)
                 log.NotExporting(export.Address, complaint);
             await Task.Delay(Pause, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+    }
+
+    /// <summary>One that was started for another address, or in a network that is not there any more, makes room.</summary>
+    private async Task<Result<Done>> EnsureAsync(CancellationToken cancellation)
+    {
+        if (Running() is { } pid)
+        {
+            if (pid == _inPlace || await IsInPlaceAsync(pid, cancellation))
+            {
+                _inPlace = pid;
+                return Done.Ok;
+            }
+            await EndAsync(pid, cancellation);
+        }
+        return await LaunchAsync(cancellation);
+    }
+
+    private async Task EndAsync(int pid, CancellationToken cancellation)
+    {
+        try
+        {
+            using var process = Process.GetProcessById(pid);
+            process.Kill();
+        }
+        catch (ArgumentException)
+        {
+            // It has ended by itself.
+        }
+        while (Running() == pid)
+            await Task.Delay(Pause / 100, cancellation);
     }
 
     private async Task<Result<Done>> LaunchAsync(CancellationToken cancellation)
@@ -39,34 +72,39 @@ internal sealed class NbdServer(VolumeExport export, string volumes, string pidF
             .. entering, Program, "--ipaddr", export.Address, "--port", VolumeExport.Port.ToString(CultureInfo.InvariantCulture), "--pidfile", pidFile, "--log=null",
             "file", $"dir={volumes}",
         ];
-        try
+        // It goes into the background when it listens, and says nothing afterwards.
+        switch (await ProgramEnd.OfAsync(command, cancellation))
         {
-            // It goes into the background when it listens, and says nothing afterwards.
-            using var process = Process.Start(new ProcessStartInfo(command[0], command[1..]) { RedirectStandardError = true })!; // Null only when a shell opens a document.
-            var complaint = process.StandardError.ReadToEndAsync(cancellation);
-            await process.WaitForExitAsync(cancellation);
-            if (process.ExitCode != 0)
-                return new Error(ErrorKind.Unavailable, "CommandFailed", $"'{string.Join(' ', command)}' ended with {process.ExitCode}: {(await complaint).Trim()}");
-            log.Exporting(export.Address, VolumeExport.Port);
-            return Done.Ok;
-        }
-        catch (Win32Exception missing)
-        {
-            return new Error(ErrorKind.Unavailable, "ProgramMissing", $"'{command[0]}' cannot be started: {missing.Message} (its package is nbdkit).");
+            case { Succeeded: true }:
+                log.Exporting(export.Address, VolumeExport.Port);
+                return Done.Ok;
+            case { } failed:
+                return new Error(ErrorKind.Unavailable, "CommandFailed", $"'{string.Join(' ', command)}' ended with {failed.ExitCode}: {failed.Complaint}");
+            default:
+                return new Error(ErrorKind.Unavailable, "ProgramMissing", $"'{command[0]}' cannot be started: it is not installed (the package of {Program} is {Program}).");
         }
     }
 
-    /// <summary>An id may belong to another process by now; ours names its file.</summary>
-    private bool IsAlive()
+    /// <summary>The process that serves these files; its id may belong to another by now, and ours names its file.</summary>
+    private int? Running() =>
+        File.Exists(pidFile) && int.TryParse(File.ReadAllText(pidFile), CultureInfo.InvariantCulture, out var pid) && ArgumentsOf(pid).Contains(pidFile) ? pid : null;
+
+    // Files of a namespace are links in /proc, and mounts in /run/netns: what they have in common is the inode.
+    private async Task<bool> IsInPlaceAsync(int pid, CancellationToken cancellation) =>
+        ArgumentsOf(pid).Contains(export.Address)
+        && await ProgramEnd.OfAsync(["stat", "-Lc", "%i", $"/proc/{pid}/ns/net", export.NetworkNamespace ?? "/proc/self/ns/net"], cancellation) is { Succeeded: true } inodes
+        && inodes.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries) is [var one, var other] && one == other;
+
+    // One that has ended has none.
+    private static string[] ArgumentsOf(int pid)
     {
         try
         {
-            return int.TryParse(File.ReadAllText(pidFile), CultureInfo.InvariantCulture, out var pid)
-                && File.ReadAllText($"/proc/{pid}/cmdline").Split('\0').Contains(pidFile);
+            return File.ReadAllText($"/proc/{pid}/cmdline").Split('\0');
         }
         catch (IOException)
         {
-            return false;
+            return [];
         }
     }
 }

@@ -1,5 +1,4 @@
-using System.ComponentModel;
-using System.Diagnostics;
+using Naru.BlockStorage.Programs;
 using Naru.Primitives;
 
 namespace Naru.BlockStorage.Volumes;
@@ -34,29 +33,11 @@ internal sealed class DiskConversion
         }
     }
 
-    private static async Task<Result<Done>> ConvertAsync(string source, string from, string target, string to, CancellationToken cancellation)
-    {
-        var start = new ProcessStartInfo("qemu-img") { RedirectStandardError = true };
-        foreach (var argument in (string[])["convert", "-U", "-f", from, "-O", to, source, target])
-            start.ArgumentList.Add(argument);
-        try
+    private static async Task<Result<Done>> ConvertAsync(string source, string from, string target, string to, CancellationToken cancellation) =>
+        await ProgramEnd.OfAsync(["qemu-img", "convert", "-U", "-f", from, "-O", to, source, target], cancellation) switch
         {
-            using var process = Process.Start(start)!;
-            var error = process.StandardError.ReadToEndAsync(cancellation);
-            try
-            {
-                await process.WaitForExitAsync(cancellation);
-            }
-            catch (OperationCanceledException)
-            {
-                process.Kill();
-                throw;
-            }
-            return process.ExitCode == 0 ? Done.Ok : Error.Invalid($"qemu-img could not convert {from} to {to}: {(await error).Trim()}");
-        }
-        catch (Win32Exception)
-        {
-            return Error.Invalid("qemu-img is not installed: disks that are not raw need it (the package qemu-utils).");
-        }
-    }
+            { Succeeded: true } => Done.Ok,
+            { Complaint: var complaint } => Error.Invalid($"qemu-img could not convert {from} to {to}: {complaint}"),
+            null => Error.Invalid("qemu-img is not installed: disks that are not raw need it (the package qemu-utils)."),
+        };
 }

@@ -15,7 +15,7 @@ internal sealed class AttachActions : IVolumeActions
 {
     private const string Rule = "volume_extension:volume_actions:";
 
-    private static readonly Member Connector = new("connector", Check.OrNull(Check.Object));
+    private static readonly Member ConnectorOrNull = new("connector", Check.OrNull(Check.Object));
     private static readonly Member AttachmentId = new("attachment_id", Check.UuidOrNull);
 
     private readonly VolumeBackends _backends;
@@ -36,7 +36,7 @@ internal sealed class AttachActions : IVolumeActions
                 ],
             },
             new("os-detach", Rule + "detach", Detach) { Members = [AttachmentId], TakesAnything = true },
-            new("os-force_detach", "volume_extension:volume_admin_actions:force_detach", Detach) { Members = [AttachmentId, Connector] },
+            new("os-force_detach", "volume_extension:volume_admin_actions:force_detach", Detach) { Members = [AttachmentId, ConnectorOrNull] },
             new("os-reserve", Rule + "reserve", (state, _, volume, _) => volume.Is(VolumeStatus.Available) || (volume.IsMultiattach && volume.Is(VolumeStatus.InUse))
                 ? Changed(state, volume, VolumeStatus.Attaching)
                 : CinderErrors.WrongStatus(volume.Id, "reserving", volume.Status, VolumeStatus.Available)) { TakesAnything = true },
@@ -105,13 +105,10 @@ internal sealed class AttachActions : IVolumeActions
         if (_backends.Find(volume.Host) is not { } backend)
             return Error.Invalid($"Invalid volume: Volume {volume.Id} is on no backend.");
         var connector = fields.Find("connector");
-        var isReadOnly = volume.IsReadOnly is true || Text(connector, "mode") == AttachmentChanges.ReadOnly;
-        var connection = new ConnectionInfo(volume.Id, backend.Driver.Connection(volume.Id, Text(connector, "host")), isReadOnly);
+        var isReadOnly = volume.IsReadOnly is true || Connector.ModeOf(connector) == AttachmentChanges.ReadOnly;
+        var connection = new ConnectionInfo(volume.Id, backend.Driver.Connection(volume.Id, Connector.HostOf(connector)), isReadOnly);
         return Reply.Json(writer => WriteConnection(writer, connection));
     }
-
-    private static string? Text(JsonElement connector, string name) =>
-        connector.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String ? value.GetString() : null;
 
     private static void WriteConnection(Utf8JsonWriter writer, ConnectionInfo connection)
     {
