@@ -52,7 +52,7 @@ public sealed class ServiceObjects
     /// <summary>Removes all objects of a container whose names begin so; that there are none is fine.</summary>
     public async Task DeleteAllAsync(string projectId, string container, string prefix)
     {
-        var range = new NameRange(prefix, true, prefix + "\U0010FFFF", false, Descending: false);
+        var range = NameRange.Below(prefix);
         var removed = AtOnce;
         while (removed == AtOnce)
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Naru.Rest.Style;
 
 namespace Naru.ObjectStorage;
 
@@ -18,7 +19,7 @@ internal readonly record struct Timestamp(long Value) : IComparable<Timestamp>
             : null;
 
     /// <summary>As in listings: <c>2026-01-31T12:00:00.123450</c>.</summary>
-    public string ToIso() => Time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff", CultureInfo.InvariantCulture);
+    public string ToIso() => Times.Exact(Time);
 
     /// <summary>As in <c>Last-Modified</c>, which has whole seconds only and must not lie before the moment itself.</summary>
     public DateTimeOffset ToHttpDate() => DateTimeOffset.FromUnixTimeSeconds((Value + PerSecond - 1) / PerSecond);

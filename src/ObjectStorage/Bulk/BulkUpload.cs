@@ -110,14 +110,7 @@ internal sealed class BulkUpload(ObjectIndex index, ContentFiles files, WriteClo
             return found;
         if (Permissions.Refusal(request, null, null, Need.Own) is { } refused)
             return refused;
-        var made = await index.WriteAsync<Done>(writer =>
-        {
-            var now = clock.Next();
-            var account = writer.Account(path.Account) ?? writer.AddAccount(path.Account, now, HeaderMap.Empty);
-            if (writer.Container(account.Id, path.Container) is null)
-                writer.AddContainer(account.Id, path.Container, now, HeaderMap.Empty);
-            return Done.Ok;
-        });
+        var made = await index.WriteAsync<Container>(writer => writer.EnsureContainer(path.Account, path.Container, clock.Next()));
         return made.Error is { } error ? error : finder.Container(request, path, Need.Write);
     }
 }

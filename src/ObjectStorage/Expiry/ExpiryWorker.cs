@@ -3,7 +3,6 @@ using Microsoft.Extensions.Logging;
 using Naru.ObjectStorage.Content;
 using Naru.ObjectStorage.Index;
 using Naru.ObjectStorage.Versions;
-using Naru.Primitives;
 
 namespace Naru.ObjectStorage.Expiry;
 
@@ -30,20 +29,25 @@ internal sealed class ExpiryWorker(ObjectIndex index, ContentFiles files, WriteC
         IReadOnlyList<(long Container, string Name)> ended;
         while ((ended = index.Read(reader => reader.Ended(clock.Now.ToUnixTimeSeconds(), PerRound))).Count > 0)
         {
-            await index.WriteAsync<Done>(writer =>
-            {
-                foreach (var (id, name) in ended)
-                {
-                    // It may have been given a later end in between.
-                    if (writer.Container(id) is { } container && writer.Object(id, name) is { } item && item.IsExpired(clock.Now)
-                        && ObjectChange.Delete(writer, container, item, clock.Next()).Error is { } error)
-                    {
-                        log.NotRemoved(container.Name, name, error.Message);
-                        writer.Remove(id, item);
-                    }
-                }
-                return Done.Ok;
-            });
+            foreach (var (container, name, reason) in (await index.WriteAsync<List<(string, string, string)>>(writer => Remove(writer, ended))).Unwrap())
+                log.NotRemoved(container, name, reason);
         }
+    }
+
+    /// <returns>Those of which no former version could be kept, and why.</returns>
+    private List<(string Container, string Name, string Reason)> Remove(IndexWriter writer, IReadOnlyList<(long Container, string Name)> ended)
+    {
+        List<(string, string, string)> notKept = [];
+        foreach (var (id, name) in ended)
+        {
+            // It may have been given a later end in between.
+            if (writer.Container(id) is { } container && writer.Object(id, name) is { } item && item.IsExpired(clock.Now)
+                && ObjectChange.Delete(writer, container, item, clock.Next()).Error is { } error)
+            {
+                writer.Remove(id, item);
+                notKept.Add((container.Name, name, error.Message));
+            }
+        }
+        return notKept;
     }
 }

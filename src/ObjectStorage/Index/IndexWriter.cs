@@ -21,6 +21,16 @@ internal sealed class IndexWriter(Statements statements) : IndexReader(statement
     public void AddContainer(long account, string name, Timestamp now, HeaderMap headers) => Statements.Execute(
         "INSERT INTO containers (account, name, created, modified, headers) VALUES ($1, $2, $3, $3, $4)", account, name, now.Value, headers.ToJson());
 
+    /// <summary>The container with a name in the account with a name; both are made if they are missing.</summary>
+    public Container EnsureContainer(string accountName, string name, Timestamp now)
+    {
+        var account = Account(accountName) ?? AddAccount(accountName, now, HeaderMap.Empty);
+        if (Container(account.Id, name) is { } present)
+            return present;
+        AddContainer(account.Id, name, now, HeaderMap.Empty);
+        return Container(account.Id, name)!; // It was added in this transaction.
+    }
+
     public void Save(Container container) => Statements.Execute(
         "UPDATE containers SET headers = $2, modified = $3 WHERE id = $1", container.Id, container.Headers.ToJson(), container.Modified.Value);
 

@@ -9,8 +9,6 @@ namespace Naru.ObjectStorage.Listings;
 /// <param name="Delimiter">Names that hold it after the prefix are rolled up to what is before it; empty: none.</param>
 internal sealed record ListingQuery(string Marker, string EndMarker, string Prefix, string Delimiter, int Limit, bool Reverse)
 {
-    private const string Beyond = "\U0010FFFF";
-
     public static Result<ListingQuery> Of(StorageRequest request)
     {
         foreach (var name in (string[])["marker", "end_marker", "prefix", "delimiter", "path"])
@@ -43,8 +41,8 @@ internal sealed record ListingQuery(string Marker, string EndMarker, string Pref
         var (first, last) = Reverse ? (EndMarker, marker) : (marker, EndMarker);
         var (low, includesLow) = Later(first, Prefix) == first && first.Length > 0 ? (first, false) : (Prefix, true);
         string? high = last.Length > 0 ? last : null;
-        if (Prefix.Length > 0 && (high is null || string.CompareOrdinal(high, Prefix + Beyond) > 0))
-            high = Prefix + Beyond;
+        if (Prefix.Length > 0 && (high is null || string.CompareOrdinal(high, NameRange.Beyond(Prefix)) > 0))
+            high = NameRange.Beyond(Prefix);
         return new NameRange(low, includesLow, high, IncludesHigh: false, Reverse);
     }
 
@@ -58,7 +56,7 @@ internal sealed record ListingQuery(string Marker, string EndMarker, string Pref
     }
 
     /// <summary>A marker that is beyond all names that begin with the text.</summary>
-    public string MarkerBeyond(string start) => Reverse ? start : start + Beyond;
+    public string MarkerBeyond(string start) => Reverse ? start : NameRange.Beyond(start);
 
     private static string Later(string one, string other) => string.CompareOrdinal(one, other) >= 0 ? one : other;
 }

@@ -89,7 +89,7 @@ internal sealed class ObjectOpener(ObjectIndex index, ContentFiles files, Object
         if (!finder.Container(request, path, Need.Read).TryGet(out var container, out var error))
             return error.Kind == ErrorKind.NotFound ? new OpenedObject(BodyOf([Whole(found.Object)]), found.Object.ETag, IsLarge: true) : error;
         var md5 = new StringBuilder();
-        var range = new NameRange(names[1], true, names[1] + "\U0010FFFF", false, false);
+        var range = NameRange.Below(names[1]);
         while (true)
         {
             var page = index.Read(reader => reader.Objects(container.Id, range, Limits.ListingLength));

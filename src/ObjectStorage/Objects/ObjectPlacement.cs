@@ -19,7 +19,7 @@ internal sealed class ObjectPlacement(ObjectIndex index, ContentFiles files, Wri
 
     /// <summary>Likewise on nobody's request, in a container that is made if it is missing.</summary>
     public Task<Result<StoredObject>> PlaceAsync(StoragePath path, NewObject arrived) =>
-        PlaceAsync(arrived, writer => Place(writer, path, Ensure(writer, path), arrived, _ => null));
+        PlaceAsync(arrived, writer => Place(writer, path, writer.EnsureContainer(path.Account, path.Container, clock.Next()), arrived, _ => null));
 
     private async Task<Result<StoredObject>> PlaceAsync(NewObject arrived, Func<IndexWriter, Result<StoredObject>> place)
     {
@@ -35,15 +35,6 @@ internal sealed class ObjectPlacement(ObjectIndex index, ContentFiles files, Wri
         if (placed.Error is not null && arrived.Content.Address is { IsInIndex: false } file)
             files.Discard([file.Id]);
         return placed;
-    }
-
-    private Container Ensure(IndexWriter writer, StoragePath path)
-    {
-        var account = writer.Account(path.Account) ?? writer.AddAccount(path.Account, clock.Next(), HeaderMap.Empty);
-        if (writer.Container(account.Id, path.Container) is { } present)
-            return present;
-        writer.AddContainer(account.Id, path.Container, clock.Next(), HeaderMap.Empty);
-        return writer.Container(account.Id, path.Container)!; // It was added in this transaction.
     }
 
     private static Error? Refusal(StorageRequest request, StoredObject? present)

@@ -104,9 +104,7 @@ internal static class ObjectChange
 
     private static void BringBack(IndexWriter writer, Container container, string name, Container former)
     {
-        var prefix = FormerPrefix(name);
-        var range = new NameRange(prefix, true, prefix + "\U0010FFFF", false, Descending: true);
-        if (writer.Objects(former.Id, range, 1) is not [var last])
+        if (writer.Objects(former.Id, NameRange.Below(FormerPrefix(name)) with { Descending = true }, 1) is not [var last])
             return;
         if (last.ContentType == VersionListing.DeleteMarkerType)
         {
