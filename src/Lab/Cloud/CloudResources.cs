@@ -4,10 +4,10 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Naru.Lab.Cloud;
 
-/// <summary>A kind of resource of the Networking API: how it is called in paths and bodies, and what is read of it.</summary>
+/// <summary>A kind of resource of an API: how it is called in paths and bodies, and what is read of it.</summary>
 public sealed record ResourceKind<T>(string Singular, string Plural, JsonTypeInfo<T> Type)
 {
-    /// <summary>Most paths have hyphens where bodies have underscores.</summary>
+    /// <summary>Most paths have hyphens where bodies have underscores. Those of the Networking API are relative to its address, others begin with a slash.</summary>
     public string Path { get; init; } = Plural.Replace('_', '-');
 }
 
@@ -22,6 +22,9 @@ public static class CloudResources
     public static readonly ResourceKind<CloudAgent> Agents = new("agent", "agents", CloudJson.Default.CloudAgent);
 
     public static readonly ResourceKind<CloudQosPolicy> QosPolicies = new("policy", "policies", CloudJson.Default.CloudQosPolicy) { Path = "qos/policies" };
+
+    public static readonly ResourceKind<CloudVolume> Volumes = new("volume", "volumes", CloudJson.Default.CloudVolume) { Path = "/volume/v3/volumes" };
+    public static readonly ResourceKind<CloudShare> Shares = new("share", "shares", CloudJson.Default.CloudShare) { Path = "/share/v2/shares" };
 
     public static readonly ResourceKind<CloudSecurityGroup> SecurityGroups =
         new("security_group", "security_groups", CloudJson.Default.CloudSecurityGroup);
@@ -95,6 +98,15 @@ public sealed record CloudSecurityGroup(string Id, string Name, IReadOnlyList<Cl
 
 public sealed record CloudQosPolicy(string Id, string Name);
 
+/// <summary>A volume; a list says no more of one than its id.</summary>
+public sealed record CloudVolume(string Id, string? Status, IReadOnlyList<CloudVolumeAttachment>? Attachments);
+
+public sealed record CloudVolumeAttachment(string? ServerId);
+
+/// <summary>A share; a list says no more of one than its id.</summary>
+/// <param name="ExportLocation"><c>HOST:/PATH</c>, as mount(8) takes it; null: it is not exported.</param>
+public sealed record CloudShare(string Id, string? Status, string? ExportLocation);
+
 public sealed record CloudAgent(string Id, string Host, string AgentType, bool Alive);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
@@ -107,4 +119,6 @@ public sealed record CloudAgent(string Id, string Host, string AgentType, bool A
 [JsonSerializable(typeof(CloudSecurityGroupRule))]
 [JsonSerializable(typeof(CloudAgent))]
 [JsonSerializable(typeof(CloudQosPolicy))]
+[JsonSerializable(typeof(CloudVolume))]
+[JsonSerializable(typeof(CloudShare))]
 internal sealed partial class CloudJson : JsonSerializerContext;

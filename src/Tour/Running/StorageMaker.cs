@@ -17,7 +17,11 @@ public sealed class StorageMaker(LabDirectory directory, CloudClient cloud)
         if (LabState.Load(directory)?.Instances.FirstOrDefault(one => one.Name == instance) is not { } known)
             return Error.NotFound("InstanceNotFound", $"There is no instance '{instance}'.");
         if (!(await _volumes.EnsureAsync(name, sizeGiB, cancellation)).TryGet(out var id, out var error)
-            || !(await _volumes.FreeAsync(id, cancellation)).TryGet(out _, out error))
+            || !(await _volumes.IsAttachedAsync(id, known.Id, cancellation)).TryGet(out var isAttached, out error))
+            return error;
+        if (isAttached)
+            return Done.Ok;
+        if (!(await _volumes.FreeAsync(id, cancellation)).TryGet(out _, out error))
             return error;
         return await _volumes.AttachAsync(id, known.Id, cancellation);
     }
