@@ -8,6 +8,7 @@ Needs Debian's wrk and curl, and for the comparison swift-proxy, swift-account, 
 Small objects are put and read by wrk over connections that stay open, each object under a name of its own.
 """
 import argparse
+import json
 import os
 import pathlib
 import re
@@ -83,11 +84,7 @@ class Naru:
                 ' "scope": {"project": {"name": "admin", "domain": {"name": "Default"}}}}}')
         with call('POST', self.root + '/identity/v3/auth/tokens', body.encode(), Content_Type='application/json') as answer:
             self.token = answer.headers['X-Subject-Token']
-            project = re.search(rb'"project": ?\{[^}]*?"id": ?"([0-9a-f-]+)"', answer.read().replace(b'"domain"', b'"d"'))
-        if not project:
-            with call('GET', self.root + '/identity/v3/auth/projects', X_Auth_Token=self.token) as answer:
-                project = re.search(rb'"id": ?"([0-9a-f]{32})"', answer.read())
-        self.account = '%s/object-store/v1/AUTH_%s' % (self.root, project.group(1).decode())
+            self.account = '%s/object-store/v1/AUTH_%s' % (self.root, json.load(answer)['token']['project']['id'])
 
     def memory(self):
         status = pathlib.Path('/proc/%d/status' % self.process.pid).read_text()

@@ -89,11 +89,24 @@ class Worker(threading.Thread):
     def __init__(self, server, number, rounds):
         super().__init__()
         self.server, self.random, self.rounds = server, random.Random(number), rounds
-        self.there, self.gone, self.answered = {}, set(), 0
+        self.there, self.gone, self.answered, self.finished = {}, set(), 0, False
+
+    def run(self):
+        self.work()
+        self.finished = True
 
     def accepted(self, status):
         self.answered += status is not None
         return status is not None and status < 300
+
+    def delete(self, one):
+        """Deletes what is there; while there is no answer it may be there or not, and nothing is expected of it."""
+        path = self.there.pop(one)
+        status, _ = self.server.call('DELETE', path)
+        if self.accepted(status):
+            self.gone.add(path)
+        elif status is not None:
+            self.there[one] = path
 
     def until(self, path, name, wanted, seconds=60):
         for _ in range(seconds * 10):
@@ -106,7 +119,7 @@ class Worker(threading.Thread):
 
 class Volumes(Worker):
     """Makes volumes, attaches and detaches them, takes snapshots, grows and deletes them."""
-    def run(self):
+    def work(self):
         for _ in range(self.rounds):
             status, body = self.server.call('POST', '/volume/v3/volumes', {'volume': {'size': 1}})
             if not self.accepted(status):
@@ -137,13 +150,12 @@ class Volumes(Worker):
                     continue
             if self.random.random() < 0.7:
                 self.until(self.there[volume], 'volume', ('available',))
-                if self.accepted(self.server.call('DELETE', self.there[volume])[0]):
-                    self.gone.add(self.there.pop(volume))
+                self.delete(volume)
 
 
 class Objects(Worker):
     """Puts objects of two sizes, the small ones kept in the index and the large ones in files, and deletes some."""
-    def run(self):
+    def work(self):
         base = '/object-store/v1/AUTH_%s/faults%d' % (self.server.project, self.random.randrange(10**9))
         while self.server.call('PUT', base, raw=b'')[0] not in (201, 202):
             time.sleep(0.05)
@@ -164,7 +176,7 @@ class Objects(Worker):
 
 class Shares(Worker):
     """Makes shares, lets somebody in, grows and deletes them."""
-    def run(self):
+    def work(self):
         for _ in range(self.rounds):
             status, body = self.server.call('POST', '/share/v2/shares', {'share': {'share_proto': 'NFS', 'size': 1}})
             if not self.accepted(status):
@@ -178,8 +190,7 @@ class Shares(Worker):
                 self.accepted(self.server.call('POST', path + '/action', {'extend': {'new_size': 2}})[0])
             if self.random.random() < 0.7:
                 self.until(path, 'share', ('available', 'error', 'extending_error'))
-                if self.accepted(self.server.call('DELETE', path)[0]):
-                    self.gone.add(self.there.pop(share))
+                self.delete(share)
 
 
 def settled(server):
@@ -200,13 +211,15 @@ def settled(server):
     return left
 
 
-def check(server, place, workers):
+def check(server, place, workers, missing_kills):
     outcomes = []
 
     def expect(what, wrong):
         outcomes.append(not wrong)
         print('%s %s%s' % ('ok' if not wrong else 'FAILED', what, '' if not wrong else ': ' + str(wrong)[:600]), flush=True)
 
+    unfinished = ['worker %d' % number for number, worker in enumerate(workers) if not worker.finished]
+    expect('every kill was made and every worker came to its end', unfinished + (['%d kills' % missing_kills] if missing_kills else []))
     expect('nothing is in a transitional state', settled(server))
     expect('what was accepted is there', [path for worker in workers for path in worker.there.values() if server.call('GET', path)[0] != 200])
     expect('what was deleted is gone', [path for worker in workers for path in worker.gone if server.call('GET', path)[0] != 404])
@@ -268,7 +281,7 @@ def main():
         print('%d kills, %d answers' % (kills, sum(worker.answered for worker in workers)), flush=True)
         # What waits to be swept is swept at a start.
         server.kill()
-        outcomes = check(server, root / 'data', workers)
+        outcomes = check(server, root / 'data', workers, options.kills - kills)
     finally:
         server.end()
     if all(outcomes):

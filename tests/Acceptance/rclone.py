@@ -65,6 +65,8 @@ def main():
                 break
             except OSError:
                 time.sleep(0.1)
+        else:
+            sys.exit('rclone: the server does not answer')
         many = place / 'many'
         for number in range(options.files):
             folder = many / ('folder %d' % (number % 20))
