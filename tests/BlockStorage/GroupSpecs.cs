@@ -29,6 +29,21 @@ public sealed class GroupSpecs
     }
 
     [Fact]
+    public async Task A_step_that_waits_for_another_is_done_though_nothing_else_happens()
+    {
+        await using var host = await VolumeHost.StartAsync();
+        await host.JsonAsync(HttpMethod.Post, "group_types", """{"group_type":{"name":"kind"}}""", VolumeHost.Admin);
+        var group = await MadeAsync(host, "groups", "group", """{"group":{"name":"g","group_type":"kind","volume_types":["__DEFAULT__"]}}""");
+        await host.CreateAsync($"\"size\":1,\"group_id\":\"{group}\"");
+        for (var round = 0; round < 40; round++)
+        {
+            var copy = await MadeAsync(host, "groups/action", "group", $$$"""{"create-from-src":{"name":"c","source_group_id":"{{{group}}}"}}""");
+            Assert.Equal(202, await host.StatusAsync(HttpMethod.Post, $"groups/{copy}/action", """{"delete":{"delete-volumes":true}}"""));
+            await host.UntilAsync("group", copy, "gone");
+        }
+    }
+
+    [Fact]
     public async Task A_transfer_gives_a_volume_to_who_knows_the_key()
     {
         await using var host = await VolumeHost.StartAsync();

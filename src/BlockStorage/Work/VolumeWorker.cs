@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -15,6 +16,9 @@ internal sealed class VolumeWorker(Store store, VolumeBackends backends, IEnumer
 
     private readonly Dictionary<string, IVolumeWork> _works = works.ToDictionary(work => work.Kind);
     private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
+    // Jobs say themselves that they have ended, before they wake the loop: their tasks are completed a moment later only.
+    private readonly ConcurrentQueue<string> _ended = new();
 
     // Only the loop touches it.
     private readonly Dictionary<string, (VolumeJob Job, Task Task)> _running = [];
@@ -80,11 +84,8 @@ internal sealed class VolumeWorker(Store store, VolumeBackends backends, IEnumer
 
     private void Begin(CancellationToken cancellation)
     {
-        foreach (var (id, running) in _running.ToList())
-        {
-            if (running.Task.IsCompleted)
-                _running.Remove(id);
-        }
+        while (_ended.TryDequeue(out var id))
+            _running.Remove(id);
         var taken = _running.Values.SelectMany(running => running.Job.Lanes).ToHashSet();
         foreach (var job in store.Current.In(BlockStorageTables.Jobs).All)
         {
@@ -124,6 +125,7 @@ internal sealed class VolumeWorker(Store store, VolumeBackends backends, IEnumer
         }
         finally
         {
+            _ended.Enqueue(job.Id);
             _wake.Writer.TryWrite(true);
         }
     }
