@@ -49,8 +49,7 @@ public sealed class NetworkTypeSpecs
         await StartAsync(cloud, instances, "tagged", "compute-1", network, "10.76.0.10", "10.76.0.10/24");
 
         const string Speaker = "02:00:00:00:07:60";
-        var program = TaggedSpeaker.Program.Replace("\"eth0\"", "\"eth1\"", StringComparison.Ordinal);
-        await CloudFixture.OnAsync("outside", $"python3 -c '{program}' {Vlan} {Speaker} 10.76.0.99 answer >/dev/null 2>&1 &");
+        await CloudFixture.OnAsync("outside", $"{TaggedSpeaker.Command("eth1", Vlan, Speaker, "10.76.0.99")} >/dev/null 2>&1 &");
         Assert.True(await ReachesAsync("tagged", "10.76.0.99"));
         await RemoveAsync(cloud, instances, network, "tagged");
     }

@@ -23,7 +23,7 @@ public sealed class ServerFaultSpecs
         var servers = new Servers(cloud, CloudFixture.Directory);
         var (small, large) = (await servers.FlavorAsync("fault.small", 48, 1, 1, 0), await servers.FlavorAsync("fault.large", 56, 2, 1, 0));
         var described = await servers.DescribeAsync(Name, small, "internal");
-        await servers.RaiseQuotaAsync();
+        (await new CloudServers(cloud).RaiseQuotaAsync(default)).Unwrap();
         var portsBefore = await PortsAsync(cloud);
 
         using var ended = new CancellationTokenSource();

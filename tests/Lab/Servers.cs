@@ -29,12 +29,6 @@ internal sealed class Servers(CloudClient cloud, LabDirectory directory)
     public async Task SpecifyAsync(string flavor, string name, string value) =>
         (await AskAsync(HttpMethod.Post, $"flavors/{flavor}/os-extra_specs", new JsonObject { ["extra_specs"] = new JsonObject { [name] = value } })).Dispose();
 
-    /// <summary>Lets projects have as many servers as hosts have room for.</summary>
-    public async Task RaiseQuotaAsync() => (await AskAsync(HttpMethod.Put, "os-quota-class-sets/default", new JsonObject
-    {
-        ["quota_class_set"] = new JsonObject { ["instances"] = -1, ["cores"] = -1, ["ram"] = -1 },
-    })).Dispose();
-
     /// <summary>The first of its addresses.</summary>
     public async Task<string> AddressAsync(string id)
     {

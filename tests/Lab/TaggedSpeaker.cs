@@ -1,17 +1,16 @@
 namespace Naru.Lab.Specs;
 
-/// <summary>Speaks ARP and ICMP with a VLAN tag on an instance's card, which a kernel without 802.1Q cannot do by itself.</summary>
+/// <summary>Answers ARP and pings that have a VLAN tag, which a kernel without 802.1Q cannot do by itself.</summary>
 internal static class TaggedSpeaker
 {
-    /// <summary>A program: <c>VLAN MAC IP ping TARGET SECONDS</c> prints what it saw, <c>VLAN MAC IP answer</c> answers for a minute.</summary>
-    /// <remarks>The kernel takes the tag out of a received frame; a packet socket is told it beside the frame (packet(7), PACKET_AUXDATA).</remarks>
-    public const string Program = """
+    // The kernel takes the tag out of a received frame; a packet socket is told it beside the frame (packet(7), PACKET_AUXDATA).
+    private const string Program = """
         import socket, struct, sys, time
-        vlan, mac, ip, what = int(sys.argv[1]), bytes.fromhex(sys.argv[2].replace(":", "")), socket.inet_aton(sys.argv[3]), sys.argv[4]
+        device, vlan, mac, ip = sys.argv[1], int(sys.argv[2]), bytes.fromhex(sys.argv[3].replace(":", "")), socket.inet_aton(sys.argv[4])
         SOL_PACKET, PACKET_AUXDATA, TP_STATUS_VLAN_VALID, ETH_P_ALL = 263, 8, 16, 3
         wire = socket.socket(socket.AF_PACKET, socket.SOCK_RAW, socket.htons(ETH_P_ALL))
         wire.setsockopt(SOL_PACKET, PACKET_AUXDATA, 1)
-        wire.bind(("eth0", 0))
+        wire.bind((device, 0))
         wire.settimeout(0.2)
 
         def checksum(data):
@@ -23,11 +22,11 @@ internal static class TaggedSpeaker
         def send(to, kind, payload):
             wire.send(to + mac + struct.pack("!HHH", 0x8100, vlan, kind) + payload)
 
-        def arp(operation, to, target):
-            send(to or b"\xff" * 6, 0x806, struct.pack("!HHBBH", 1, 0x800, 6, 4, operation) + mac + ip + (to or bytes(6)) + target)
+        def arp(to, target):
+            send(to, 0x806, struct.pack("!HHBBH", 1, 0x800, 6, 4, 2) + mac + ip + to + target)
 
-        def icmp(to, target, kind, rest):
-            body = struct.pack("!BBH", kind, 0, 0) + rest
+        def icmp(to, target, rest):
+            body = struct.pack("!BBH", 0, 0, 0) + rest
             body = body[:2] + checksum(body) + body[4:]
             head = struct.pack("!BBHHHBBH", 0x45, 0, 20 + len(body), 1, 0, 64, 1, 0) + ip + target
             send(to, 0x800, head[:10] + checksum(head) + head[12:] + body)
@@ -45,30 +44,20 @@ internal static class TaggedSpeaker
                         tag = control & 0xfff
             return (tag, data[6:12], struct.unpack("!H", data[12:14])[0], data[14:])
 
-        end = time.time() + (60 if what == "answer" else int(sys.argv[6]))
-        peer, target = None, socket.inet_aton(sys.argv[5]) if what == "ping" else None
+        end = time.time() + 60
         while time.time() < end:
-            if what == "ping" and peer is None:
-                arp(1, None, target)
-            elif what == "ping":
-                icmp(peer, target, 8, b"naru" + bytes(20))
-            for _ in range(50):
-                frame = receive()
-                if frame is None:
-                    break
-                tag, source, kind, body = frame
-                if tag != vlan or source == mac:
-                    continue
-                if kind == 0x806 and body[6:8] == b"\0\x01" and body[24:28] == ip:
-                    arp(2, source, body[14:18])
-                elif kind == 0x806 and body[14:18] == target:
-                    peer = source
-                elif kind == 0x800 and body[9] == 1 and body[16:20] == ip and body[20] == 8:
-                    icmp(source, body[12:16], 0, body[24:])
-                elif kind == 0x800 and body[9] == 1 and body[12:16] == target and body[20] == 0:
-                    print("answers")
-                    sys.exit()
-        if what == "ping":
-            print("silent")
+            frame = receive()
+            if frame is None:
+                continue
+            tag, source, kind, body = frame
+            if tag != vlan or source == mac:
+                continue
+            if kind == 0x806 and body[6:8] == b"\0\x01" and body[24:28] == ip:
+                arp(source, body[14:18])
+            elif kind == 0x800 and body[9] == 1 and body[16:20] == ip and body[20] == 8:
+                icmp(source, body[12:16], body[24:])
         """;
+
+    /// <summary>A command that answers on a device for a minute.</summary>
+    public static string Command(string device, int vlan, string mac, string address) => $"python3 -c '{Program}' {device} {vlan} {mac} {address}";
 }

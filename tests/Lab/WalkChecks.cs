@@ -1,5 +1,6 @@
 using Naru.Lab.Checks;
 using Naru.Lab.Cloud;
+using Naru.Lab.Hosts;
 using Naru.Lab.Processes;
 using Naru.Walk.Telling;
 using Naru.Walk.Told;
@@ -9,10 +10,8 @@ namespace Naru.Lab.Specs;
 /// <summary>Holds walks against the data plane of a cloud with the course's topology.</summary>
 public sealed class WalkChecks(CloudClient cloud, Scene scene)
 {
-    public const string Outside = "198.51.100.1";
+    public const string Outside = OutsideWorld.InternetAddress;
     public const string Vm1FloatingIp = "203.0.113.101";
-
-    private const int TimedOut = 124;
 
     public Probe Probe(string name) => name switch
     {
@@ -34,7 +33,7 @@ public sealed class WalkChecks(CloudClient cloud, Scene scene)
             Assert.True(await (protocol == "icmp" ? probe.PingIsDroppedAsync(target, default) : probe.TcpIsDroppedAsync(target, port, default)), $"{from} → {to} is answered");
             return;
         }
-        var hasAnswer = protocol == "icmp" ? await probe.ComesToAnswerAsync(target, default) : (await probe.FetchAsync(target, port, "/", default)).ExitCode != TimedOut;
+        var hasAnswer = protocol == "icmp" ? await probe.ComesToAnswerAsync(target, default) : await probe.TcpArrivesAsync(target, port, default);
         Assert.True(hasAnswer, WalkText.Of(walk, WalkLanguage.English));
     }
 

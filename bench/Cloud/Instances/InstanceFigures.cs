@@ -24,9 +24,11 @@ public sealed class InstanceFigures(BenchOptions options, MeasuredLab lab)
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan Settling = TimeSpan.FromMilliseconds(300);
 
+    private readonly CloudServers _servers = new(lab.Cloud);
+
     public async IAsyncEnumerable<Figure> MeasureAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
-        await RaiseQuotaAsync(cancellation);
+        MeasuredLab.Wanted(await _servers.RaiseQuotaAsync(cancellation));
         var server = await DescribeAsync(cancellation);
         var (toPing, toActive) = await OneByOneAsync(server, cancellation);
         yield return new Figure("POST server → first ping", toPing.Median, Unit.Milliseconds) { Aim = 500, Detail = toPing.ToString() };
@@ -85,9 +87,8 @@ public sealed class InstanceFigures(BenchOptions options, MeasuredLab lab)
     private async Task<JsonObject> DescribeAsync(CancellationToken cancellation)
     {
         var network = MeasuredLab.Wanted(await lab.Cloud.FindAsync(CloudResources.Networks, Network, cancellation));
-        var image = MeasuredLab.Wanted(await new CloudServers(lab.Cloud).EnsureImageAsync(cancellation));
-        using var flavors = await AskAsync(HttpMethod.Get, "flavors", null, cancellation);
-        var flavor = flavors.RootElement.GetProperty("flavors").EnumerateArray().First(each => each.GetProperty("name").GetString() == CloudServers.Flavor).GetProperty("id").GetString();
+        var image = MeasuredLab.Wanted(await _servers.EnsureImageAsync(cancellation));
+        var flavor = MeasuredLab.Wanted(await _servers.FlavorIdAsync(CloudServers.Flavor, cancellation));
         return new JsonObject
         {
             ["name"] = $"{Name}server", ["flavorRef"] = flavor, ["imageRef"] = image,
@@ -95,11 +96,6 @@ public sealed class InstanceFigures(BenchOptions options, MeasuredLab lab)
             ["security_groups"] = new JsonArray(new JsonObject { ["name"] = Group }),
         };
     }
-
-    private async Task RaiseQuotaAsync(CancellationToken cancellation) => (await AskAsync(HttpMethod.Put, "os-quota-class-sets/default", new JsonObject
-    {
-        ["quota_class_set"] = new JsonObject { ["instances"] = -1, ["cores"] = -1, ["ram"] = -1 },
-    }, cancellation)).Dispose();
 
     private async Task<string?> StatusAsync(string id, CancellationToken cancellation)
     {

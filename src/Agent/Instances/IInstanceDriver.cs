@@ -13,6 +13,9 @@ internal interface IInstanceDriver
     /// <summary>How an instance is now: running, paused, or stopped when nothing of it runs.</summary>
     NodeInstancePower Look(string id);
 
+    /// <summary>Whether anything of it runs: all of <see cref="Look"/> that is known without asking the instance.</summary>
+    bool IsOn(string id);
+
     /// <summary>Starts an instance that is stopped, with its disks and its network.</summary>
     Task<Result<Done>> StartAsync(InstanceStart start, CancellationToken cancellation);
 
@@ -22,7 +25,7 @@ internal interface IInstanceDriver
     /// <summary>Ends it at once and takes away whatever it ran with, also of a start that was not finished. Its disks stay.</summary>
     Task<Result<Done>> EndAsync(string id, CancellationToken cancellation);
 
-    /// <summary>Whether what ended by itself wants to be started again, because it was rebooted from inside. It is told once.</summary>
+    /// <summary>Whether what ended by itself wants to be started again, because it was rebooted from inside. Told until it is started or ended.</summary>
     bool WantsReboot(string id);
 
     Result<Done> Pause(string id);

@@ -132,7 +132,7 @@ internal sealed class InstanceCare(
                 : await disks.BuildAsync(wanted, files, cancellation);
             if (!built.Succeeded)
                 return built;
-            _powers.Note(_powers.Record with { Builds = wanted.Builds, Flavor = wanted.Flavor, Power = NodeInstancePower.Stopped });
+            _powers.Note(_powers.Record.Ended() with { Builds = wanted.Builds, Flavor = wanted.Flavor });
             log.InstanceBuilt(id, wanted.Builds);
         }
         else if (wanted.Flavor != record.Flavor)
@@ -141,7 +141,7 @@ internal sealed class InstanceCare(
                 return running;
             if ((await disks.ResizeAsync(wanted, files, cancellation)).Error is { } unsized)
                 return unsized;
-            _powers.Note(_powers.Record with { Flavor = wanted.Flavor, Power = NodeInstancePower.Stopped });
+            _powers.Note(_powers.Record.Ended() with { Flavor = wanted.Flavor });
         }
         if (wanted.RescueImage is { } rescue && !_powers.Record.IsRescued)
         {
@@ -149,14 +149,14 @@ internal sealed class InstanceCare(
                 return running;
             if ((await disks.BuildRescueAsync(rescue, files, cancellation)).Error is { } unbuilt)
                 return unbuilt;
-            _powers.Note(_powers.Record with { IsRescued = true, Power = NodeInstancePower.Stopped });
+            _powers.Note(_powers.Record.Ended() with { IsRescued = true });
         }
         else if (wanted.RescueImage is null && _powers.Record.IsRescued)
         {
             if ((await _powers.EndAsync(cancellation)).Error is { } running)
                 return running;
             File.Delete(files.RescueDisk);
-            _powers.Note(_powers.Record with { IsRescued = false, Power = NodeInstancePower.Stopped });
+            _powers.Note(_powers.Record.Ended() with { IsRescued = false });
         }
         return Done.Ok;
     }

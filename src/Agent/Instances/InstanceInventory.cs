@@ -19,7 +19,7 @@ internal sealed class InstanceInventory(InstanceDirectory directory, string mark
     private IEnumerable<InstanceTrace> Processes() =>
         from id in directory.Instances().Concat(ControlGroup.All(mark).Select(found => found.Instance)).Distinct()
         from driver in drivers.All
-        where driver.Look(id) is not NodeInstancePower.Stopped
+        where driver.IsOn(id)
         select new InstanceTrace(InstanceTraceKind.Process, id, driver.Name);
 
     private IEnumerable<InstanceTrace> Disks()

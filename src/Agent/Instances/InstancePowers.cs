@@ -38,7 +38,7 @@ internal sealed class InstancePowers(string id, InstanceFiles files, InstanceDri
     /// <param name="tell">Reports what is done so far.</param>
     public async Task<Result<Done>> BringAsync(NodeInstance wanted, NodeView view, Action tell, CancellationToken cancellation)
     {
-        var power = Driver.Look(id);
+        var power = Look();
         if (power is NodeInstancePower.Stopped)
         {
             foreach (var nic in Record.Nics)
@@ -50,13 +50,13 @@ internal sealed class InstancePowers(string id, InstanceFiles files, InstanceDri
                 return await StopAsync(wanted, tell, cancellation);
             return ChangeWhileStopped(wanted);
         }
-        var isRebooted = power is NodeInstancePower.Stopped && Driver.WantsReboot(id);
-        if (wanted.Boots > Record.Boots || Record.Power is NodeInstancePower.Stopped || isRebooted)
+        if (wanted.Boots > Record.Boots || Record.Power is NodeInstancePower.Stopped || Record.IsRebooting)
         {
             var booted = await BootAsync(wanted, view, cancellation);
             if (!booted.Succeeded)
                 return booted;
             tell();
+            power = Look();
         }
         else if (power is not NodeInstancePower.Stopped)
         {
@@ -65,7 +65,7 @@ internal sealed class InstancePowers(string id, InstanceFiles files, InstanceDri
             if (!changed.Succeeded)
                 return changed;
         }
-        return Hold(wanted);
+        return Hold(wanted, power);
     }
 
     /// <summary>Ends it, if it runs; its disks stay.</summary>
@@ -81,10 +81,21 @@ internal sealed class InstancePowers(string id, InstanceFiles files, InstanceDri
         return Done.Ok;
     }
 
-    private NodeInstancePower Power()
+    private NodeInstancePower Power() => Look() switch
+    {
+        NodeInstancePower.Paused when Record.Power is NodeInstancePower.Suspended => NodeInstancePower.Suspended,
+        // Told as stopped it would be one that powered itself off, which nobody starts again.
+        NodeInstancePower.Stopped when Record.IsRebooting => NodeInstancePower.Running,
+        var power => power,
+    };
+
+    // Only the driver that saw it end knows, and an agent after this one has another: it is written down.
+    private NodeInstancePower Look()
     {
         var power = Driver.Look(id);
-        return power is NodeInstancePower.Paused && Record.Power is NodeInstancePower.Suspended ? NodeInstancePower.Suspended : power;
+        if (power is NodeInstancePower.Stopped && !Record.IsRebooting && Driver.WantsReboot(id))
+            Note(Record with { IsRebooting = true });
+        return power;
     }
 
     private async Task<Result<Done>> StopAsync(NodeInstance wanted, Action tell, CancellationToken cancellation)
@@ -93,7 +104,7 @@ internal sealed class InstancePowers(string id, InstanceFiles files, InstanceDri
         var ended = await EndAsync(cancellation);
         if (!ended.Succeeded)
             return ended;
-        Note(Record with { Power = NodeInstancePower.Stopped, Boots = wanted.Boots, Nics = NicsOf(wanted) });
+        Note(Record.Ended() with { Boots = wanted.Boots, Nics = NicsOf(wanted) });
         tell();
         return ChangeWhileStopped(wanted);
     }
@@ -115,7 +126,7 @@ internal sealed class InstancePowers(string id, InstanceFiles files, InstanceDri
         // They are bound a moment later, and it is looked again then.
         if (cables.Contains(null))
             return Done.Ok;
-        if (Driver.Look(id) is not NodeInstancePower.Stopped && !wanted.IsHardBoot)
+        if (!wanted.IsHardBoot)
             await AskToEndAsync(cancellation);
         if ((await EndAsync(cancellation)).Error is { } running)
             return running;
@@ -138,7 +149,7 @@ internal sealed class InstancePowers(string id, InstanceFiles files, InstanceDri
             await EndAsync(cancellation);
             return started;
         }
-        Note(Record with { Boots = wanted.Boots, Power = NodeInstancePower.Running, Password = Record.Password ?? Digest(wanted.AdminPassword) });
+        Note(Record with { Boots = wanted.Boots, Power = NodeInstancePower.Running, IsRebooting = false, Password = Record.Password ?? Digest(wanted.AdminPassword) });
         return Done.Ok;
     }
 
@@ -222,9 +233,9 @@ internal sealed class InstancePowers(string id, InstanceFiles files, InstanceDri
         return Done.Ok;
     }
 
-    private Result<Done> Hold(NodeInstance wanted)
+    /// <param name="power">How it is now.</param>
+    private Result<Done> Hold(NodeInstance wanted, NodeInstancePower power)
     {
-        var power = Driver.Look(id);
         var isHeld = wanted.Power is NodeInstancePower.Paused or NodeInstancePower.Suspended;
         // Its programs do not run, and nothing else shall answer in its name: the kernel would.
         if (isHeld && power is NodeInstancePower.Running && Speak(isSilent: true).Then(_ => Driver.Pause(id)).Error is { } moving)
@@ -248,10 +259,10 @@ internal sealed class InstancePowers(string id, InstanceFiles files, InstanceDri
 
     private async Task AskToEndAsync(CancellationToken cancellation)
     {
-        if (Driver.Look(id) is NodeInstancePower.Stopped)
+        if (!Driver.IsOn(id))
             return;
         Driver.AskToEnd(id);
-        for (var waited = TimeSpan.Zero; waited < EndPatience && Driver.Look(id) is not NodeInstancePower.Stopped; waited += EndLook)
+        for (var waited = TimeSpan.Zero; waited < EndPatience && Driver.IsOn(id); waited += EndLook)
             await Task.Delay(EndLook, cancellation);
     }
 

@@ -19,6 +19,9 @@ internal sealed record InstanceRecord
     /// <summary>What it was brought to last.</summary>
     public NodeInstancePower Power { get; init; }
 
+    /// <summary>It was rebooted from inside, and has not been started again: between the two it runs, for whoever asks.</summary>
+    public bool IsRebooting { get; init; }
+
     public bool IsRescued { get; init; }
 
     /// <summary>The driver that it was started with.</summary>
@@ -37,6 +40,9 @@ internal sealed record InstanceRecord
 
     /// <summary>A digest of the password that was set last; null: none was.</summary>
     public string? Password { get; init; }
+
+    /// <summary>The same of one that was ended because it was told so: what it wanted by itself counts no more.</summary>
+    public InstanceRecord Ended() => this with { Power = NodeInstancePower.Stopped, IsRebooting = false };
 
     /// <summary>Null: there is none, or none that can be read.</summary>
     public static InstanceRecord? Load(InstanceFiles files)

@@ -121,18 +121,15 @@ public static class TrunkChecks
             ["port_id"] = parent.Id,
             ["sub_ports"] = new JsonArray(new JsonObject { ["port_id"] = sub.Id, ["segmentation_type"] = "vlan", ["segmentation_id"] = Vlan }),
         };
-        if (!(await scene.Cloud.AskAsync(HttpMethod.Post, "trunks", new JsonObject { ["trunk"] = values }, cancellation)).TryGet(out var made, out var error))
+        if (!(await scene.Cloud.CreateAsync(CloudResources.Trunks, values, cancellation)).TryGet(out var trunk, out var error))
             return error;
-        using (made)
+        try
         {
-            try
-            {
-                return await check(parent, sub);
-            }
-            finally
-            {
-                await scene.Cloud.RemoveAsync($"trunks/{made.RootElement.GetProperty("trunk").GetProperty("id").GetString()}", CancellationToken.None);
-            }
+            return await check(parent, sub);
+        }
+        finally
+        {
+            await scene.Cloud.DeleteAsync(CloudResources.Trunks, trunk.Id, CancellationToken.None);
         }
     }
 

@@ -19,6 +19,7 @@ public static class CloudResources
     public static readonly ResourceKind<CloudPort> Ports = new("port", "ports", CloudJson.Default.CloudPort);
     public static readonly ResourceKind<CloudRouter> Routers = new("router", "routers", CloudJson.Default.CloudRouter);
     public static readonly ResourceKind<CloudFloatingIp> FloatingIps = new("floatingip", "floatingips", CloudJson.Default.CloudFloatingIp);
+    public static readonly ResourceKind<CloudTrunk> Trunks = new("trunk", "trunks", CloudJson.Default.CloudTrunk);
     public static readonly ResourceKind<CloudAgent> Agents = new("agent", "agents", CloudJson.Default.CloudAgent);
 
     public static readonly ResourceKind<CloudQosPolicy> QosPolicies = new("policy", "policies", CloudJson.Default.CloudQosPolicy) { Path = "qos/policies" };
@@ -107,6 +108,8 @@ public sealed record CloudVolumeAttachment(string? ServerId);
 /// <param name="ExportLocation"><c>HOST:/PATH</c>, as mount(8) takes it; null: it is not exported.</param>
 public sealed record CloudShare(string Id, string? Status, string? ExportLocation);
 
+public sealed record CloudTrunk(string Id, string Status);
+
 public sealed record CloudAgent(string Id, string Host, string AgentType, bool Alive);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
@@ -117,6 +120,7 @@ public sealed record CloudAgent(string Id, string Host, string AgentType, bool A
 [JsonSerializable(typeof(CloudFloatingIp))]
 [JsonSerializable(typeof(CloudSecurityGroup))]
 [JsonSerializable(typeof(CloudSecurityGroupRule))]
+[JsonSerializable(typeof(CloudTrunk))]
 [JsonSerializable(typeof(CloudAgent))]
 [JsonSerializable(typeof(CloudQosPolicy))]
 [JsonSerializable(typeof(CloudVolume))]

@@ -106,7 +106,18 @@ public sealed class CloudServers(CloudClient cloud)
     /// <summary>Deletes it; that it is gone already is no failure.</summary>
     public async Task<Result<Done>> DeleteAsync(string id, CancellationToken cancellation) => await cloud.RemoveAsync($"{Compute}/servers/{id}", cancellation);
 
-    private async Task<Result<string>> FlavorIdAsync(string name, CancellationToken cancellation)
+    /// <summary>Lets projects have as many servers as hosts have room for.</summary>
+    public async Task<Result<Done>> RaiseQuotaAsync(CancellationToken cancellation)
+    {
+        var values = new JsonObject { ["instances"] = -1, ["cores"] = -1, ["ram"] = -1 };
+        if (!(await cloud.AskAsync(HttpMethod.Put, $"{Compute}/os-quota-class-sets/default", new JsonObject { ["quota_class_set"] = values }, cancellation)).TryGet(out var raised, out var error))
+            return error;
+        raised.Dispose();
+        return Done.Ok;
+    }
+
+    /// <summary>The id of the flavor with a name.</summary>
+    public async Task<Result<string>> FlavorIdAsync(string name, CancellationToken cancellation)
     {
         if (!(await cloud.AskAsync(HttpMethod.Get, $"{Compute}/flavors", null, cancellation)).TryGet(out var listed, out var error))
             return error;

@@ -47,6 +47,12 @@ public sealed class CloudVolumes(CloudClient cloud)
     /// <summary>Nobody uses it any more.</summary>
     public Task<Result<Done>> FreeAsync(string volumeId, CancellationToken cancellation) => UntilAsync(volumeId, [Available], cancellation);
 
+    /// <summary>Waits until it is used or free, and not on its way.</summary>
+    /// <returns>Whether an instance has it.</returns>
+    public async Task<Result<bool>> SettledAsync(string volumeId, CancellationToken cancellation) => (await UntilAsync(volumeId, [Available, InUse], cancellation)).TryGet(out _, out var error)
+        ? (await cloud.ShowAsync(CloudResources.Volumes, volumeId, cancellation)).Map(volume => volume.Status == InUse)
+        : error;
+
     /// <summary>Deletes the volume with a name and waits until it is gone; that there is none is no failure.</summary>
     public async Task<Result<Done>> RemoveAsync(string name, CancellationToken cancellation)
     {

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Security.Cryptography;
 using Microsoft.Extensions.Logging.Abstractions;
 using Naru.Agent.Instances;
 using Naru.Agent.Instances.Disks;
@@ -25,6 +24,7 @@ internal sealed class LightHost : IAsyncDisposable
 
     private readonly string _path = $"/tmp/naru-hostspecs-{Guid.NewGuid():N}"[..30];
     private readonly Dictionary<string, NodeInstanceState> _states = [];
+    private readonly List<NodeInstanceState> _told = [];
     private readonly FakeImages _images = new();
     private InstanceKeeper _keeper;
     private InstancePlugs _plugs = null!;
@@ -87,6 +87,13 @@ internal sealed class LightHost : IAsyncDisposable
             Assert.True(clock.Elapsed < Patience, $"Instance {id} is {state?.ToString() ?? "unknown"}; console: {ConsoleLog.Read(Files(id), null)}");
             await Task.Delay(20);
         }
+    }
+
+    /// <summary>All that has been said of an instance, from the first to the last.</summary>
+    public IReadOnlyList<NodeInstanceState> Told(string id)
+    {
+        lock (_states)
+            return [.. _told.Where(state => state.Id == id)];
     }
 
     public int? First(string id) => GroupOf(id).First();
@@ -163,34 +170,11 @@ internal sealed class LightHost : IAsyncDisposable
         lock (_states)
         {
             foreach (var state in report.Instances)
+            {
                 _states[state.Id] = state;
+                _told.Add(state);
+            }
         }
         return true;
-    }
-
-    private sealed class FakeImages : IContent
-    {
-        private readonly Dictionary<string, byte[]> _octets = [];
-
-        public static NodeInstanceImage Describe(string format, byte[] octets) =>
-            new(Guid.NewGuid().ToString(), format, Convert.ToHexStringLower(SHA512.HashData(octets)), octets.Length);
-
-        public byte[] Octets(string id) => _octets[id];
-
-        public void Add(string id, byte[] octets) => _octets[id] = octets;
-
-        public async Task<Result<long>> FetchAsync(string kind, string image, Stream target, CancellationToken cancellation)
-        {
-            await target.WriteAsync(_octets[image], cancellation);
-            return _octets[image].Length;
-        }
-
-        public async Task<Result<long>> DeliverAsync(string kind, string image, Stream source, CancellationToken cancellation)
-        {
-            using var octets = new MemoryStream();
-            await source.CopyToAsync(octets, cancellation);
-            _octets[image] = octets.ToArray();
-            return octets.Length;
-        }
     }
 }

@@ -120,6 +120,8 @@ public sealed class LightInstanceSpecs
             await Task.Delay(20);
         await host.RunsAsync(instance);
         Assert.NotEqual(before, host.First(instance.Id));
+        // It would be taken for one that powered itself off.
+        Assert.DoesNotContain(host.Told(instance.Id).SkipWhile(state => state.Power is not NodeInstancePower.Running), state => state.Power is NodeInstancePower.Stopped);
 
         // Before that its first program does not listen to anybody.
         host.Run(instance.Id, "until pidof dropbear; do sleep 0.1; done");

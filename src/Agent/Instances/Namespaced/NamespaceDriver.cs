@@ -27,24 +27,22 @@ internal sealed class NamespaceDriver(string? busybox, Func<string, InstanceFile
     private readonly ConcurrentDictionary<string, int> _children = [];
     private readonly ConcurrentDictionary<string, bool> _reboots = [];
 
+    /// <summary>What a child ended with is told once: whoever looks at the same time waits until it is written down.</summary>
+    private readonly Lock _reaping = new();
+
     private readonly MountRequests _mounts = new();
 
     public string Name => "namespace";
 
     public NodeInstancePower Look(string id)
     {
-        var group = GroupOf(id);
-        if (_children.TryGetValue(id, out var child) && Libc.Wait(child, out var status, Libc.DoNotWait) == child)
-        {
-            _children.TryRemove(id, out _);
-            // The kernel ends the first process with SIGHUP where somebody called reboot(2) to start again, with SIGINT to power off.
-            if ((status & 0x7f) == HangUp)
-                _reboots[id] = true;
-        }
-        if (group.First() is null)
+        if (!IsOn(id))
             return NodeInstancePower.Stopped;
-        return group.IsFrozen ? NodeInstancePower.Paused : NodeInstancePower.Running;
+        return GroupOf(id).IsFrozen ? NodeInstancePower.Paused : NodeInstancePower.Running;
     }
+
+    // What ends has left its group before it tells with what, and is on until then: whether it wants to be started again would not be known.
+    public bool IsOn(string id) => HasUnreaped(id) || GroupOf(id).First() is not null;
 
     public void Serve(string id)
     {
@@ -52,7 +50,7 @@ internal sealed class NamespaceDriver(string? busybox, Func<string, InstanceFile
             _mounts.Serve(id, first);
     }
 
-    public bool WantsReboot(string id) => _reboots.TryRemove(id, out _);
+    public bool WantsReboot(string id) => _reboots.ContainsKey(id);
 
     public async Task<Result<Done>> StartAsync(InstanceStart start, CancellationToken cancellation)
     {
@@ -193,6 +191,24 @@ internal sealed class NamespaceDriver(string? busybox, Func<string, InstanceFile
     }
 
     public (long Memory, TimeSpan CpuTime) Usage(string id) => (GroupOf(id).Memory(), GroupOf(id).CpuTime());
+
+    /// <summary>Whether its first process is a child of this agent that has not been waited for.</summary>
+    private bool HasUnreaped(string id)
+    {
+        lock (_reaping)
+        {
+            if (!_children.TryGetValue(id, out var child))
+                return false;
+            var waited = Libc.Wait(child, out var status, Libc.DoNotWait);
+            if (waited == 0)
+                return true;
+            _children.TryRemove(id, out _);
+            // The kernel ends the first process with SIGHUP where somebody called reboot(2) to start again, with SIGINT to power off.
+            if (waited == child && (status & 0x7f) == HangUp)
+                _reboots[id] = true;
+            return false;
+        }
+    }
 
     private ControlGroup GroupOf(string id) => new(id, mark);
 

@@ -9,6 +9,12 @@ namespace Naru.Agent.Instances.Virtual;
 /// <summary>Commands to a running QEMU, by its machine protocol (docs/interop/qmp-spec of QEMU): a connection for each.</summary>
 internal static class Qmp
 {
+    /// <summary>The error of a device that is not there, as the protocol has it.</summary>
+    public const string NotFound = "DeviceNotFound";
+
+    /// <summary>The error of a QEMU that does not answer.</summary>
+    public const string Away = "MachineAway";
+
     private const int PatienceMilliseconds = 2000;
 
     /// <summary>What the command returns.</summary>
@@ -27,7 +33,7 @@ internal static class Qmp
         }
         catch (Exception away) when (away is IOException or SocketException)
         {
-            return new Error(ErrorKind.Unavailable, "MachineAway", $"QEMU does not answer at '{socket}': {away.Message}");
+            return new Error(ErrorKind.Unavailable, Away, $"QEMU does not answer at '{socket}': {away.Message}");
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Naru.Agent.Instances.Kernel;
 using Naru.Agent.Instances.Namespaced;
@@ -17,7 +18,10 @@ internal sealed class VirtualMachineDriver(VirtualMachineOptions options, Func<s
     private const int OverheadMiB = 256;
 
     private const int BootSectorLength = 512;
-    private const int DetachAttempts = 100;
+
+    /// <summary>How long a machine's system may take to let go of a device, before it is asked again in a later round.</summary>
+    private static readonly TimeSpan DetachPatience = TimeSpan.FromSeconds(2);
+
     private static readonly TimeSpan DetachPause = TimeSpan.FromMilliseconds(20);
 
     /// <summary>Those that this agent has started: what ends is told to its parent only.</summary>
@@ -27,14 +31,19 @@ internal sealed class VirtualMachineDriver(VirtualMachineOptions options, Func<s
 
     public NodeInstancePower Look(string id)
     {
-        if (_children.TryGetValue(id, out var child) && Libc.Wait(child, out _, Libc.DoNotWait) == child)
-            _children.TryRemove(id, out _);
         if (!IsOn(id))
             return NodeInstancePower.Stopped;
         // One that does not answer yet is about to run.
         return Tell(id, "query-status").TryGet(out var status, out _) && status.GetProperty("status").GetString() == "paused"
             ? NodeInstancePower.Paused
             : NodeInstancePower.Running;
+    }
+
+    public bool IsOn(string id)
+    {
+        if (_children.TryGetValue(id, out var child) && Libc.Wait(child, out _, Libc.DoNotWait) == child)
+            _children.TryRemove(id, out _);
+        return GroupOf(id).Processes().Any(IsMachine);
     }
 
     public async Task<Result<Done>> StartAsync(InstanceStart start, CancellationToken cancellation)
@@ -89,28 +98,20 @@ internal sealed class VirtualMachineDriver(VirtualMachineOptions options, Func<s
 
     public Result<Done> Resume(string id) => Do(id, "cont");
 
-    public Result<Done> Connect(string id, InstanceCable cable, string name) => plugs.PlugTap(cable)
+    // An agent before this one may have been killed in the middle: what it left is taken away first.
+    public Result<Done> Connect(string id, InstanceCable cable, string name) => Disconnect(id, cable.PortId)
+        .Then(_ => plugs.PlugTap(cable))
         .Then(_ => Do(id, "netdev_add", MachinePlan.Backend(cable)))
         .Then(_ => Do(id, "device_add", MachinePlan.CardDevice(cable)));
 
-    public Result<Done> Disconnect(string id, string portId)
-    {
-        if (!IsOn(id))
-            return Done.Ok;
-        Tell(id, "device_del", new JsonObject { ["id"] = MachinePlan.CardOf(portId) });
-        return Let(id, "netdev_del", new JsonObject { ["id"] = MachinePlan.BackendOf(portId) }, $"the card of port {portId}");
-    }
+    public Result<Done> Disconnect(string id, string portId) =>
+        Let(id, MachinePlan.CardOf(portId), "netdev_del", "id", MachinePlan.BackendOf(portId), $"the card of port {portId}");
 
-    public Result<Done> AttachDisk(string id, InstanceDisk disk) => Do(id, "blockdev-add", MachinePlan.BlockNode(disk))
+    public Result<Done> AttachDisk(string id, InstanceDisk disk) => DetachDisk(id, disk)
+        .Then(_ => Do(id, "blockdev-add", MachinePlan.BlockNode(disk)))
         .Then(_ => Do(id, "device_add", MachinePlan.DiskDevice(disk)));
 
-    public Result<Done> DetachDisk(string id, InstanceDisk disk)
-    {
-        if (!IsOn(id))
-            return Done.Ok;
-        Tell(id, "device_del", new JsonObject { ["id"] = disk.Name });
-        return Let(id, "blockdev-del", new JsonObject { ["node-name"] = MachinePlan.NodeOf(disk) }, $"/dev/{disk.Name}");
-    }
+    public Result<Done> DetachDisk(string id, InstanceDisk disk) => Let(id, disk.Name, "blockdev-del", "node-name", MachinePlan.NodeOf(disk), $"/dev/{disk.Name}");
 
     public void Serve(string id)
     {
@@ -142,8 +143,6 @@ internal sealed class VirtualMachineDriver(VirtualMachineOptions options, Func<s
 
     private string SocketOf(string id) => $"{filesOf(id).Directory}/qmp";
 
-    private bool IsOn(string id) => GroupOf(id).Processes().Any(IsMachine);
-
     private static bool IsMachine(int pid)
     {
         try
@@ -160,19 +159,32 @@ internal sealed class VirtualMachineDriver(VirtualMachineOptions options, Func<s
 
     private Result<Done> Do(string id, string command, JsonObject? arguments = null) => Tell(id, command, arguments).Map(_ => default(Done));
 
-    // The machine lets go of a device when its system has; only then it can be taken away.
-    private Result<Done> Let(string id, string command, JsonObject arguments, string what)
+    /// <summary>Takes a device away, and then what is behind it on the host. What is gone already is no failure.</summary>
+    private Result<Done> Let(string id, string device, string command, string key, string backend, string what)
     {
-        for (var attempt = 0; attempt < DetachAttempts; attempt++)
+        Result<Done> asked;
+        var clock = Stopwatch.StartNew();
+        do
         {
-            // What is not there any more was taken away by an agent before this one.
-            var released = Do(id, command, (JsonObject)arguments.DeepClone());
-            if (released.Succeeded || released.Error is { Type: "DeviceNotFound" } || released.Error.Message.Contains("Failed to find", StringComparison.Ordinal))
+            if (!IsOn(id))
                 return Done.Ok;
+            // The machine's system is asked to let go of the device, which is there until it has.
+            asked = Do(id, "device_del", new JsonObject { ["id"] = device });
+            if (asked.Error is { Type: Qmp.NotFound })
+            {
+                // The device may use what is behind it a moment longer than it is found.
+                var removed = Do(id, command, new JsonObject { [key] = backend });
+                if (removed.Succeeded || IsAbsent(removed.Error))
+                    return Done.Ok;
+            }
             Thread.Sleep(DetachPause);
         }
-        return Error.Conflict("DeviceInUse", $"The system of instance {id} does not let go of {what}.");
+        while (clock.Elapsed < DetachPatience);
+        return asked.Error is { Type: Qmp.Away } away ? away : Error.Conflict("DeviceInUse", $"The system of instance {id} does not let go of {what}.");
     }
+
+    // blockdev-del has no class of its own for it.
+    private static bool IsAbsent(Error error) => error.Type == Qmp.NotFound || error.Message.Contains("Failed to find", StringComparison.Ordinal);
 
     private Result<MachinePlan> PlanOf(InstanceStart start)
     {
