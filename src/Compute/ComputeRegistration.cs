@@ -47,6 +47,7 @@ public static class ComputeRegistration
         services.TryAddSingleton<IVolumes, NoVolumes>();
         services.AddSingleton<ComputeQuotas>();
         services.AddSingleton<Scheduler>();
+        services.AddSingleton<ReturningHosts>();
         services.AddSingleton<InstancePorts>();
         services.AddSingleton<ServerImages>();
         services.AddSingleton<ServerVolumes>();

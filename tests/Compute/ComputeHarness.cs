@@ -11,6 +11,7 @@ using Naru.Compute.Servers;
 using Naru.Images;
 using Naru.Network;
 using Naru.Network.NodeLink;
+using Naru.Network.Nodes;
 using Naru.Network.SimulatedHosts;
 using Naru.NodeContract;
 using Naru.Primitives;
@@ -125,6 +126,15 @@ internal sealed class ComputeHarness : IAsyncDisposable
             return Done.Ok;
         })).Unwrap();
     }
+
+    /// <summary>The server finds all hosts, or none.</summary>
+    /// <param name="since">How long they are away.</param>
+    public async Task AttachHostsAsync(bool isAttached, TimeSpan since = default) => (await _store.WriteAsync(new WriteContext("test", ""), Result<Done> (state) =>
+    {
+        foreach (var node in state.In(NodeTable.Table).All.ToList())
+            state.Update(NodeTable.Table, node with { IsAttached = isAttached, DetachedAt = state.Time - since });
+        return Done.Ok;
+    })).Unwrap();
 
     public void AssertSound()
     {

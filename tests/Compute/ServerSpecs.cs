@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Naru.Compute.Specs;
 
 public sealed class ServerSpecs
@@ -73,6 +75,24 @@ public sealed class ServerSpecs
         var server = (await compute.GetAsync($"servers/{body!["server"]!["id"]}"))["server"]!;
         Assert.Equal("ERROR", server["status"]!.GetValue<string>());
         Assert.Contains("No valid host was found", server["fault"]!["message"]!.GetValue<string>(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_instance_waits_for_hosts_that_have_just_gone_and_not_for_one_that_is_gone()
+    {
+        await using var compute = await ComputeHarness.StartAsync();
+        await compute.AttachHostsAsync(false, since: TimeSpan.FromMinutes(1));
+        Assert.Equal("ERROR", await StatusAsync(await PostAsync()));
+
+        await compute.AttachHostsAsync(false, since: TimeSpan.Zero);
+        var posted = PostAsync();
+        await compute.AttachHostsAsync(true);
+        Assert.NotEqual("ERROR", await StatusAsync(await posted));
+
+        async Task<JsonNode> PostAsync() =>
+            (await compute.CallAsync("POST", "servers", $$$"""{"server":{"name":"a","flavorRef":"1","imageRef":"{{{compute.ImageId}}}"}}""")).Body!["server"]!["id"]!;
+
+        async Task<string> StatusAsync(JsonNode id) => (await compute.GetAsync($"servers/{id}"))["server"]!["status"]!.GetValue<string>();
     }
 
     [Fact]

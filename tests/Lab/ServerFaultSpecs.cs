@@ -13,6 +13,9 @@ public sealed class ServerFaultSpecs
     private static readonly TimeSpan BetweenKills = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan BetweenRequests = TimeSpan.FromMilliseconds(300);
 
+    /// <summary>How many are there at most, in the middle of a move also twice: not more than two processors carry.</summary>
+    private const int Most = 20;
+
     /// <summary>How many servers are made; more of them by NARU_FAULTS.</summary>
     private static readonly int Count = int.TryParse(Environment.GetEnvironmentVariable("NARU_FAULTS"), CultureInfo.InvariantCulture, out var count) ? count : 10;
 
@@ -64,7 +67,7 @@ public sealed class ServerFaultSpecs
                 var known = await servers.ListAsync(Name);
                 if (number % 3 == 1 && known.Count > 0)
                     await servers.TryActAsync(known[number % known.Count], "resize", new JsonObject { ["flavorRef"] = large });
-                if (number % 2 == 1 && known.Count > 0)
+                if (number % 2 == 1 || known.Count > Most)
                     await servers.RemoveAsync(known[number * 7 % known.Count]);
             }
             catch (Exception failed) when (failed is HttpRequestException or InvalidOperationException)

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Naru.Compute.Requests;
+using Naru.Compute.Scheduling;
 using Naru.Compute.Validation;
 using Naru.Primitives;
 using Naru.Rest.Endpoints;
@@ -10,7 +11,7 @@ using Naru.State;
 namespace Naru.Compute.Servers;
 
 /// <summary><c>/servers</c> and <c>/servers/{id}</c>.</summary>
-internal sealed class ServerEndpoints(ComputeApi api, Store store, ServerCreation creation, ServerProgress progress, ServerDeletion deletion, ServerViews views)
+internal sealed class ServerEndpoints(ComputeApi api, Store store, ServerCreation creation, ReturningHosts hosts, ServerProgress progress, ServerDeletion deletion, ServerViews views)
 {
     private const string One = "servers/{server_id}";
 
@@ -35,6 +36,7 @@ internal sealed class ServerEndpoints(ComputeApi api, Store store, ServerCreatio
     {
         if (!request.Require("servers:create").TryGet(out _, out var error) || !(await request.BodyAsync(ServerShapes.Create)).TryGet(out var body, out error))
             return error;
+        await hosts.WaitAsync(request.Http.RequestAborted);
         return (await store.WriteAsync(request.Write, state => creation.Read(state, request, body)
             .Then(wish => creation.Create(state, request, wish).Map(made => (Made: made[0], Wish: wish))))).Map(created => Created(request, created.Made, created.Wish));
     }

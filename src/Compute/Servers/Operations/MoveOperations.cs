@@ -34,12 +34,12 @@ internal sealed class MoveOperations(Scheduler scheduler, InstancePorts ports, I
 
     public IEnumerable<ServerOperation> All =>
     [
-        new("resize", "servers:resize", Resize, Resized) { Verb = "resize", From = [VmStates.Active, VmStates.Stopped] },
+        new("resize", "servers:resize", Resize, Resized) { Verb = "resize", FindsHost = true, From = [VmStates.Active, VmStates.Stopped] },
         new("confirmResize", "servers:confirm_resize", Shapes.Any, Confirmed) { Verb = "confirmResize", From = [VmStates.Resized] },
         new("revertResize", "servers:revert_resize", Shapes.Any, Reverted) { Verb = "revertResize", From = [VmStates.Resized] },
-        new("migrate", "os-migrate-server:migrate", Migrate, Migrated) { Verb = "migrate", From = [VmStates.Active, VmStates.Stopped] },
-        new("os-migrateLive", "os-migrate-server:migrate_live", Live, MigratedLive) { Verb = "live-migration", From = [VmStates.Active, VmStates.Paused] },
-        new("evacuate", "os-evacuate", Evacuate, Evacuated) { Verb = "evacuate", From = [VmStates.Active, VmStates.Stopped, VmStates.Error], IsPatient = true },
+        new("migrate", "os-migrate-server:migrate", Migrate, Migrated) { Verb = "migrate", FindsHost = true, From = [VmStates.Active, VmStates.Stopped] },
+        new("os-migrateLive", "os-migrate-server:migrate_live", Live, MigratedLive) { Verb = "live-migration", FindsHost = true, From = [VmStates.Active, VmStates.Paused] },
+        new("evacuate", "os-evacuate", Evacuate, Evacuated) { Verb = "evacuate", FindsHost = true, From = [VmStates.Active, VmStates.Stopped, VmStates.Error], IsPatient = true },
     ];
 
     private Result<Reply> Resized(OperationRun run)

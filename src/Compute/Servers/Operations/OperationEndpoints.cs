@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Naru.Compute.Requests;
+using Naru.Compute.Scheduling;
 using Naru.Compute.Validation;
 using Naru.Primitives;
 using Naru.Rest.Endpoints;
@@ -10,7 +11,7 @@ using Naru.State;
 namespace Naru.Compute.Servers.Operations;
 
 /// <summary><c>POST /servers/{id}/action</c>.</summary>
-internal sealed class OperationEndpoints(ComputeApi api, Store store, ServerProgress progress, ConsoleOutput console, IEnumerable<IOperations> operations)
+internal sealed class OperationEndpoints(ComputeApi api, Store store, ReturningHosts hosts, ServerProgress progress, ConsoleOutput console, IEnumerable<IOperations> operations)
 {
     private readonly ILookup<string, ServerOperation> _operations = operations.SelectMany(some => some.All).ToLookup(operation => operation.Name);
 
@@ -28,6 +29,8 @@ internal sealed class OperationEndpoints(ComputeApi api, Store store, ServerProg
             return NovaErrors.BadRequest($"There is no such action: {action.Name}");
         if (request.FaultOf(Shapes.Wrapped(operation.Name, operation.Arguments), body) is { } fault)
             return NovaErrors.BadRequest(fault);
+        if (operation.FindsHost)
+            await hosts.WaitAsync(request.Http.RequestAborted);
         return await store.WriteAsync(request.Write, state => Act(state, request, operation, action.Value));
     }
 

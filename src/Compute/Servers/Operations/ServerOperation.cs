@@ -28,4 +28,7 @@ internal sealed record ServerOperation(string Name, string Rule, Shape Arguments
 
     /// <summary>It makes sense without a host.</summary>
     public bool NeedsNoHost { get; init; }
+
+    /// <summary>It puts the instance on a host that it finds.</summary>
+    public bool FindsHost { get; init; }
 }

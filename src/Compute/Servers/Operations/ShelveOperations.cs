@@ -20,7 +20,7 @@ internal sealed class ShelveOperations(Scheduler scheduler, InstancePorts ports,
     [
         new("shelve", "os-shelve:shelve", Shapes.Any, Shelved) { Verb = "shelve", From = [VmStates.Active, VmStates.Stopped, VmStates.Paused, VmStates.Suspended] },
         new("shelveOffload", "os-shelve:shelve_offload", Shapes.Any, run => run.Accept(run.Server)) { Verb = "shelveOffload", From = [VmStates.Shelved] },
-        new("unshelve", "os-shelve:unshelve", Unshelve, Unshelved) { Verb = "unshelve", From = [VmStates.Shelved, VmStates.Offloaded], NeedsNoHost = true },
+        new("unshelve", "os-shelve:unshelve", Unshelve, Unshelved) { Verb = "unshelve", From = [VmStates.Shelved, VmStates.Offloaded], NeedsNoHost = true, FindsHost = true },
     ];
 
     private static Result<Reply> Shelved(OperationRun run)
