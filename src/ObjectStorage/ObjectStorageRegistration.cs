@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Naru.ObjectStorage.Accounts;
 using Naru.ObjectStorage.Bulk;
 using Naru.ObjectStorage.Containers;
@@ -13,6 +14,7 @@ using Naru.ObjectStorage.Index;
 using Naru.ObjectStorage.LargeObjects;
 using Naru.ObjectStorage.Objects;
 using Naru.ObjectStorage.Requests;
+using Naru.ObjectStorage.S3;
 using Naru.ObjectStorage.Websites;
 using Naru.Rest;
 
@@ -28,17 +30,17 @@ public static class ObjectStorageRegistration
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<WriteClock>();
-        services.AddSingleton(_ => new ContentFiles(Path.Combine(options.DataDirectory, "contents")));
-        services.AddSingleton(provider =>
-        {
-            var files = provider.GetRequiredService<ContentFiles>();
-            return new ObjectIndex(Path.Combine(options.DataDirectory, "index.db"), files.Discard);
-        });
+        if (options.S3 is { } s3)
+            AddS3(services, s3, options.DataDirectory);
+        else
+            services.AddSingleton<IContentEngine>(_ => new FileEngine(Path.Combine(options.DataDirectory, "contents")));
+        services.AddSingleton<Contents>();
+        services.AddSingleton(provider => new ObjectIndex(Path.Combine(options.DataDirectory, "index.db"), provider.GetRequiredService<IContentEngine>().Discard));
         services.AddSingleton<ObjectFinder>();
         services.AddSingleton<ObjectOpener>();
         services.AddSingleton<ObjectPlacement>();
         services.AddSingleton(provider => new ServiceObjects(
-            provider.GetRequiredService<ObjectIndex>(), provider.GetRequiredService<ContentFiles>(), provider.GetRequiredService<ObjectPlacement>(),
+            provider.GetRequiredService<ObjectIndex>(), provider.GetRequiredService<Contents>(), provider.GetRequiredService<ObjectPlacement>(),
             provider.GetRequiredService<ObjectOpener>(), provider.GetRequiredService<WriteClock>()));
         services.AddSingleton<ObjectUpload>();
         services.AddSingleton<ObjectCopy>();
@@ -53,6 +55,15 @@ public static class ObjectStorageRegistration
         services.AddSingleton<ObjectStorageApi>();
         services.AddHostedService<ExpiryWorker>();
         return services;
+    }
+
+    private static void AddS3(IServiceCollection services, S3Options options, string directory)
+    {
+        services.AddSingleton(provider => new S3Bucket(options, provider.GetRequiredService<ILogger<S3Bucket>>()));
+        services.AddSingleton<S3Discards>();
+        services.AddHostedService(provider => provider.GetRequiredService<S3Discards>());
+        services.AddSingleton<IContentEngine>(provider => new S3Engine(
+            provider.GetRequiredService<S3Bucket>(), provider.GetRequiredService<S3Discards>(), IndexId.In(directory)));
     }
 
     /// <summary>Maps <c>/object-store</c>, and at the root what clients look for there.</summary>

@@ -14,13 +14,13 @@ public sealed class ServiceObjects
     private const int AtOnce = 256;
 
     private readonly ObjectIndex _index;
-    private readonly ContentFiles _files;
+    private readonly Contents _contents;
     private readonly ObjectPlacement _placement;
     private readonly ObjectOpener _opener;
     private readonly WriteClock _clock;
 
-    internal ServiceObjects(ObjectIndex index, ContentFiles files, ObjectPlacement placement, ObjectOpener opener, WriteClock clock) =>
-        (_index, _files, _placement, _opener, _clock) = (index, files, placement, opener, clock);
+    internal ServiceObjects(ObjectIndex index, Contents contents, ObjectPlacement placement, ObjectOpener opener, WriteClock clock) =>
+        (_index, _contents, _placement, _opener, _clock) = (index, contents, placement, opener, clock);
 
     /// <summary>Whether a container may be called so: UTF-8 of at most 256 octets without a slash.</summary>
     public static bool IsContainerName(string name) =>
@@ -29,19 +29,19 @@ public sealed class ServiceObjects
     /// <summary>Puts an object in place, whole and durable; its container is made if it is missing.</summary>
     public async Task<Result<Done>> PutAsync(string projectId, string container, string name, ReadOnlyMemory<byte> bytes, CancellationToken cancellation)
     {
-        if (!(await _files.ReceiveAsync(bytes.ToArray(), cancellation)).TryGet(out var content, out var error))
+        if (!(await _contents.ReceiveAsync(bytes.ToArray(), cancellation)).TryGet(out var content, out var error))
             return error;
         var path = PathOf(projectId, container, name);
         return (await _placement.PlaceAsync(path, NewObject.Of(name, content, "application/octet-stream", HeaderMap.Empty, end: null))).Map(_ => default(Done));
     }
 
     /// <returns>The bytes of an object; null when it is not there.</returns>
-    public byte[]? Get(string projectId, string container, string name)
+    public async Task<byte[]?> GetAsync(string projectId, string container, string name, CancellationToken cancellation)
     {
         var item = _index.Read(reader => reader.Find(PathOf(projectId, container, name)) is { Container: { } found } ? reader.Object(found.Id, name) : null);
         try
         {
-            return item is null ? null : _opener.ReadKept(item);
+            return item is null ? null : await _opener.ReadKeptAsync(item, cancellation);
         }
         catch (ContentGoneException)
         {

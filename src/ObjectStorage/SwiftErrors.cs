@@ -29,6 +29,9 @@ internal static class SwiftErrors
 
     public static readonly Error StorageFull = new(ErrorKind.Unavailable, "Insufficient Storage", "There is not enough space to save the resource.");
 
+    public static readonly Error Unavailable =
+        new(ErrorKind.Unavailable, "Service Unavailable", "The server is currently unavailable. Please try again at a later time.");
+
     public static Error Bad(string message) => new(ErrorKind.Invalid, "Bad Request", message);
 
     public static Error Conflict(string message) => Error.Conflict("Conflict", message);

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Naru.ObjectStorage.S3;
 using Naru.Primitives;
 using Naru.Rest;
 
@@ -17,11 +18,12 @@ internal sealed class StorageHost : IAsyncDisposable
     public const string Owner = "alice:p1:member";
 
     private readonly string _directory;
+    private readonly S3Options? _s3;
     private WebApplication _app;
 
-    private StorageHost(string directory, WebApplication app)
+    private StorageHost(string directory, S3Options? s3, WebApplication app)
     {
-        (_directory, _app) = (directory, app);
+        (_directory, _s3, _app) = (directory, s3, app);
         Client = NewClient();
     }
 
@@ -32,17 +34,18 @@ internal sealed class StorageHost : IAsyncDisposable
     public string Address => _app.Urls.First();
 
     /// <param name="place">Where its directory is made; null: where temporary files go.</param>
-    public static async Task<StorageHost> StartAsync(string? place = null)
+    /// <param name="s3">The bucket that has the bytes of objects; null: files have them.</param>
+    public static async Task<StorageHost> StartAsync(string? place = null, S3Options? s3 = null)
     {
         var directory = place is null ? Directory.CreateTempSubdirectory("naru-objects-spec-").FullName : Directory.CreateDirectory(Path.Combine(place, "spec")).FullName;
-        return new StorageHost(directory, await RunAsync(directory));
+        return new StorageHost(directory, s3, await RunAsync(directory, s3));
     }
 
     public async Task RestartAsync()
     {
         Client.Dispose();
         await _app.DisposeAsync();
-        _app = await RunAsync(_directory);
+        _app = await RunAsync(_directory, _s3);
         Client = NewClient();
     }
 
@@ -90,13 +93,13 @@ internal sealed class StorageHost : IAsyncDisposable
 
     private static HttpClient NewClient() => new(new SocketsHttpHandler { AllowAutoRedirect = false });
 
-    private static async Task<WebApplication> RunAsync(string directory)
+    private static async Task<WebApplication> RunAsync(string directory, S3Options? s3)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         builder.Services.AddSingleton<ICallerResolver, WrittenCallers>();
-        builder.Services.AddObjectStorage(new ObjectStorageOptions(directory));
+        builder.Services.AddObjectStorage(new ObjectStorageOptions(directory) { S3 = s3 });
         var app = builder.Build();
         app.MapObjectStorageApi();
         await app.StartAsync();

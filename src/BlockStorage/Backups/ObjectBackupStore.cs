@@ -26,7 +26,7 @@ internal sealed class ObjectBackupStore(ServiceObjects objects) : IBackupStore
     public Task<byte[]?> GetAsync(string place, string name, CancellationToken cancellation)
     {
         var (project, container, id) = Parsed(place);
-        return Task.FromResult(objects.Get(project, container, NameOf(id, name)));
+        return objects.GetAsync(project, container, NameOf(id, name), cancellation);
     }
 
     public Task DeleteAsync(string place)

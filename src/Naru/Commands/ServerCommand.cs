@@ -151,7 +151,7 @@ internal static class ServerCommand
             builder.Services.AddOvn(ovn);
         builder.Services.AddNetworkInvariants().AddIdentityInvariants().AddComputeInvariants().AddBlockStorageInvariants().AddShareInvariants().AddSingleton<IInvariant, IndexesAreExact>();
         using var objects = ContentDirectory.Of("objects", data, trial);
-        builder.Services.AddObjectStorage(new ObjectStorageOptions(objects.Path));
+        builder.Services.AddObjectStorage(new ObjectStorageOptions(objects.Path) { S3 = configuration.S3 });
         using var images = ContentDirectory.Of("images", data, trial);
         builder.Services.AddImages(new ImageOptions(images.Path, configuration.ImageDownloadHosts));
         using var volumes = ContentDirectory.Of("volumes", data, trial);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Naru.Identity.Passwords;
 using Naru.Network.Nova;
+using Naru.ObjectStorage.S3;
 using Naru.Primitives;
 using Naru.Rest.Keystone;
 
@@ -26,6 +27,9 @@ internal sealed record ServerConfiguration
     /// <summary>Hosts that images may be imported from with <c>web-download</c>, as HOST or HOST:PORT; none: there is no such import.</summary>
     public IReadOnlyList<string> ImageDownloadHosts { get; set; } = [];
 
+    /// <summary>The bucket that has the bytes of objects; null: files have them.</summary>
+    public S3Options? S3 { get; set; }
+
     public static Result<ServerConfiguration> Read(string path)
     {
         try
@@ -48,6 +52,8 @@ internal sealed record ServerConfiguration
             return Error.Invalid($"{path}: keystone.{keystone}");
         if (Nova?.Problem(hasKeystone: Keystone is not null) is { } nova)
             return Error.Invalid($"{path}: nova.{nova}");
+        if (S3?.Problem() is { } s3)
+            return Error.Invalid($"{path}: s3.{s3}");
         return this;
     }
 }

@@ -60,7 +60,8 @@ internal sealed class BulkDelete(ObjectIndex index, WriteClock clock, ObjectFind
 
     private async Task DeleteWithSegmentsAsync(StorageRequest request, FoundObject found, BulkOutcome outcome)
     {
-        foreach (var segment in StaticManifest.Read(opener.ReadKept(found.Object)).Where(segment => segment.Data is null).DistinctBy(segment => (segment.Container, segment.Object)))
+        var segments = StaticManifest.Read(await opener.ReadKeptAsync(found.Object, request.Cancellation));
+        foreach (var segment in segments.Where(segment => segment.Data is null).DistinctBy(segment => (segment.Container, segment.Object)))
         {
             var path = found.Path with { Container = segment.Container, Object = segment.Object };
             if (finder.Find(request, path, follows: false).TryGet(out var nested, out _) && nested.Object.Kind == ObjectKind.StaticLarge)

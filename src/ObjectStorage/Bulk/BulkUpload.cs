@@ -12,7 +12,7 @@ using Naru.Primitives;
 namespace Naru.ObjectStorage.Bulk;
 
 /// <summary><c>PUT path?extract-archive=tar|tar.gz|tar.bz2</c>: each file of the archive becomes an object below the path.</summary>
-internal sealed class BulkUpload(ObjectIndex index, ContentFiles files, WriteClock clock, ObjectFinder finder, ObjectPlacement placement)
+internal sealed class BulkUpload(ObjectIndex index, Contents contents, WriteClock clock, ObjectFinder finder, ObjectPlacement placement)
 {
     private const string Created = "Number Files Created";
 
@@ -97,7 +97,7 @@ internal sealed class BulkUpload(ObjectIndex index, ContentFiles files, WriteClo
             return SwiftErrors.TooLarge;
         if (!(await ContainerAsync(request, path)).TryGet(out var container, out var error))
             return error;
-        if (!(await files.ReceiveAsync(entry.DataStream ?? Stream.Null, Limits.LargestObject, request.Cancellation)).TryGet(out var content, out error))
+        if (!(await contents.ReceiveAsync(entry.DataStream ?? Stream.Null, Limits.LargestObject, request.Cancellation)).TryGet(out var content, out error))
             return error;
         var arrived = NewObject.Of(objectName, content, ObjectSettings.GuessedType(objectName), HeaderMap.Empty, end: null);
         return (await placement.PlaceAsync(request, path, container, arrived)).Error;

@@ -4,7 +4,7 @@ using Naru.ObjectStorage.Index;
 namespace Naru.ObjectStorage.Content;
 
 /// <summary>The bytes of an object in order, however many pieces they are kept in.</summary>
-internal sealed class ObjectBody(IReadOnlyList<ContentPart> parts, ObjectIndex index, ContentFiles files)
+internal sealed class ObjectBody(IReadOnlyList<ContentPart> parts, ObjectIndex index, Contents contents)
 {
     private const int BufferSize = 128 << 10;
 
@@ -23,7 +23,7 @@ internal sealed class ObjectBody(IReadOnlyList<ContentPart> parts, ObjectIndex i
                 inside.Add(part.Slice(from - start, to - from));
             start += part.Length;
         }
-        return new ObjectBody(inside, index, files);
+        return new ObjectBody(inside, index, contents);
     }
 
     /// <exception cref="ContentGoneException">A piece vanished.</exception>
@@ -32,7 +32,7 @@ internal sealed class ObjectBody(IReadOnlyList<ContentPart> parts, ObjectIndex i
         foreach (var part in parts)
         {
             if (part.Address is { IsInIndex: false } file)
-                await CopyFileAsync(file.Id, part, target, cancellation);
+                await CopyKeptAsync(file.Id, part, target, cancellation);
             else
                 await target.WriteAsync(Bytes(part).Slice((int)part.Offset, (int)part.Length), cancellation);
         }
@@ -64,10 +64,9 @@ internal sealed class ObjectBody(IReadOnlyList<ContentPart> parts, ObjectIndex i
         ? index.Read(reader => reader.Bytes(address.Id)) ?? throw new ContentGoneException()
         : part.Literal;
 
-    private async Task CopyFileAsync(string id, ContentPart part, Stream target, CancellationToken cancellation)
+    private async Task CopyKeptAsync(string id, ContentPart part, Stream target, CancellationToken cancellation)
     {
-        await using var source = files.Open(id) ?? throw new ContentGoneException();
-        source.Position = part.Offset;
+        await using var source = await contents.OpenAsync(id, part.Offset, part.Length, cancellation) ?? throw new ContentGoneException();
         var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
         try
         {
@@ -75,7 +74,7 @@ internal sealed class ObjectBody(IReadOnlyList<ContentPart> parts, ObjectIndex i
             {
                 var read = await source.ReadAsync(buffer.AsMemory(0, (int)Math.Min(buffer.Length, left)), cancellation);
                 if (read == 0)
-                    throw new IOException($"The file of an object ends {left} bytes early.");
+                    throw new IOException($"The bytes of an object end {left} early.");
                 await target.WriteAsync(buffer.AsMemory(0, read), cancellation);
                 left -= read;
             }

@@ -6,22 +6,38 @@ using Naru.ObjectStorage.Versions;
 
 namespace Naru.ObjectStorage.Expiry;
 
-/// <summary>Removes objects whose end has come, and once at start the files that a crash left behind.</summary>
-internal sealed class ExpiryWorker(ObjectIndex index, ContentFiles files, WriteClock clock, ILogger<ExpiryWorker> log) : BackgroundService
+/// <summary>Removes objects whose end has come, and once the bytes that a crash left behind.</summary>
+internal sealed class ExpiryWorker(ObjectIndex index, IContentEngine engine, WriteClock clock, ILogger<ExpiryWorker> log) : BackgroundService
 {
     private const int PerRound = 1000;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        // Uploads of this process are younger; what is older and not in the index was never acknowledged.
-        var start = clock.Now;
         await Task.Yield();
-        if (files.Sweep(name => index.Read(reader => reader.NeedsFile(name)), start) is > 0 and var swept)
-            log.Swept(swept);
+        var isSwept = await SweepAsync(stoppingToken);
         using var timer = new PeriodicTimer(Pause);
         while (!stoppingToken.IsCancellationRequested && await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            isSwept = isSwept || await SweepAsync(stoppingToken);
             await RemoveEndedAsync();
+        }
+    }
+
+    private async Task<bool> SweepAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            // What is not in the index was never acknowledged.
+            if (await engine.SweepAsync(id => index.Read(reader => reader.NeedsFile(id)), cancellation) is > 0 and var swept)
+                log.Swept(swept);
+            return true;
+        }
+        catch (EngineException exception)
+        {
+            log.NotSwept(exception.Message);
+            return false;
+        }
     }
 
     private async Task RemoveEndedAsync()

@@ -11,7 +11,7 @@ using Naru.Primitives;
 namespace Naru.ObjectStorage.Forms;
 
 /// <summary>Uploads by an HTML form that somebody with a key has signed (Swift's formpost).</summary>
-internal sealed class FormUpload(ObjectIndex index, ContentFiles files, WriteClock clock, ObjectPlacement placement)
+internal sealed class FormUpload(ObjectIndex index, Contents contents, WriteClock clock, ObjectPlacement placement)
 {
     private const int LongestField = 4096;
 
@@ -96,7 +96,7 @@ internal sealed class FormUpload(ObjectIndex index, ContentFiles files, WriteClo
         if (index.Read(reader => reader.Find(request.Path)).Container is not { } container)
             return SwiftErrors.NotFound;
         var path = request.Path with { Object = request.Path.Object + file };
-        if (!(await files.ReceiveAsync(section.Body, form.MaxFileSize, request.Cancellation)).TryGet(out var content, out var error))
+        if (!(await contents.ReceiveAsync(section.Body, form.MaxFileSize, request.Cancellation)).TryGet(out var content, out var error))
             return error;
         var type = section.ContentType is { Length: > 0 } given ? given : ObjectSettings.GuessedType(path.Object);
         return (await placement.PlaceAsync(request, path, container, NewObject.Of(path.Object, content, type, HeaderMap.Empty, form.DeleteAt))).Error;

@@ -11,7 +11,7 @@ using Naru.Rest;
 namespace Naru.ObjectStorage.LargeObjects;
 
 /// <summary><c>PUT ?multipart-manifest=put</c>: makes a static large object of segments that are there already.</summary>
-internal sealed class StaticUpload(ContentFiles files, ObjectFinder finder, ObjectPlacement placement, ObjectUpload upload, WriteClock clock)
+internal sealed class StaticUpload(Contents contents, ObjectFinder finder, ObjectPlacement placement, ObjectUpload upload, WriteClock clock)
 {
     public async Task<Error?> PutAsync(StorageRequest request)
     {
@@ -28,7 +28,7 @@ internal sealed class StaticUpload(ContentFiles files, ObjectFinder finder, Obje
         var etag = StaticManifest.ETagOf(segments);
         if (request.Header("ETag") is { Length: > 0 } expected && expected.Trim('"') != etag)
             return SwiftErrors.Unprocessable($"The ETag '{expected}' is not that of the segments, '{etag}'.");
-        if (!(await files.ReceiveAsync(StaticManifest.Write(segments), request.Cancellation)).TryGet(out var content, out error))
+        if (!(await contents.ReceiveAsync(StaticManifest.Write(segments), request.Cancellation)).TryGet(out var content, out error))
             return error;
         var arrived = NewObject.Of(request.Path.Object, content, type, headers, end);
         arrived = arrived with

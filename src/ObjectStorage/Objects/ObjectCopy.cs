@@ -9,7 +9,7 @@ namespace Naru.ObjectStorage.Objects;
 
 /// <summary>Copies on the server: <c>COPY</c> with a Destination, or <c>PUT</c> with <c>X-Copy-From</c>.</summary>
 /// <remarks>A large object becomes one plain object, unless its manifest is what is copied.</remarks>
-internal sealed class ObjectCopy(ContentFiles files, ObjectFinder finder, ObjectOpener opener, ObjectPlacement placement, ObjectUpload upload, WriteClock clock)
+internal sealed class ObjectCopy(Contents contents, ObjectFinder finder, ObjectOpener opener, ObjectPlacement placement, ObjectUpload upload, WriteClock clock)
 {
     public async Task<Error?> ToDestinationAsync(StorageRequest request)
     {
@@ -38,7 +38,7 @@ internal sealed class ObjectCopy(ContentFiles files, ObjectFinder finder, Object
         var wantsManifest = request.Query("multipart-manifest") == "get";
         if (!finder.Find(request, source, follows: request.Query("symlink") != "get").TryGet(out var found, out var error)
             || !finder.Container(request with { IsSigned = false }, target, Need.Write).TryGet(out var container, out error)
-            || !opener.Open(request, found, wantsManifest).TryGet(out var opened, out error))
+            || !(await opener.OpenAsync(request, found, wantsManifest)).TryGet(out var opened, out error))
         {
             return error;
         }
@@ -52,7 +52,7 @@ internal sealed class ObjectCopy(ContentFiles files, ObjectFinder finder, Object
         StoredContent content;
         await using (var bytes = opened.Body.ToStream())
         {
-            if (!(await files.ReceiveAsync(bytes, Limits.LargestObject, request.Cancellation)).TryGet(out content!, out error))
+            if (!(await contents.ReceiveAsync(bytes, Limits.LargestObject, request.Cancellation)).TryGet(out content!, out error))
                 return error;
         }
         var isFresh = StorageRequest.IsTrue(request.Header("X-Fresh-Metadata"));

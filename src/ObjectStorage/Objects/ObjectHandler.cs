@@ -54,7 +54,7 @@ internal sealed class ObjectHandler(
     {
         if (!finder.Find(request, request.Path, follows: request.Query("symlink") != "get").TryGet(out var found, out var error))
             return error;
-        if (!opener.Open(request, found, request.Query("multipart-manifest") == "get").TryGet(out var opened, out error))
+        if (!(await opener.OpenAsync(request, found, request.Query("multipart-manifest") == "get")).TryGet(out var opened, out error))
             return error;
         if (request.Query("multipart-manifest") == "get" && found.Object.Kind == ObjectKind.StaticLarge)
             return await WriteManifestAsync(request, found, opened);
@@ -66,7 +66,7 @@ internal sealed class ObjectHandler(
     {
         if (request.Query("format") == "raw")
         {
-            await request.Http.TextAsync(StatusCodes.Status200OK, "application/json; charset=utf-8", StaticManifest.ToRaw(opener.ReadKept(found.Object)));
+            await request.Http.TextAsync(StatusCodes.Status200OK, "application/json; charset=utf-8", StaticManifest.ToRaw(await opener.ReadKeptAsync(found.Object, request.Cancellation)));
             return null;
         }
         await ObjectAnswer.WriteAsync(request, found with { Object = found.Object with { ContentType = "application/json; charset=utf-8" } }, opened);

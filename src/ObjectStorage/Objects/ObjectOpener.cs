@@ -9,13 +9,13 @@ using Naru.Primitives;
 namespace Naru.ObjectStorage.Objects;
 
 /// <summary>Puts the bytes of an object together: its own, or those of the segments that its manifest names.</summary>
-internal sealed class ObjectOpener(ObjectIndex index, ContentFiles files, ObjectFinder finder)
+internal sealed class ObjectOpener(ObjectIndex index, Contents contents, ObjectFinder finder)
 {
     private const int DeepestManifest = 10;
 
     /// <summary>The bytes that a reader gets, and their ETag.</summary>
     /// <param name="wantsManifest">The manifest of a large object instead of what it stands for.</param>
-    public Result<OpenedObject> Open(StorageRequest request, FoundObject found, bool wantsManifest)
+    public async Task<Result<OpenedObject>> OpenAsync(StorageRequest request, FoundObject found, bool wantsManifest)
     {
         var item = found.Object;
         if (wantsManifest && item.Kind == ObjectKind.StaticLarge)
@@ -25,42 +25,42 @@ internal sealed class ObjectOpener(ObjectIndex index, ContentFiles files, Object
         var parts = new List<ContentPart>();
         if (item.Kind == ObjectKind.StaticLarge)
         {
-            return AddSegments(request, found, parts, 0, item.Size, 0) is { } broken
+            return await AddSegmentsAsync(request, found, parts, 0, item.Size, 0) is { } broken
                 ? broken
                 : new OpenedObject(BodyOf(parts), item.ETag, IsLarge: true);
         }
-        return OpenDynamic(request, found, parts);
+        return await OpenDynamicAsync(request, found, parts);
     }
 
     /// <summary>The kept bytes of an object.</summary>
-    public byte[] ReadKept(StoredObject item)
+    public async Task<byte[]> ReadKeptAsync(StoredObject item, CancellationToken cancellation)
     {
         using var stream = new MemoryStream();
-        BodyOf([Whole(item)]).CopyToAsync(stream, CancellationToken.None).GetAwaiter().GetResult();
+        await BodyOf([Whole(item)]).CopyToAsync(stream, cancellation);
         return stream.ToArray();
     }
 
-    private ObjectBody BodyOf(IReadOnlyList<ContentPart> parts) => new(parts, index, files);
+    private ObjectBody BodyOf(IReadOnlyList<ContentPart> parts) => new(parts, index, contents);
 
     private static ContentPart Whole(StoredObject item) =>
         item.Content is { } content ? new ContentPart(content, default, 0, item.StoredSize) : ContentPart.Of(default);
 
-    private Error? AddSegments(StorageRequest request, FoundObject found, List<ContentPart> parts, long offset, long length, int depth)
+    private async Task<Error?> AddSegmentsAsync(StorageRequest request, FoundObject found, List<ContentPart> parts, long offset, long length, int depth)
     {
         if (depth >= DeepestManifest)
             return SwiftErrors.Conflict($"Manifests are nested deeper than {DeepestManifest} levels.");
         var end = offset + length;
         long start = 0;
-        foreach (var segment in StaticManifest.Read(ReadKept(found.Object)))
+        foreach (var segment in StaticManifest.Read(await ReadKeptAsync(found.Object, request.Cancellation)))
         {
             var (from, to) = (Math.Max(offset, start), Math.Min(end, start + segment.Length));
-            if (from < to && Add(segment, from - start, to - from) is { } broken)
+            if (from < to && await AddAsync(segment, from - start, to - from) is { } broken)
                 return broken;
             start += segment.Length;
         }
         return null;
 
-        Error? Add(ManifestSegment segment, long at, long count)
+        async Task<Error?> AddAsync(ManifestSegment segment, long at, long count)
         {
             if (segment.Data is { } literal)
             {
@@ -74,14 +74,14 @@ internal sealed class ObjectOpener(ObjectIndex index, ContentFiles files, Object
                 return SwiftErrors.Conflict($"The segment {path.Signed} has changed since the manifest was made.");
             at += segment.First;
             if (target.Object.Kind == ObjectKind.StaticLarge)
-                return AddSegments(request, target, parts, at, count, depth + 1);
+                return await AddSegmentsAsync(request, target, parts, at, count, depth + 1);
             if (target.Object.Content is { } content)
                 parts.Add(new ContentPart(content, default, at, count));
             return null;
         }
     }
 
-    private Result<OpenedObject> OpenDynamic(StorageRequest request, FoundObject found, List<ContentPart> parts)
+    private async Task<Result<OpenedObject>> OpenDynamicAsync(StorageRequest request, FoundObject found, List<ContentPart> parts)
     {
         var names = StoragePath.Decode(found.Object.DynamicManifest!.TrimStart('/'))!.Split('/', 2);
         var path = found.Path with { Container = names[0], Object = names[1] };
@@ -99,7 +99,7 @@ internal sealed class ObjectOpener(ObjectIndex index, ContentFiles files, Object
                 var target = new FoundObject(path with { Object = segment.Name }, container, segment);
                 if (segment.Kind == ObjectKind.StaticLarge)
                 {
-                    if (AddSegments(request, target, parts, 0, segment.Size, 1) is { } broken)
+                    if (await AddSegmentsAsync(request, target, parts, 0, segment.Size, 1) is { } broken)
                         return broken;
                 }
                 else if (segment.Content is not null)

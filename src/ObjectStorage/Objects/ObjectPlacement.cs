@@ -8,7 +8,7 @@ using Naru.Primitives;
 namespace Naru.ObjectStorage.Objects;
 
 /// <summary>Puts an object whose bytes have arrived in place, all at once: conditions, quotas, versions, name.</summary>
-internal sealed class ObjectPlacement(ObjectIndex index, ContentFiles files, WriteClock clock)
+internal sealed class ObjectPlacement(ObjectIndex index, Contents contents, WriteClock clock)
 {
     /// <returns>The object as it is now; on refusal its bytes are thrown away.</returns>
     public Task<Result<StoredObject>> PlaceAsync(StorageRequest request, StoragePath path, Container container, NewObject arrived) =>
@@ -32,8 +32,8 @@ internal sealed class ObjectPlacement(ObjectIndex index, ContentFiles files, Wri
         {
             placed = SwiftErrors.StorageFull;
         }
-        if (placed.Error is not null && arrived.Content.Address is { IsInIndex: false } file)
-            files.Discard([file.Id]);
+        if (placed.Error is not null)
+            contents.Discard(arrived.Content);
         return placed;
     }
 

@@ -9,7 +9,7 @@ using Naru.Primitives;
 namespace Naru.ObjectStorage.Objects;
 
 /// <summary>An upload: the bytes go to disk as they come, and the object appears when all of them are durable.</summary>
-internal sealed class ObjectUpload(ObjectIndex index, ContentFiles files, ObjectFinder finder, ObjectPlacement placement, WriteClock clock)
+internal sealed class ObjectUpload(ObjectIndex index, Contents contents, ObjectFinder finder, ObjectPlacement placement, WriteClock clock)
 {
     public async Task<Error?> PutAsync(StorageRequest request)
     {
@@ -77,7 +77,7 @@ internal sealed class ObjectUpload(ObjectIndex index, ContentFiles files, Object
         Result<StoredContent> received;
         try
         {
-            received = await files.ReceiveAsync(request.Http.Request.Body, Limits.LargestObject, request.Cancellation);
+            received = await contents.ReceiveAsync(request.Http.Request.Body, Limits.LargestObject, request.Cancellation);
         }
         catch (Exception exception) when (exception is BadHttpRequestException or OperationCanceledException or IOException)
         {
@@ -87,8 +87,7 @@ internal sealed class ObjectUpload(ObjectIndex index, ContentFiles files, Object
             return error;
         if (request.Header("ETag") is { Length: > 0 } etag && !string.Equals(etag.Trim('"'), content.ETag, StringComparison.OrdinalIgnoreCase))
         {
-            if (content.Address is { IsInIndex: false } file)
-                files.Discard([file.Id]);
+            contents.Discard(content);
             return SwiftErrors.Unprocessable($"The ETag '{etag}' is not the MD5 of what arrived, '{content.ETag}'.");
         }
         return content;

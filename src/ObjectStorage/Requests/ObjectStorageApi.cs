@@ -7,6 +7,7 @@ using Naru.ObjectStorage.Access;
 using Naru.ObjectStorage.Accounts;
 using Naru.ObjectStorage.Bulk;
 using Naru.ObjectStorage.Containers;
+using Naru.ObjectStorage.Content;
 using Naru.ObjectStorage.Forms;
 using Naru.ObjectStorage.Index;
 using Naru.ObjectStorage.Objects;
@@ -21,7 +22,6 @@ internal sealed class ObjectStorageApi(
     BulkUpload bulkUpload, BulkDelete bulkDelete, FormUpload forms, ILogger<ObjectStorageApi> log)
 {
     private const string Prefix = ObjectStorageRegistration.Root + "/v1/";
-    private static readonly Error Unavailable = new(ErrorKind.Unavailable, "Service Unavailable", "The server is currently unavailable. Please try again at a later time.");
 
     public async Task HandleAsync(HttpContext http)
     {
@@ -36,7 +36,11 @@ internal sealed class ObjectStorageApi(
         catch (SqliteException exception) when (!http.Response.HasStarted)
         {
             log.RequestFailed(exception, http.Request.Method, http.Request.Path, transaction);
-            await http.RefuseAsync(ObjectIndex.IsFull(exception) ? SwiftErrors.StorageFull : Unavailable);
+            await http.RefuseAsync(ObjectIndex.IsFull(exception) ? SwiftErrors.StorageFull : SwiftErrors.Unavailable);
+        }
+        catch (EngineException) when (!http.Response.HasStarted)
+        {
+            await http.RefuseAsync(SwiftErrors.Unavailable);
         }
         catch (IOException exception) when (http.Response.HasStarted && exception is not BadHttpRequestException)
         {

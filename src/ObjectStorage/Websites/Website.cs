@@ -57,7 +57,7 @@ internal sealed class Website(ObjectIndex index, ObjectFinder finder, ObjectOpen
         // An error page is shown also to those who may not read: that is what it is for.
         var asker = status == StatusCodes.Status200OK ? request : request with { IsSigned = true };
         if (!finder.Find(asker, request.Path with { Object = name }, follows: true).TryGet(out var found, out _)
-            || !opener.Open(asker, found, wantsManifest: false).TryGet(out var opened, out _))
+            || !(await opener.OpenAsync(asker, found, wantsManifest: false)).TryGet(out var opened, out _))
         {
             return false;
         }
