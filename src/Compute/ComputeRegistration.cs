@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Naru.Compute.Aggregates;
 using Naru.Compute.ExternalEvents;
+using Naru.Compute.Consoles;
 using Naru.Compute.Flavors;
 using Naru.Compute.Hosts;
 using Naru.Compute.Keypairs;
@@ -80,8 +81,10 @@ public static class ComputeRegistration
         services.AddSingleton<IOperations, ShelveOperations>();
         services.AddSingleton<IOperations, NetworkOperations>();
         services.AddSingleton<IOperations, AdminOperations>();
-        services.AddSingleton<IOperations, ConsoleOperations>();
         services.AddSingleton<ConsoleOutput>();
+        services.AddSingleton<ConsoleTickets>();
+        services.AddSingleton<RemoteConsoles>();
+        services.AddSingleton<ConsoleProxy>();
         services.AddSingleton<OperationEndpoints>();
     }
 
@@ -131,6 +134,8 @@ public static class ComputeRegistration
         services.GetRequiredService<VolumeAttachmentEndpoints>().Map(routes);
         services.GetRequiredService<ActionEndpoints>().Map(routes);
         services.GetRequiredService<InsightEndpoints>().Map(routes);
+        services.GetRequiredService<RemoteConsoles>().Map(routes);
+        services.GetRequiredService<ConsoleProxy>().Map(routes);
         services.GetRequiredService<ServerGroupEndpoints>().Map(routes);
         services.GetRequiredService<HypervisorEndpoints>().Map(routes);
         services.GetRequiredService<ServiceEndpoints>().Map(routes);

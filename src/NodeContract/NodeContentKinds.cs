@@ -12,6 +12,9 @@ public static class NodeContentKinds
     /// <summary>What an instance of another host is, for the metadata that a host gives its networks: a <see cref="NodeInstance"/> as JSON; the id is the instance's.</summary>
     public const string Instance = "instance";
 
+    /// <summary>A console that the server has asked for; the id is the session's.</summary>
+    public const string Console = "console";
+
     /// <summary>What an instance has encrypted for its user; by the id of the instance. It is brought once.</summary>
     public const string SealedPassword = "sealed-password";
 }

@@ -53,6 +53,12 @@ public enum NodeQuestionKind
     /// </summary>
     SendDisk,
 
+    /// <summary>
+    /// The console of an instance that one can type into. Words: its id; the answer is one of <see cref="ConsoleKinds"/>. With a session as the second word it is opened: the host calls
+    /// <see cref="NodeService.Console"/> with that session.
+    /// </summary>
+    Console,
+
     /// <summary>All that the host has of any instance. No words. The answer is written by <see cref="InstanceTrace"/>.</summary>
     Instances,
 }

@@ -6,7 +6,7 @@ namespace Naru.NodeContract;
 
 /// <summary>
 /// The gRPC methods between nodes and server: <c>/naru.Node/Attach</c>, reports up, updates down; <c>/naru.Node/Beat</c>, signs of life;
-/// <c>/naru.Node/Fetch</c> and <c>/naru.Node/Deliver</c>, bytes down and up.
+/// <c>/naru.Node/Fetch</c> and <c>/naru.Node/Deliver</c>, bytes down and up; <c>/naru.Node/Console</c>, bytes both ways.
 /// </summary>
 public static class NodeService
 {
@@ -25,6 +25,10 @@ public static class NodeService
     /// <summary>Octets of what the first part names. The receipt says that they are safe; without one nothing was kept.</summary>
     public static readonly Method<NodeContentPart, NodeContentReceipt> Deliver = new(
         MethodType.ClientStreaming, Name, "Deliver", ContentMarshaller.Parts, MarshallerOf(NodeJson.Default.NodeContentReceipt));
+
+    /// <summary>A console of an instance, both ways, until either end is over. The first part up names the session that the server has asked for.</summary>
+    public static readonly Method<NodeContentPart, NodeContentPart> Console = new(
+        MethodType.DuplexStreaming, Name, "Console", ContentMarshaller.Parts, ContentMarshaller.Parts);
 
     private static Marshaller<T> MarshallerOf<T>(JsonTypeInfo<T> type) where T : class => new(
         (message, context) =>

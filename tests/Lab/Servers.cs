@@ -42,6 +42,27 @@ internal sealed class Servers(CloudClient cloud, LabDirectory directory)
         return told.RootElement.GetProperty("output").GetString()!;
     }
 
+    /// <summary>Where a console is that one can type into.</summary>
+    public async Task<Result<string>> ConsoleUrlAsync(string id, string action, string type)
+    {
+        var asked = await cloud.AskAsync(HttpMethod.Post, $"{Root}/servers/{id}/action", new JsonObject { [action] = new JsonObject { ["type"] = type } }, default);
+        return asked.Map(told =>
+        {
+            using (told)
+                return told.RootElement.GetProperty("console").GetProperty("url").GetString()!;
+        });
+    }
+
+    /// <summary>Attaches a card of a network.</summary>
+    /// <returns>The id of its port.</returns>
+    public async Task<string> ConnectAsync(string id, string networkId)
+    {
+        using var made = await AskAsync(HttpMethod.Post, $"servers/{id}/os-interface", new JsonObject { ["interfaceAttachment"] = new JsonObject { ["net_id"] = networkId } });
+        return made.RootElement.GetProperty("interfaceAttachment").GetProperty("port_id").GetString()!;
+    }
+
+    public async Task DisconnectAsync(string id, string portId) => (await cloud.RemoveAsync($"{Root}/servers/{id}/os-interface/{portId}", default)).Unwrap();
+
     /// <param name="flavor">The id of one.</param>
     /// <param name="network">The name of one.</param>
     public async Task<JsonObject> DescribeAsync(string name, string flavor, string network)

@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.Json.Nodes;
+using Naru.Lab.Cloud;
 
 namespace Naru.Lab.Specs;
 
@@ -8,6 +10,7 @@ namespace Naru.Lab.Specs;
 public sealed class VirtualMachineSpecs
 {
     private const int BootSeconds = 90;
+    private const string Devices = "#!/bin/sh\nwhile :; do echo devices: $(ls /sys/class/net | grep eth) $(ls /sys/block | grep vd) >/dev/console; sleep 1; done &\n";
 
     [QemuFact]
     public async Task It_boots_gets_its_address_answers_and_is_stopped_and_removed()
@@ -18,6 +21,7 @@ public sealed class VirtualMachineSpecs
         await servers.SpecifyAsync(flavor, "naru:driver", "qemu");
         var described = await servers.DescribeAsync("machine", flavor, "internal");
         described["server"]!["security_groups"] = new JsonArray(new JsonObject { ["name"] = "web" });
+        described["server"]!["user_data"] = Convert.ToBase64String(Encoding.UTF8.GetBytes(Devices));
         var id = await servers.CreateAsync(described);
         await servers.UntilAsync(id, "ACTIVE");
         var address = await servers.AddressAsync(id);
@@ -25,6 +29,31 @@ public sealed class VirtualMachineSpecs
         var console = await servers.ConsoleAsync(id);
         Assert.True(answered == "yes", console);
         Assert.Contains("Linux 6.", console);
+
+        // What this image says at its first start shows each second which devices its kernel has.
+        await SeesAsync(servers, id, "devices: eth0 vda");
+        var network = (await cloud.FindAsync(CloudResources.Networks, "backend", default)).Unwrap().Id;
+        var port = await servers.ConnectAsync(id, network);
+        await SeesAsync(servers, id, "devices: eth0 eth1 vda");
+        var volumes = new CloudVolumes(cloud);
+        var volume = (await volumes.EnsureAsync("machine", 1, default)).Unwrap();
+        (await volumes.AttachAsync(volume, id, default)).Unwrap();
+        await SeesAsync(servers, id, "devices: eth0 eth1 vda vdb");
+        await servers.DisconnectAsync(id, port);
+        await SeesAsync(servers, id, "devices: eth0 vda vdb");
+        (await volumes.DetachAsync(volume, id, default)).Unwrap();
+        await SeesAsync(servers, id, "devices: eth0 vda");
+        (await volumes.RemoveAsync("machine", default)).Unwrap();
+
+        var screen = (await servers.ConsoleUrlAsync(id, "os-getVNCConsole", "novnc")).Unwrap();
+        using (var client = new HttpClient())
+            Assert.Contains("<canvas", await client.GetStringAsync(new Uri(screen)), StringComparison.Ordinal);
+        using (var shown = await ServerConsole.OpenAsync(screen))
+        {
+            Assert.Equal("RFB 003.008\n", await shown.UntilAsync("\n"));
+            await shown.TypeAsync("RFB 003.008\n");
+            await shown.UntilAsync("\u0001\u0001");
+        }
 
         await servers.ActAsync(id, "pause");
         await servers.UntilAsync(id, "PAUSED");
@@ -38,5 +67,16 @@ public sealed class VirtualMachineSpecs
         await servers.RemoveAsync(id);
         await servers.GoneAsync(id);
         Assert.Empty(servers.Traces(id));
+    }
+
+    private static async Task SeesAsync(Servers servers, string id, string devices)
+    {
+        for (var attempt = 0; attempt < 30; attempt++)
+        {
+            if ((await servers.ConsoleAsync(id)).Split('\n').LastOrDefault(line => line.StartsWith("devices:", StringComparison.Ordinal))?.Trim() == devices)
+                return;
+            await Task.Delay(1000);
+        }
+        Assert.Fail($"Its kernel does not have '{devices}': {await servers.ConsoleAsync(id)}");
     }
 }

@@ -55,4 +55,10 @@ internal interface IInstanceDriver
 
     /// <summary>What it uses: memory in octets, and processor time.</summary>
     (long Memory, TimeSpan CpuTime) Usage(string id);
+
+    /// <summary>What <see cref="OpenConsole"/> opens: one of <see cref="ConsoleKinds"/>.</summary>
+    string ConsoleKind { get; }
+
+    /// <summary>Opens its console, to be read and to be typed into.</summary>
+    Result<Stream> OpenConsole(string id);
 }

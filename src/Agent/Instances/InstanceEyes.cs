@@ -8,7 +8,7 @@ using Naru.Primitives;
 namespace Naru.Agent.Instances;
 
 /// <summary>Looks at instances for the server: what they wrote to their console, what they use, and what is on their disks.</summary>
-internal sealed class InstanceEyes(InstanceDirectory directory, InstanceDrivers drivers, DiskMoves moves, InstanceInventory inventory)
+internal sealed class InstanceEyes(InstanceDirectory directory, InstanceDrivers drivers, DiskMoves moves, InstanceInventory inventory, InstanceConsoles consoles)
 {
     public Result<string> Look(NodeQuestion question) => question switch
     {
@@ -16,6 +16,8 @@ internal sealed class InstanceEyes(InstanceDirectory directory, InstanceDrivers 
         { Kind: NodeQuestionKind.ConsoleOutput, Words: [var id, var lines] } when int.TryParse(lines, CultureInfo.InvariantCulture, out var number) =>
             Find(id).Map(files => ConsoleLog.Read(files, number)),
         { Kind: NodeQuestionKind.Diagnostics, Words: [var id] } => Find(id).Map(files => Diagnose(id, files)),
+        { Kind: NodeQuestionKind.Console, Words: [var id] } => consoles.Kind(id),
+        { Kind: NodeQuestionKind.Console, Words: [var id, var session] } => consoles.Open(id, session),
         { Kind: NodeQuestionKind.Instances } => InstanceTrace.Write(inventory.Take()),
         { Kind: NodeQuestionKind.SendDisk, Words: [var id, var name] } => Find(id).Then(_ => moves.Send(id, name)),
         _ => Error.Invalid($"'{question.Kind}' about '{string.Join("', '", question.Words.Items)}' is not understood."),

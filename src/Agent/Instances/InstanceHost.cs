@@ -52,7 +52,8 @@ internal sealed class InstanceHost : IDisposable
         var moves = new DiskMoves(server, directory.Of, logs.CreateLogger<DiskMoves>());
         var keeper = new InstanceKeeper(directory, drivers, images, new InstanceSnapshots(server), moves, plugs, send, logs.CreateLogger<InstanceKeeper>());
         keeper.Adopt();
-        return new InstanceHost(path, drivers, plugs, keeper, new InstanceEyes(directory, drivers, moves, new InstanceInventory(directory, mark, drivers, plugs)));
+        var consoles = new InstanceConsoles(directory, drivers, (session, console) => server.CarryAsync(session, console, CancellationToken.None));
+        return new InstanceHost(path, drivers, plugs, keeper, new InstanceEyes(directory, drivers, moves, new InstanceInventory(directory, mark, drivers, plugs), consoles));
     }
 
     /// <summary>What the host has, and which instances, at this moment.</summary>

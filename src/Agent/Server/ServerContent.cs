@@ -8,6 +8,8 @@ namespace Naru.Agent.Server;
 /// <summary>Bytes from the server and to it.</summary>
 public sealed class ServerContent(GrpcChannel channel, string host) : IContent
 {
+    private const int ConsoleBuffer = 32 << 10;
+
     public async Task<Result<long>> FetchAsync(string kind, string id, Stream target, CancellationToken cancellation)
     {
         try
@@ -50,6 +52,44 @@ public sealed class ServerContent(GrpcChannel channel, string host) : IContent
         {
             return Failure(exception);
         }
+    }
+
+    /// <summary>Carries a console that the server has asked for, both ways, until either end is over.</summary>
+    public async Task CarryAsync(string session, Stream console, CancellationToken cancellation)
+    {
+        try
+        {
+            using var call = channel.CreateCallInvoker().AsyncDuplexStreamingCall(NodeService.Console, null, new CallOptions(cancellationToken: cancellation));
+            await call.RequestStream.WriteAsync(new NodeContentPart(new NodeContentName(host, NodeContentKinds.Console, session), default), cancellation);
+            using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+            var directions = new[] { SayAsync(console, call.RequestStream, ended.Token), TypeAsync(call.ResponseStream, console, ended.Token) };
+            await Task.WhenAny(directions);
+            await ended.CancelAsync();
+            await Task.WhenAll(directions).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+        catch (Exception gone) when (gone is RpcException or OperationCanceledException)
+        {
+            // The server is away: so is who looked.
+        }
+    }
+
+    private static async Task SayAsync(Stream console, IClientStreamWriter<NodeContentPart> server, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var buffer = new byte[ConsoleBuffer];
+            var length = await console.ReadAsync(buffer, cancellation);
+            if (length == 0)
+                break;
+            await server.WriteAsync(new NodeContentPart(null, buffer.AsMemory(0, length)), cancellation);
+        }
+        await server.CompleteAsync();
+    }
+
+    private static async Task TypeAsync(IAsyncStreamReader<NodeContentPart> server, Stream console, CancellationToken cancellation)
+    {
+        await foreach (var part in server.ReadAllAsync(cancellation))
+            await console.WriteAsync(part.Octets, cancellation);
     }
 
     private static Error Failure(RpcException exception) => new(

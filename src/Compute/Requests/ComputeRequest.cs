@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Naru.Compute.Validation;
+using Naru.NodeContract;
 using Naru.Primitives;
 using Naru.Rest;
 using Naru.Rest.Endpoints;
@@ -39,6 +40,9 @@ internal sealed class ComputeRequest(ApiRequest api, int version, bool isLegacy,
 
     /// <summary>The URL of something without a version.</summary>
     public string BookmarkOf(string path) => $"{Root}/{path}";
+
+    /// <summary>The URL of a console: a page for a screen, the stream itself for a terminal.</summary>
+    public string ConsoleUrlOf(string kind, string token) => $"{(kind == ConsoleKinds.Serial ? $"ws{Root[4..]}" : Root)}/consoles/{kind}?token={token}";
 
     /// <summary>The URL of an image in the service that has it.</summary>
     public string ImageUrlOf(string id) => $"{Http.Request.Scheme}://{Http.Request.Host}{Http.Request.PathBase}/image/images/{id}";

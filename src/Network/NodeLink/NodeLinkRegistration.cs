@@ -17,6 +17,7 @@ public static class NodeLinkRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<NodeLinkService>();
         services.AddSingleton<ContentTransfer>();
+        services.AddSingleton<HostConsoles>();
         services.AddSingleton<NodeStreams>();
         services.AddHostedService(provider => provider.GetRequiredService<NodeStreams>());
         // Hosts are watched over where they attach.

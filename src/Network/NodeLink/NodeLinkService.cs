@@ -11,7 +11,7 @@ namespace Naru.Network.NodeLink;
 
 /// <summary>The server's end of a host's stream: updates down, observations up.</summary>
 public sealed class NodeLinkService(
-    Store store, NodeStreams streams, NodeAttachment attachment, LeaseBook book, IEnumerable<IHostedPart> parts, ContentTransfer content,
+    Store store, NodeStreams streams, NodeAttachment attachment, LeaseBook book, IEnumerable<IHostedPart> parts, ContentTransfer content, HostConsoles consoles,
     ILogger<NodeLinkService> log) : NodeServiceBase
 {
     private readonly IReadOnlyList<IHostedPart> _parts = [.. parts];
@@ -84,6 +84,9 @@ public sealed class NodeLinkService(
 
     public override Task<NodeContentReceipt> Deliver(IAsyncStreamReader<NodeContentPart> parts, ServerCallContext context) =>
         content.DeliverAsync(parts, context.CancellationToken);
+
+    public override Task Console(IAsyncStreamReader<NodeContentPart> said, IServerStreamWriter<NodeContentPart> typed, ServerCallContext context) =>
+        consoles.ServeAsync(said, typed, context.CancellationToken);
 
     private async Task TellAsync(NodeStream stream, IAsyncStreamWriter<NodeUpdate> updates, CancellationToken cancellation)
     {

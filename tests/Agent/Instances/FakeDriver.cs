@@ -67,4 +67,8 @@ internal sealed class FakeDriver : IInstanceDriver
     public Result<Done> SetPassword(string id, string user, string password) => Done.Ok;
 
     public (long Memory, TimeSpan CpuTime) Usage(string id) => default;
+
+    public string ConsoleKind => ConsoleKinds.Serial;
+
+    public Result<Stream> OpenConsole(string id) => new MemoryStream();
 }

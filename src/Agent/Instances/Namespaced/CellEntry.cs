@@ -12,7 +12,11 @@ internal static class CellEntry
     public static Result<Done> Enter(int first, Func<Result<Done>> work) => OnThread.Run(() => Go(first).Then(_ => work()));
 
     /// <summary>Runs a program of a running instance to its end. It is one of its processes, with no more rights than these.</summary>
-    public static Result<Done> Run(int first, ControlGroup group, Spawn program) => OnThread.Run(() =>
+    public static Result<Done> Run(int first, ControlGroup group, Spawn program) => Join(first, group, program.RunToEnd);
+
+    /// <summary>Becomes one of a running instance's processes, with no more rights than these.</summary>
+    /// <param name="work">Runs on a thread of its own, and starts no other but programs.</param>
+    public static Result<Done> Join(int first, ControlGroup group, Func<Result<Done>> work) => OnThread.Run(() =>
     {
         using var processes = Libc.Open($"/proc/{first}/ns/pid", Libc.CloseOnExec, 0);
         using var network = Libc.Open($"/proc/{first}/ns/net", Libc.CloseOnExec, 0);
@@ -24,7 +28,7 @@ internal static class CellEntry
                 ? Errno.Last($"enter the namespaces of process {first}")
                 : Privileges.Limit())
             .Then(_ => CallFilter.Apply())
-            .Then(_ => program.RunToEnd());
+            .Then(_ => work());
     });
 
     private static Result<Done> Go(int first)

@@ -190,6 +190,11 @@ internal sealed class NamespaceDriver(string? busybox, Func<string, InstanceFile
         }).Then(_ => CellEntry.Run(first, group, new Spawn("/usr/sbin/chpasswd", []) { Input = Line }));
     }
 
+    public string ConsoleKind => ConsoleKinds.Serial;
+
+    public Result<Stream> OpenConsole(string id) =>
+        GroupOf(id).First() is { } first ? CellTerminal.Open(first, GroupOf(id)) : Error.Conflict("NotRunning", $"Instance {id} does not run.");
+
     public (long Memory, TimeSpan CpuTime) Usage(string id) => (GroupOf(id).Memory(), GroupOf(id).CpuTime());
 
     /// <summary>Whether its first process is a child of this agent that has not been waited for.</summary>

@@ -11,7 +11,7 @@ namespace Naru.Agent.Instances.Virtual;
 internal sealed record MachinePlan(InstanceStart Start, string Accelerator, string Socket, (string Kernel, string Initramfs)? Kernel)
 {
     // A translated machine on a busy host may be too slow for the kernel's check of its timer, which would be the end of it.
-    private const string KernelLine = "console=ttyS0 quiet no_timer_check";
+    private const string KernelLine = "console=tty0 console=ttyS0 quiet no_timer_check";
 
     public IReadOnlyList<string> Words()
     {
@@ -19,7 +19,7 @@ internal sealed record MachinePlan(InstanceStart Start, string Accelerator, stri
         List<string> words =
         [
             "-name", Start.Instance.Name, "-uuid", Start.Instance.Id,
-            "-nodefaults", "-no-user-config", "-display", "none", "-vga", "none",
+            "-nodefaults", "-no-user-config", "-vga", "std", "-vnc", $"unix:{ScreenOf(Start.Files)}",
             "-machine", $"pc,accel={Accelerator},usb=off", "-cpu", Accelerator == "kvm" ? "host" : "qemu64",
             "-m", flavor.MemoryMiB.ToString(CultureInfo.InvariantCulture), "-smp", flavor.Vcpus.ToString(CultureInfo.InvariantCulture),
             "-sandbox", "on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=deny",
@@ -35,6 +35,9 @@ internal sealed record MachinePlan(InstanceStart Start, string Accelerator, stri
             words.AddRange(["-netdev", Backend(cable).ToJsonString(), "-device", CardDevice(cable).ToJsonString()]);
         return words;
     }
+
+    /// <summary>The socket where its screen is looked at.</summary>
+    public static string ScreenOf(InstanceFiles files) => $"{files.Directory}/vnc";
 
     /// <summary>The octets of a disk.</summary>
     public static JsonObject BlockNode(InstanceDisk disk) => new()

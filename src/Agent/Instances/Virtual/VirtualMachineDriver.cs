@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using Naru.Agent.Instances.Kernel;
 using Naru.Agent.Instances.Namespaced;
@@ -136,6 +137,23 @@ internal sealed class VirtualMachineDriver(VirtualMachineOptions options, Func<s
 
     public Result<Done> SetPassword(string id, string user, string password) =>
         new Error(ErrorKind.NotSupported, "NoGuestAgent", "A virtual machine's passwords are set by itself: by its metadata at its first start.");
+
+    public string ConsoleKind => ConsoleKinds.Vnc;
+
+    public Result<Stream> OpenConsole(string id)
+    {
+        var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        try
+        {
+            socket.Connect(new UnixDomainSocketEndPoint(MachinePlan.ScreenOf(filesOf(id))));
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch (SocketException away)
+        {
+            socket.Dispose();
+            return new Error(ErrorKind.Unavailable, Qmp.Away, $"Instance {id} has no screen: {away.Message}");
+        }
+    }
 
     public (long Memory, TimeSpan CpuTime) Usage(string id) => (GroupOf(id).Memory(), GroupOf(id).CpuTime());
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Naru.Compute.Consoles;
 using Naru.Compute.Requests;
 using Naru.Compute.Scheduling;
 using Naru.Compute.Validation;
@@ -11,7 +12,7 @@ using Naru.State;
 namespace Naru.Compute.Servers.Operations;
 
 /// <summary><c>POST /servers/{id}/action</c>.</summary>
-internal sealed class OperationEndpoints(ComputeApi api, Store store, ReturningHosts hosts, ServerProgress progress, ConsoleOutput console, IEnumerable<IOperations> operations)
+internal sealed class OperationEndpoints(ComputeApi api, Store store, ReturningHosts hosts, ServerProgress progress, ConsoleOutput console, RemoteConsoles consoles, IEnumerable<IOperations> operations)
 {
     private readonly ILookup<string, ServerOperation> _operations = operations.SelectMany(some => some.All).ToLookup(operation => operation.Name);
 
@@ -25,6 +26,8 @@ internal sealed class OperationEndpoints(ComputeApi api, Store store, ReturningH
             return NovaErrors.BadRequest("The request body must have exactly one action.");
         if (action.Name == ConsoleOutput.Name)
             return await console.ShowAsync(request, body);
+        if (RemoteConsoles.IsAction(action.Name, request.Version))
+            return await consoles.ActAsync(request, action.Name, body);
         if (_operations[action.Name].FirstOrDefault(candidate => candidate.Versions.Contains(request.Version)) is not { } operation)
             return NovaErrors.BadRequest($"There is no such action: {action.Name}");
         if (request.FaultOf(Shapes.Wrapped(operation.Name, operation.Arguments), body) is { } fault)

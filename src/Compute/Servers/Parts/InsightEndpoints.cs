@@ -11,14 +11,10 @@ using Naru.State;
 
 namespace Naru.Compute.Servers.Parts;
 
-/// <summary>What can be seen of an instance from outside: its use of the host, its topology, its password, its consoles.</summary>
+/// <summary>What can be seen of an instance from outside: its use of the host, its topology, its password.</summary>
 internal sealed class InsightEndpoints(ComputeApi api, Store store, NodeStreams hosts)
 {
     private const int Standardized = 48;
-
-    private static readonly Shape Console = Shapes.Wrapped("remote_console", Shapes.Object(
-        new Member("protocol", Shapes.OneOf("vnc", "spice", "rdp", "serial", "mks")) { IsRequired = true },
-        new Member("type", Shapes.OneOf("novnc", "xvpvnc", "spice-html5", "rdp-html5", "serial", "webmks")) { IsRequired = true }));
 
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -26,7 +22,6 @@ internal sealed class InsightEndpoints(ComputeApi api, Store store, NodeStreams 
         api.Map(routes, HttpMethods.Get, "servers/{server_id}/topology", request => ServerAccess.Find(request.State, request, "server-topology:index").Map(_ => Topology()), VersionRange.Since(78));
         api.Map(routes, HttpMethods.Get, "servers/{server_id}/os-server-password", request => ServerAccess.Find(request.State, request, "os-server-password:show").Map(server => Password(server)));
         api.Map(routes, HttpMethods.Delete, "servers/{server_id}/os-server-password", ClearPasswordAsync);
-        api.Map(routes, HttpMethods.Post, "servers/{server_id}/remote-consoles", ConsoleAsync, VersionRange.Since(6));
     }
 
     // Instances have no virtual NUMA nodes, and the host's own pages.
@@ -52,13 +47,6 @@ internal sealed class InsightEndpoints(ComputeApi api, Store store, NodeStreams 
             state.Update(ComputeTables.Servers, server with { SealedPassword = null });
             return Reply.NoContent;
         }));
-
-    private static async ValueTask<Result<Reply>> ConsoleAsync(ComputeRequest request)
-    {
-        if (!(await request.BodyAsync(Console)).TryGet(out var body, out var error) || !ServerAccess.Find(request.State, request, "os-remote-consoles").TryGet(out _, out error))
-            return error;
-        return NovaErrors.BadRequest($"Unavailable console type {body.GetProperty("remote_console").TextOf("type")}.");
-    }
 
     private async ValueTask<Result<Reply>> DiagnoseAsync(ComputeRequest request)
     {
