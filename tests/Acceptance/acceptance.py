@@ -219,12 +219,17 @@ def run_suites(cloud, suites, only, concurrency):
     run = subprocess.Popen(
         ['tempest', 'run', '--config-file', 'etc/tempest.conf', '--concurrency', str(concurrency), '--load-list', RESULTS / 'tests.txt'],
         cwd=workspace, env=ENVIRONMENT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    is_traceback = False
     with open(RESULTS / 'tempest.log', 'w') as log:
         for line in run.stdout:
             log.write(line)
             found = CLASS_FAILED.match(line.rstrip()) or OUTCOME.match(line.rstrip())
             if not found:
+                is_traceback = line.startswith('Captured traceback') or is_traceback and not line.startswith('Captured ')
+                if is_traceback:
+                    print(line, end='', flush=True)
                 continue
+            is_traceback = False
             if found['outcome'] == 'ok':
                 passed.append(found['test'])
             elif found['outcome'] == 'FAILED':
