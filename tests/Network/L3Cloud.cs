@@ -20,18 +20,21 @@ internal sealed class L3Cloud : IAsyncDisposable
     public Snapshot State => _cloud.Store.Current;
 
     /// <summary>What was written after a snapshot.</summary>
-    public async Task<IReadOnlyList<Change>> ChangesSinceAsync(Snapshot before)
+    public async Task<IReadOnlyList<Change>> ChangesSinceAsync(Snapshot before) =>
+        [.. (await CommitsSinceAsync(before)).SelectMany(commit => commit.Changes)];
+
+    public async Task<IReadOnlyList<Commit>> CommitsSinceAsync(Snapshot before)
     {
-        var changes = new List<Change>();
+        var commits = new List<Commit>();
         if (State.Revision == before.Revision)
-            return changes;
+            return commits;
         await foreach (var commit in _cloud.Store.WatchAsync(before.Revision, default))
         {
-            changes.AddRange(commit.Changes);
+            commits.Add(commit);
             if (commit.Revision == State.Revision)
                 break;
         }
-        return changes;
+        return commits;
     }
 
     public static async Task<L3Cloud> StartAsync()
