@@ -24,6 +24,8 @@ internal sealed class RecordingHost(NodeHello hello) : IAsyncStreamReader<NodeRe
     private readonly Dictionary<string, uint> _numbers = [];
     private readonly Dictionary<string, ushort> _vlans = [];
     private readonly Dictionary<string, uint> _tunnels = [];
+    private FlowMemo _integrationFlows = new();
+    private FlowMemo _tunnelFlows = new();
     private IReadOnlyCollection<Flow> _flows = [];
     private NodeView _view = NodeView.Empty;
     private bool _isGreeted;
@@ -55,7 +57,7 @@ internal sealed class RecordingHost(NodeHello hello) : IAsyncStreamReader<NodeRe
     /// <summary>Counts from here; nothing is under way.</summary>
     public void Mark() => (_updates, _finished, Bytes, Slowest) = (0, 0, 0, TimeSpan.Zero);
 
-    public void Forget() => (_flows, _view) = ([], NodeView.Empty);
+    public void Forget() => (_flows, _view, _integrationFlows, _tunnelFlows) = ([], NodeView.Empty, new(), new());
 
     /// <summary>The agent: applies what has arrived, makes its flows, reports.</summary>
     public async Task RunAsync(CancellationToken cancellation)
@@ -118,7 +120,7 @@ internal sealed class RecordingHost(NodeHello hello) : IAsyncStreamReader<NodeRe
             PatchToIntegration: 1,
             _view.Peers.Select(peer => new TunnelPort(SegmentType.Vxlan, peer.TunnelAddress, _tunnels[peer.Host])).ToEquatableList(),
             []);
-        List<Flow> flows = [.. IntegrationPipeline.Flows(_view, view), .. TunnelPipeline.Flows(_view, view)];
+        List<Flow> flows = [.. IntegrationPipeline.Flows(_view, view, _integrationFlows), .. TunnelPipeline.Flows(_view, view, _tunnelFlows)];
         FlowDelta.Between(flows, _flows);
         _flows = flows;
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CsCheck;
 using Naru.Agent.OpenVSwitch.Pipeline;
 using Naru.NodeContract;
 using Naru.Primitives;
@@ -66,6 +67,38 @@ public sealed class PipelineSpecs
     public void The_same_view_gives_the_same_flows_in_every_round() => Assert.Equal(
         IntegrationPipeline.Flows(View(), Plugged).OrderBy(flow => flow.ToString()),
         IntegrationPipeline.Flows(View(), Plugged).OrderBy(flow => flow.ToString()));
+
+    [Fact]
+    public void What_was_made_in_former_rounds_changes_no_flow()
+    {
+        NodeView[] views =
+        [
+            View(),
+            View(isStateful: false),
+            View(vm1 => vm1 with { Mac = MacAddress.Parse("fa:16:3e:00:00:77") }),
+            View(vm1 => vm1 with { PortSecurityEnabled = false }),
+            WithMembers("10.7.0.1/32", "10.7.0.2/32"),
+            WithMembers("10.7.0.2/32"),
+            Cloud.View(),
+        ];
+        SwitchView[] switches = [Plugged, Plugged with { LocalVlans = Plugged.LocalVlans.SetItem(Cloud.Internal, 9) }, Plugged with { PortNumbers = Plugged.PortNumbers.SetItem(Cloud.Vm1, 8) }];
+        Gen.Select(Gen.OneOfConst(views), Gen.OneOfConst(switches)).Array[1, 8].Sample(rounds =>
+        {
+            var (integration, tunnel) = (new FlowMemo(), new FlowMemo());
+            foreach (var (view, @switch) in rounds)
+            {
+                Assert.Equal(IntegrationPipeline.Flows(view, @switch), IntegrationPipeline.Flows(view, @switch, integration));
+                Assert.Equal(TunnelPipeline.Flows(view, @switch), TunnelPipeline.Flows(view, @switch, tunnel));
+            }
+        });
+
+        static NodeView WithMembers(params string[] members)
+        {
+            var view = View();
+            var groups = view.SecurityGroups.Select(group => group with { Members = members.Select(IpPrefix.Parse).ToEquatableList() });
+            return view with { SecurityGroups = NodeTable<NodeSecurityGroup>.Of(groups) };
+        }
+    }
 
     [SwitchFact]
     public async Task Open_vSwitch_takes_every_flow_and_gives_it_back_as_it_was_written()

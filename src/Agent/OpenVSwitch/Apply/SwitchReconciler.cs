@@ -26,6 +26,8 @@ internal sealed class SwitchReconciler(
     private readonly DeviceBook _devices = new();
     private readonly LostPorts _lostPorts = new(TimeProvider.System, device => Directory.Exists($"/sys/class/net/{device}"));
     private readonly Dictionary<string, BridgeFlows> _bridges = [];
+    private readonly FlowMemo _integrationFlows = new();
+    private readonly FlowMemo _tunnelFlows = new();
     private readonly ILogger<SwitchReconciler> _log = logs.CreateLogger<SwitchReconciler>();
 
     private OvsdbReplica? _ownReplica;
@@ -168,9 +170,9 @@ internal sealed class SwitchReconciler(
 
     private IEnumerable<(string Bridge, IReadOnlyCollection<Flow> Flows)> FlowsByBridge(NodeView view, SwitchView @switch)
     {
-        yield return (Bridges.Integration, [.. IntegrationPipeline.Flows(view, @switch)]);
+        yield return (Bridges.Integration, [.. IntegrationPipeline.Flows(view, @switch, _integrationFlows)]);
         if (@switch.PatchToIntegration is not null)
-            yield return (Bridges.Tunnel, [.. TunnelPipeline.Flows(view, @switch)]);
+            yield return (Bridges.Tunnel, [.. TunnelPipeline.Flows(view, @switch, _tunnelFlows)]);
         foreach (var provider in @switch.Providers)
             yield return (provider.Bridge, [.. ProviderPipeline.Flows(view, @switch, provider)]);
         foreach (var (_, trunk) in _trunks.Of(view))

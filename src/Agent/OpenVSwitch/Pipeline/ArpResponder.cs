@@ -14,16 +14,13 @@ public static class ArpResponder
     private const ushort PerNeighbour = 1;
     private const ulong Reply = 2;
 
-    public static IEnumerable<Flow> Flows(NodeView node, SwitchView @switch) =>
-        from port in TunnelPipeline.RemotePorts(node, @switch)
-        let network = node.Networks.Find(port.NetworkId)
-        where network is not null && network.Segment.IsTunnel && @switch.LocalVlans.ContainsKey(network.Id)
-        where TunnelPipeline.TunnelTo(node, @switch, network, port) is not null
+    /// <param name="vlan">The local VLAN of the port's network.</param>
+    public static IEnumerable<Flow> Flows(NodePort port, ushort vlan) =>
         from fixedIp in port.FixedIps
         where fixedIp.Address.IsV4
         select TunnelTables.ArpResponder.Flow(
             PerNeighbour,
-            Match.Any.VlanVid(@switch.LocalVlans[network.Id]).ArpTpa(Primitives.IpPrefix.OfHost(fixedIp.Address)),
+            Match.Any.VlanVid(vlan).ArpTpa(Primitives.IpPrefix.OfHost(fixedIp.Address)),
             Instructions.Actions(
                 Act.Move(Oxm.EthSrc, Oxm.EthDst),
                 Act.SetEthSrc(port.Mac),

@@ -18,18 +18,23 @@ public static class FlowFirewall
     private const ushort KnownConnection = 80;
     private const ushort Default = 0;
 
-    public static IEnumerable<Flow> Flows(NodeView node, IReadOnlyList<LocalPort> ports)
+    public static IEnumerable<Flow> Flows(NodeView node, IReadOnlyList<LocalPort> ports, FlowMemo memo)
     {
         var firewalled = ports.Where(port => port.HasFlowFirewall).ToList();
         return Base()
             .Concat(ports.Where(port => !port.HasFlowFirewall).Select(FromTrustedPort))
-            .Concat(firewalled.SelectMany(Steering))
-            .Concat(firewalled.SelectMany(port => BaseEgress.Flows(port, IsStateful(node, port))))
-            .Concat(firewalled.SelectMany(port => BaseIngress.Flows(port, IsStateful(node, port))))
-            .Concat(firewalled.Where(port => IsStateful(node, port)).SelectMany(ConnectionFlows.Flows))
-            .Concat(SecurityGroupFlows.Flows(node, firewalled, port => IsStateful(node, port)))
+            .Concat(firewalled.SelectMany(port => AroundRules(port, IsStateful(node, port), memo)))
+            .Concat(SecurityGroupFlows.Flows(node, firewalled, port => IsStateful(node, port), memo))
             .Concat(LogFlows.Dropped(node, firewalled));
     }
+
+    // All of a port but the rules of its groups.
+    private static IReadOnlyList<Flow> AroundRules(LocalPort port, bool isStateful, FlowMemo memo) => memo.Of(
+        new FlowSource(port.Port, port.LocalVlan, port.Number, isStateful ? 1u : 0),
+        () => Steering(port)
+            .Concat(BaseEgress.Flows(port, isStateful))
+            .Concat(BaseIngress.Flows(port, isStateful))
+            .Concat(isStateful ? ConnectionFlows.Flows(port) : []));
 
     /// <summary>The groups of a port are all stateful or all stateless; the API sees to that.</summary>
     private static bool IsStateful(NodeView node, LocalPort port)

@@ -21,8 +21,12 @@ public static class IntegrationPipeline
     private const ushort FromPort = 8;
     private const ushort Default = 0;
 
-    public static IEnumerable<Flow> Flows(NodeView node, SwitchView @switch)
+    public static IEnumerable<Flow> Flows(NodeView node, SwitchView @switch) => Flows(node, @switch, new FlowMemo());
+
+    /// <param name="memo">What the round before has made for this bridge.</param>
+    public static IEnumerable<Flow> Flows(NodeView node, SwitchView @switch, FlowMemo memo)
     {
+        memo.BeginRound();
         var ports = @switch.LocalPorts(node).ToList();
         return Base()
             .Concat(FromTunnels(@switch))
@@ -30,7 +34,7 @@ public static class IntegrationPipeline
             .Concat(ports.SelectMany(FromLocalPort))
             .Concat(ports.Where(port => !port.IsTrusted && port.Port.HybridPlug).SelectMany(HybridAntiSpoofing.Flows))
             .Concat(QosFlows.Flows(ports))
-            .Concat(FlowFirewall.Flows(node, ports))
+            .Concat(FlowFirewall.Flows(node, ports, memo))
             .Concat(LocalIpFlows.Flows(node, ports))
             .Concat(DistributedRouting.IntegrationFlows(node, @switch, ports));
     }

@@ -1,5 +1,6 @@
 using Naru.Agent.SecurityLog;
 using Naru.NodeContract;
+using Naru.Primitives;
 using Naru.Protocols.OpenFlow;
 using Naru.Protocols.OpenFlow.Actions;
 
@@ -20,10 +21,10 @@ internal static class SecurityGroupFlows
     private const int Clauses = 2;
 
     /// <param name="isStateful">Whether the connections of a port are tracked.</param>
-    public static IEnumerable<Flow> Flows(NodeView node, IReadOnlyList<LocalPort> ports, Func<LocalPort, bool> isStateful)
+    public static IEnumerable<Flow> Flows(NodeView node, IReadOnlyList<LocalPort> ports, Func<LocalPort, bool> isStateful, FlowMemo memo)
     {
         var conjunctions = new ConjunctionIds();
-        var clauses = new Dictionary<(FlowTable Table, Match Match), HashSet<Conjunction>>();
+        var services = new Dictionary<(RuleDirection Direction, Match Match), HashSet<Conjunction>>();
         var members = new HashSet<(string Group, int IpVersion, RuleDirection Direction, ushort LocalVlan)>();
         var flows = new Dictionary<FlowKey, Flow>();
         foreach (var port in ports)
@@ -36,7 +37,7 @@ internal static class SecurityGroupFlows
                 {
                     if (rule.RemoteGroupId is { } group)
                     {
-                        AddClause(table, match.OfPort(port.Number), Of(group, rule, Services));
+                        AddService(match.OfPort(port.Number), group, rule);
                         members.Add((group, rule.IpVersion, rule.Direction, port.LocalVlan));
                         if (isLogged)
                             AddLogged(AcceptedMembers(group, rule.IpVersion, rule.Direction, port), port, group);
@@ -49,18 +50,9 @@ internal static class SecurityGroupFlows
                 }
             }
         }
-        foreach (var (group, version, direction, vlan) in members)
+        foreach (var ((direction, match), actions) in services)
         {
-            var id = conjunctions.Of(group, version, direction);
-            foreach (var member in node.SecurityGroups.Find(group)?.Members ?? [])
-            {
-                if (member.Version == version)
-                    AddClause(TableOf(direction), RuleMatch.Remote(direction, member).OfNetwork(vlan), new Conjunction(id, Members, Clauses));
-            }
-        }
-        foreach (var ((table, match), actions) in clauses)
-        {
-            var flow = table.Flow(Conjunctive, match, Instructions.Actions(actions.OrderBy(action => action.Id).ThenBy(action => action.Clause)));
+            var flow = TableOf(direction).Flow(Conjunctive, match, Instructions.Actions(actions.OrderBy(action => action.Id)));
             flows.Add(flow.Key, flow);
         }
         foreach (var (group, version, direction, _) in conjunctions.All)
@@ -68,7 +60,7 @@ internal static class SecurityGroupFlows
             var flow = AcceptedMembers(group, version, direction, null);
             flows.Add(flow.Key, flow);
         }
-        return flows.Values;
+        return flows.Values.Concat(MembersOf(node, members, conjunctions, memo));
 
         Flow AcceptedMembers(string group, int version, RuleDirection direction, LocalPort? port)
         {
@@ -82,16 +74,45 @@ internal static class SecurityGroupFlows
             flows.TryAdd(twin.Key, twin);
         }
 
-        Conjunction Of(string group, NodeSecurityGroupRule rule, int clause) =>
-            new(conjunctions.Of(group, rule.IpVersion, rule.Direction), clause, Clauses);
-
-        void AddClause(FlowTable table, Match match, Conjunction clause)
+        void AddService(Match match, string group, NodeSecurityGroupRule rule)
         {
-            if (!clauses.TryGetValue((table, match), out var actions))
-                clauses.Add((table, match), actions = []);
-            actions.Add(clause);
+            if (!services.TryGetValue((rule.Direction, match), out var actions))
+                services.Add((rule.Direction, match), actions = []);
+            actions.Add(new Conjunction(conjunctions.Of(group, rule.IpVersion, rule.Direction), Services, Clauses));
         }
     }
+
+    // A member of several groups has one flow for all of them.
+    private static IEnumerable<Flow> MembersOf(
+        NodeView node, IEnumerable<(string Group, int IpVersion, RuleDirection Direction, ushort LocalVlan)> named, ConjunctionIds conjunctions, FlowMemo memo)
+    {
+        foreach (var place in named.GroupBy(one => (one.Direction, one.LocalVlan, one.IpVersion)))
+        {
+            var (direction, vlan, version) = place.Key;
+            var idsOf = new Dictionary<IpPrefix, uint[]>();
+            foreach (var (group, id) in place.Select(one => (one.Group, Id: conjunctions.Of(one.Group, version, direction))).OrderBy(one => one.Id))
+            {
+                uint[] alone = [id];
+                foreach (var member in node.SecurityGroups.Find(group)?.Members.Items ?? [])
+                {
+                    if (member.Version == version)
+                        idsOf[member] = idsOf.TryGetValue(member, out var others) ? [.. others, id] : alone;
+                }
+            }
+            foreach (var (member, ids) in idsOf)
+            {
+                // Who is in more than two groups is rare enough.
+                yield return ids.Length > 2
+                    ? MemberFlow(direction, vlan, member, ids)
+                    : memo.Of(new FlowSource(TableOf(direction), vlan, ids[0], ids.Length > 1 ? ids[1] : 0, member), () => [MemberFlow(direction, vlan, member, ids)])[0];
+            }
+        }
+    }
+
+    private static Flow MemberFlow(RuleDirection direction, ushort vlan, IpPrefix member, IEnumerable<uint> ids) => TableOf(direction).Flow(
+        Conjunctive,
+        RuleMatch.Remote(direction, member).OfNetwork(vlan),
+        Instructions.Actions(ids.Select(id => new Conjunction(id, Members, Clauses))));
 
     private static IEnumerable<NodeSecurityGroupRule> Rules(NodeView node, LocalPort port) =>
         port.Port.SecurityGroupIds.SelectMany(id => node.SecurityGroups.Find(id)?.Rules ?? []);

@@ -21,8 +21,12 @@ public static class TunnelPipeline
 
     private static readonly MacAddress MulticastBit = MacAddress.Parse("01:00:00:00:00:00");
 
-    public static IEnumerable<Flow> Flows(NodeView node, SwitchView @switch)
+    public static IEnumerable<Flow> Flows(NodeView node, SwitchView @switch) => Flows(node, @switch, new FlowMemo());
+
+    /// <param name="memo">What the round before has made for this bridge.</param>
+    public static IEnumerable<Flow> Flows(NodeView node, SwitchView @switch, FlowMemo memo)
     {
+        memo.BeginRound();
         if (@switch.PatchToIntegration is not { } patch)
             return [];
         var networks = node.Networks
@@ -33,8 +37,7 @@ public static class TunnelPipeline
         return Base(patch, isDistributed)
             .Concat(@switch.Tunnels.Select(FromTunnel))
             .Concat(networks.Select(network => ToLocalVlan(network, @switch.LocalVlans[network.Id], isDistributed)))
-            .Concat(ToHosts(node, @switch, networks))
-            .Concat(ArpResponder.Flows(node, @switch))
+            .Concat(ToHosts(node, @switch, networks, memo))
             .Concat(DistributedRouting.TunnelFlows(node, @switch, patch));
     }
 
@@ -67,34 +70,40 @@ public static class TunnelPipeline
         Instructions.Actions(Act.PushVlan(vlan)).Then((isDistributed ? TunnelTables.DistributedNotLearn : TunnelTables.LearnFromTunnel).Number),
         network.Id);
 
-    private static IEnumerable<Flow> ToHosts(NodeView node, SwitchView @switch, IReadOnlyList<NodeNetwork> networks)
+    private static IEnumerable<Flow> ToHosts(NodeView node, SwitchView @switch, IReadOnlyList<NodeNetwork> networks, FlowMemo memo)
     {
-        var remote = RemotePorts(node, @switch).ToLookup(port => port.NetworkId);
+        var remote = node.Ports.Where(port => port.IsBound && port.Host.Length > 0 && port.Host != @switch.Host).OrderBy(port => port.Id).ToLookup(port => port.NetworkId);
+        var tunnels = new Dictionary<(SegmentType Type, string Host), TunnelPort?>();
         foreach (var network in networks)
         {
             var vlan = @switch.LocalVlans[network.Id];
             var outputs = new SortedSet<uint>();
             foreach (var port in remote[network.Id])
             {
-                if (TunnelTo(node, @switch, network, port) is not { } tunnel)
+                if (TunnelTo(network.Segment.Type, port.Host) is not { } tunnel)
                     continue;
                 outputs.Add(tunnel.Number);
-                foreach (var mac in port.AllowedAddressPairs.Select(pair => pair.Mac).Prepend(port.Mac).Distinct())
-                {
-                    yield return TunnelTables.UnicastToTunnel.Flow(
-                        Known, Match.Any.VlanVid(vlan).EthDst(mac), Encapsulate(network, [tunnel.Number]), port.Id);
-                }
+                foreach (var flow in memo.Of(new FlowSource(port, vlan, tunnel.Number, network.Segment.SegmentationId), () => ToPort(port, vlan, network, tunnel)))
+                    yield return flow;
             }
             if (outputs.Count > 0)
                 yield return TunnelTables.FloodToTunnel.Flow(Ordinary, Match.Any.VlanVid(vlan), Encapsulate(network, outputs), network.Id);
         }
+
+        TunnelPort? TunnelTo(SegmentType type, string host)
+        {
+            if (!tunnels.TryGetValue((type, host), out var tunnel))
+                tunnels.Add((type, host), tunnel = node.Peers.Find(host) is { } peer ? @switch.Tunnel(type, peer.TunnelAddress) : null);
+            return tunnel;
+        }
     }
 
-    internal static IEnumerable<NodePort> RemotePorts(NodeView node, SwitchView @switch) =>
-        node.Ports.Where(port => port.IsBound && port.Host.Length > 0 && port.Host != @switch.Host).OrderBy(port => port.Id);
-
-    internal static TunnelPort? TunnelTo(NodeView node, SwitchView @switch, NodeNetwork network, NodePort port) =>
-        node.Peers.Find(port.Host) is { } peer ? @switch.Tunnel(network.Segment.Type, peer.TunnelAddress) : null;
+    private static IEnumerable<Flow> ToPort(NodePort port, ushort vlan, NodeNetwork network, TunnelPort tunnel) => port.AllowedAddressPairs
+        .Select(pair => pair.Mac)
+        .Prepend(port.Mac)
+        .Distinct()
+        .Select(mac => TunnelTables.UnicastToTunnel.Flow(Known, Match.Any.VlanVid(vlan).EthDst(mac), Encapsulate(network, [tunnel.Number]), port.Id))
+        .Concat(ArpResponder.Flows(port, vlan));
 
     private static Instructions Encapsulate(NodeNetwork network, IEnumerable<uint> outputs) =>
         Instructions.Actions([Act.PopVlan, Act.SetTunnel(network.Segment.SegmentationId), .. outputs.Select(Act.Output)]);
