@@ -16,6 +16,7 @@ using Naru.ObjectStorage.Objects;
 using Naru.ObjectStorage.Requests;
 using Naru.ObjectStorage.S3;
 using Naru.ObjectStorage.Websites;
+using Naru.Primitives;
 using Naru.Rest;
 
 namespace Naru.ObjectStorage;
@@ -63,7 +64,7 @@ public static class ObjectStorageRegistration
         services.AddSingleton<S3Discards>();
         services.AddHostedService(provider => provider.GetRequiredService<S3Discards>());
         services.AddSingleton<IContentEngine>(provider => new S3Engine(
-            provider.GetRequiredService<S3Bucket>(), provider.GetRequiredService<S3Discards>(), IndexId.In(directory)));
+            provider.GetRequiredService<S3Bucket>(), provider.GetRequiredService<S3Discards>(), DirectoryId.Of(directory)));
     }
 
     /// <summary>Maps <c>/object-store</c>, and at the root what clients look for there.</summary>
