@@ -25,4 +25,7 @@ internal static partial class BlockStorageLog
 
     [LoggerMessage(EventId = 3305, Level = LogLevel.Debug, Message = "{Kind} of {ResourceId} done")]
     public static partial void JobDone(this ILogger log, string kind, string resourceId);
+
+    [LoggerMessage(EventId = 3308, Level = LogLevel.Warning, Message = "The backend {Backend} is not swept before the next start: {Reason}")]
+    public static partial void NotSwept(this ILogger log, string backend, string reason);
 }

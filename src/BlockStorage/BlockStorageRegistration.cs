@@ -5,6 +5,7 @@ using Naru.BlockStorage.Attachments;
 using Naru.BlockStorage.Backups;
 using Naru.BlockStorage.Discovery;
 using Naru.BlockStorage.Drivers;
+using Naru.BlockStorage.Drivers.Rbd;
 using Naru.BlockStorage.Exports;
 using Naru.BlockStorage.Groups;
 using Naru.BlockStorage.Instances;
@@ -24,6 +25,7 @@ using Naru.BlockStorage.Volumes.Actions;
 using Naru.BlockStorage.Work;
 using Naru.Compute.Volumes;
 using Naru.ObjectStorage;
+using Naru.Primitives;
 using Naru.Rest;
 using Naru.Rest.Doctor;
 using Naru.Rest.Policy;
@@ -46,7 +48,7 @@ public static class BlockStorageRegistration
     {
         services.AddSingleton(options);
         services.AddKeyedSingleton<PolicyTable>(PolicyKey);
-        services.AddSingleton(_ => new VolumeBackends([new VolumeBackend(options.HostName, "file", new FileDriver(options.DataDirectory, options.HostName, options.Export))]));
+        services.AddSingleton(_ => new VolumeBackends([.. DriversOf(options).Select(driver => new VolumeBackend(options.HostName, driver.Name, driver))]));
         services.AddSingleton<VolumeApi>();
         services.AddSingleton<Volumes.NewVolume>();
         services.AddSingleton<IVolumes, InstanceVolumes>();
@@ -103,6 +105,17 @@ public static class BlockStorageRegistration
         services.GetRequiredService<ManageableEndpoints>().Map(routes);
         services.GetRequiredService<ClusterEndpoints>().Map(routes);
         services.GetRequiredService<VolumeApi>().MapNotFound(routes);
+    }
+
+    // The first that fits has a new volume.
+    private static IEnumerable<IVolumeDriver> DriversOf(BlockStorageOptions options)
+    {
+        if (options.Rbd is { } rbd)
+        {
+            var directory = Directory.CreateDirectory(Path.Combine(options.DataDirectory, "rbd")).FullName;
+            yield return new RbdDriver(rbd, DirectoryId.Of(directory), Directory.CreateDirectory(Path.Combine(directory, "scratch")).FullName);
+        }
+        yield return new FileDriver(options.DataDirectory, options.HostName, options.Export);
     }
 
     private static BackupStores BackupStoresOf(BlockStorageOptions options, ServiceObjects serviceObjects)

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Naru.BlockStorage.Drivers.Rbd;
 using Naru.Images;
 using Naru.ObjectStorage;
 using Naru.Primitives;
@@ -29,7 +30,9 @@ internal sealed class VolumeHost : IAsyncDisposable
     private readonly MemoryJournal _journal = new();
     private WebApplication _app = null!;
 
-    private VolumeHost(string directory) => _directory = directory;
+    private readonly RbdOptions? _rbd;
+
+    private VolumeHost(string directory, RbdOptions? rbd) => (_directory, _rbd) = (directory, rbd);
 
     public HttpClient Client { get; private set; } = null!;
 
@@ -45,11 +48,12 @@ internal sealed class VolumeHost : IAsyncDisposable
     public IReadOnlyList<string> Files => Directory.GetFiles(Path.Combine(_directory, "volumes"), "*", SearchOption.AllDirectories);
 
     /// <param name="place">Where its directory is made; null: where temporary files go.</param>
-    public static async Task<VolumeHost> StartAsync(string? place = null)
+    /// <param name="rbd">The pool of Ceph that has volumes beside the files.</param>
+    public static async Task<VolumeHost> StartAsync(string? place = null, RbdOptions? rbd = null)
     {
         var host = new VolumeHost(place is null
             ? Directory.CreateTempSubdirectory("naru-volumes-spec-").FullName
-            : Directory.CreateDirectory(Path.Combine(place, "spec")).FullName);
+            : Directory.CreateDirectory(Path.Combine(place, "spec")).FullName, rbd);
         await host.RunAsync();
         return host;
     }
@@ -170,7 +174,7 @@ internal sealed class VolumeHost : IAsyncDisposable
         builder.Services.AddSingleton<ICallerResolver, WrittenCallers>();
         builder.Services.AddImages(new ImageOptions(Path.Combine(_directory, "images"), []));
         builder.Services.AddObjectStorage(new ObjectStorageOptions(Path.Combine(_directory, "objects")));
-        builder.Services.AddBlockStorage(new BlockStorageOptions(Path.Combine(_directory, "volumes"), "spec"));
+        builder.Services.AddBlockStorage(new BlockStorageOptions(Path.Combine(_directory, "volumes"), "spec") { Rbd = _rbd });
         _app = builder.Build();
         _app.MapObjectStorageApi();
         _app.MapImageApi();

@@ -36,6 +36,13 @@ public sealed class TinyCeph : IAsyncLifetime
         }
     }
 
+    /// <summary>Makes a pool for images.</summary>
+    public async Task MakePoolAsync(string name)
+    {
+        await ConfigurationAsync();
+        await RunAsync(Script, "pool", _directory!.FullName, name);
+    }
+
     /// <summary>The address of the gateway for S3.</summary>
     public async Task<Uri> GatewayAsync()
     {

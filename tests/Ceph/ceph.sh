@@ -2,6 +2,7 @@
 # A Ceph on loopback that keeps everything in memory: one monitor, one OSD, and when it is asked for the gateway for S3.
 #   ceph.sh start DIRECTORY PORT      the monitor listens at PORT; DIRECTORY/ceph.conf is for clients
 #   ceph.sh gateway DIRECTORY PORT    the gateway listens at PORT; its user has the keys 'access' and 'secret'
+#   ceph.sh pool DIRECTORY NAME       makes a pool for images
 #   ceph.sh stop DIRECTORY
 set -euo pipefail
 command=$1 directory=$2 port=${3:-}
@@ -26,9 +27,6 @@ osd_data = $directory/osd
 mgr_data = $directory/mgr
 rgw_data = $directory/rgw
 run_dir = $directory
-admin_socket = $directory/\$name.asok
-pid_file = $directory/\$name.pid
-log_file = $directory/\$name.log
 mon_cluster_log_file = $directory/cluster.log
 osd_objectstore = memstore
 memstore_device_bytes = 4294967296
@@ -39,6 +37,14 @@ osd_pool_default_pg_autoscale_mode = off
 osd_crush_chooseleaf_type = 0
 # The disk of the machine may be nearly full, and is not used.
 mon_data_avail_crit = 0
+[mon]
+admin_socket = $directory/\$name.asok
+pid_file = $directory/\$name.pid
+log_file = $directory/\$name.log
+[osd]
+admin_socket = $directory/\$name.asok
+pid_file = $directory/\$name.pid
+log_file = $directory/\$name.log
 END
 }
 
@@ -61,6 +67,13 @@ gateway() {
   radosgw -n client.admin --pid-file "$directory/gateway.pid" --admin-socket "$directory/gateway.asok" --log-file "$directory/gateway.log" \
     --rgw-frontends "beast endpoint=127.0.0.1:$port" --rgw-enable-usage-log false
   until (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; do sleep 0.1; done
+}
+
+pool() {
+  local name=$port
+  ceph osd pool create "$name" 4 >/dev/null
+  # The first image of a pool takes a while.
+  rbd pool init "$name"
 }
 
 stop() {

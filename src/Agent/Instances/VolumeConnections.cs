@@ -9,7 +9,8 @@ namespace Naru.Agent.Instances;
 /// <summary>How a host reaches the octets of volumes. What an instance has is a link in its directory, named after the volume.</summary>
 /// <remarks>
 /// <c>file:///PATH</c>: they are in a file of this host. <c>nbd://HOST:PORT/EXPORT</c>: <c>nbdfuse</c> shows them as a file, and ends when that
-/// is unmounted; a kernel without a client of NBD needs no more.
+/// is unmounted; a kernel without a client of NBD needs no more. <c>rbd:///POOL/IMAGE?id=USER&amp;conf=FILE</c>: likewise, by a <c>qemu-nbd</c> of its own
+/// that opens the image of Ceph and ends with it.
 /// </remarks>
 internal static class VolumeConnections
 {
@@ -38,9 +39,11 @@ internal static class VolumeConnections
             Link(files, volume.Id, Uri.UnescapeDataString(volume.Connection[(FileScheme.Length - 1)..]));
             return Done.Ok;
         }
-        if (!volume.Connection.StartsWith(NbdScheme, StringComparison.Ordinal))
-            return new Error(ErrorKind.NotSupported, "UnknownConnection", $"Volume {volume.Id} is reached by '{volume.Connection}', which this host does not know: it knows file:/// and nbd://.");
-        return await OpenNbdAsync(files, volume, cancellation);
+        if (volume.Connection.StartsWith(NbdScheme, StringComparison.Ordinal))
+            return await OpenNbdAsync(files, volume, [volume.Connection], cancellation);
+        if (RbdImage.Parse(volume.Connection) is { } image)
+            return await OpenNbdAsync(files, volume, ["--socket-activation", .. image.Server(volume.IsReadOnly)], cancellation);
+        return new Error(ErrorKind.NotSupported, "UnknownConnection", $"Volume {volume.Id} is reached by '{volume.Connection}', which this host does not know: it knows file:///, nbd:// and rbd:///.");
     }
 
     /// <summary>The volume is not the instance's any more: nothing of it stays.</summary>
@@ -71,7 +74,8 @@ internal static class VolumeConnections
         File.CreateSymbolicLink(files.Volume(volume), target);
     }
 
-    private static async Task<Result<Done>> OpenNbdAsync(InstanceFiles files, NodeInstanceVolume volume, CancellationToken cancellation)
+    /// <param name="server">What nbdfuse is told of the server of NBD.</param>
+    private static async Task<Result<Done>> OpenNbdAsync(InstanceFiles files, NodeInstanceVolume volume, IEnumerable<string> server, CancellationToken cancellation)
     {
         var mount = files.VolumeMount(volume.Id);
         var file = $"{mount}/{NbdFile}";
@@ -81,7 +85,7 @@ internal static class VolumeConnections
         Mounts.Unmount(mount);
         Directory.CreateDirectory(mount);
         Link(files, volume.Id, file);
-        List<string> words = ["nbdfuse", file, volume.Connection];
+        List<string> words = ["nbdfuse", file, .. server];
         if (volume.IsReadOnly)
             words.Insert(1, "--readonly");
         try

@@ -15,6 +15,15 @@ internal static partial class SparseCopy
     private const int SeekHole = 4;
     private const int NoMoreData = 6;
 
+    /// <summary>Copies a stream to its end; from file to file like a file.</summary>
+    public static Task CopyAsync(Stream source, Stream target, CancellationToken cancellation)
+    {
+        if (source is not FileStream from || target is not FileStream to)
+            return source.CopyToAsync(target, BufferSize, cancellation);
+        Copy(from, to, cancellation);
+        return Task.CompletedTask;
+    }
+
     public static void Copy(FileStream source, FileStream target, CancellationToken cancellation)
     {
         if (Clone(target.SafeFileHandle, CloneFile, source.SafeFileHandle) == 0)

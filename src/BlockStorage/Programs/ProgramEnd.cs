@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Text;
 
 namespace Naru.BlockStorage.Programs;
 
@@ -16,7 +17,7 @@ internal sealed record ProgramEnd(int ExitCode, string Output, string Complaint)
     {
         try
         {
-            using var process = Process.Start(new ProcessStartInfo(command[0], command.Skip(1)) { RedirectStandardOutput = true, RedirectStandardError = true })!; // Null only when a shell opens a document.
+            using var process = Start(command);
             var output = process.StandardOutput.ReadToEndAsync(cancellation);
             var complaint = process.StandardError.ReadToEndAsync(cancellation);
             try
@@ -35,4 +36,28 @@ internal sealed record ProgramEnd(int ExitCode, string Output, string Complaint)
             return null;
         }
     }
+
+    /// <summary>Likewise for those who wait on a thread of their own.</summary>
+    public static ProgramEnd? Of(IReadOnlyList<string> command, CancellationToken cancellation)
+    {
+        try
+        {
+            using var process = Start(command);
+            using var killing = cancellation.Register(process.Kill);
+            var complaint = new StringBuilder();
+            process.ErrorDataReceived += (_, line) => complaint.AppendLine(line.Data);
+            process.BeginErrorReadLine();
+            var output = process.StandardOutput.ReadToEnd();
+            process.WaitForExit();
+            cancellation.ThrowIfCancellationRequested();
+            return new ProgramEnd(process.ExitCode, output, complaint.ToString().Trim());
+        }
+        catch (Win32Exception)
+        {
+            return null;
+        }
+    }
+
+    private static Process Start(IReadOnlyList<string> command) =>
+        Process.Start(new ProcessStartInfo(command[0], command.Skip(1)) { RedirectStandardOutput = true, RedirectStandardError = true })!; // Null only when a shell opens a document.
 }

@@ -22,9 +22,9 @@ internal sealed class CreateVolumeWork(VolumeBackends backends, ImageBytes image
         if (driver.Length(BytesOf.Volume(volume.Id)) is null)
         {
             if (volume.SnapshotId is { } snapshotId)
-                driver.CreateFrom(volume.Id, bytes, BytesOf.Snapshot(snapshotId), cancellation);
+                await CopyAsync(state, volume, BytesOf.Snapshot(snapshotId), state.In(BlockStorageTables.Snapshots).Find(snapshotId)?.VolumeId, cancellation);
             else if (volume.SourceVolumeId is { } sourceId)
-                driver.CreateFrom(volume.Id, bytes, BytesOf.Volume(sourceId), cancellation);
+                await CopyAsync(state, volume, BytesOf.Volume(sourceId), sourceId, cancellation);
             else if (job.OtherId is { } imageId)
             {
                 if ((await images.WriteAsync(state, driver, volume, imageId, cancellation)).Error is { } error)
@@ -43,6 +43,21 @@ internal sealed class CreateVolumeWork(VolumeBackends backends, ImageBytes image
         if (volume.Is(VolumeStatus.Creating, VolumeStatus.Downloading))
             state.Update(BlockStorageTables.Volumes, volume with { Status = VolumeStatus.Error, UpdatedAt = state.Time });
         UserMessages.Add(state, job, "VOLUME", job.OtherId is null ? "002" : "006", error.Type == WorkErrors.DiskFull ? "009" : "001", $"create volume: {error.Message}");
+    }
+
+    /// <param name="originId">The volume whose backend has the bytes.</param>
+    private async Task CopyAsync(IStateReader state, Volume volume, BytesOf source, string? originId, CancellationToken cancellation)
+    {
+        var bytes = (long)volume.Size << 30;
+        var driver = backends.DriverOf(volume);
+        var origin = state.In(BlockStorageTables.Volumes).Find(originId ?? "") is { } found ? backends.DriverOf(found) : driver;
+        if (origin == driver)
+        {
+            driver.CreateFrom(volume.Id, bytes, source, cancellation);
+            return;
+        }
+        await using var content = origin.Open(source);
+        await driver.CreateFromAsync(volume.Id, bytes, target => SparseCopy.CopyAsync(content, target, cancellation));
     }
 
     private static Result<Action<Transaction>> Nothing => new Action<Transaction>(_ => { });

@@ -1,4 +1,3 @@
-using System.Buffers;
 using Naru.BlockStorage.Documents;
 using Naru.BlockStorage.Drivers;
 using Naru.Images;
@@ -12,8 +11,6 @@ namespace Naru.BlockStorage.Volumes;
 /// <summary>The bytes of images become those of volumes, and the other way round.</summary>
 internal sealed class ImageBytes(ImageLibrary images, DiskConversion conversion)
 {
-    private const int BufferSize = 1 << 20;
-
     private static readonly string[] Converted = ["qcow2", "vmdk", "vdi", "vhd", "vhdx"];
 
     /// <summary>Makes a volume of an image that its user was allowed to have when it was asked for.</summary>
@@ -50,26 +47,7 @@ internal sealed class ImageBytes(ImageLibrary images, DiskConversion conversion)
         var bytes = (long)volume.Size << 30;
         if (source.Length > bytes)
             return Error.Invalid($"the image needs {source.Length} bytes, and the volume has {bytes}");
-        await driver.CreateFromAsync(volume.Id, bytes, target => CopyAsync(source, target, cancellation));
+        await driver.CreateFromAsync(volume.Id, bytes, target => SparseCopy.CopyAsync(source, target, cancellation));
         return Done.Ok;
-    }
-
-    private static async Task CopyAsync(FileStream source, Stream target, CancellationToken cancellation)
-    {
-        if (target is FileStream file)
-        {
-            SparseCopy.Copy(source, file, cancellation);
-            return;
-        }
-        var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
-        try
-        {
-            for (int read; (read = await source.ReadAsync(buffer, cancellation)) > 0;)
-                await target.WriteAsync(buffer.AsMemory(0, read), cancellation);
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
     }
 }

@@ -29,11 +29,19 @@ internal sealed class VolumeWorker(Store store, VolumeBackends backends, IEnumer
         var state = store.Current;
         foreach (var backend in backends.All)
         {
-            var swept = backend.Driver.Sweep(bytes => bytes.Kind is BytesKind.Volume
-                ? state.In(BlockStorageTables.Volumes).Contains(bytes.Id)
-                : state.In(BlockStorageTables.Snapshots).Contains(bytes.Id));
-            if (swept > 0)
-                log.Swept(swept);
+            try
+            {
+                var swept = backend.Driver.Sweep(bytes => bytes.Kind is BytesKind.Volume
+                    ? state.In(BlockStorageTables.Volumes).Contains(bytes.Id)
+                    : state.In(BlockStorageTables.Snapshots).Contains(bytes.Id));
+                if (swept > 0)
+                    log.Swept(swept);
+            }
+            catch (IOException exception)
+            {
+                // The volumes of the others are there all the same.
+                log.NotSwept(backend.Name, exception.Message);
+            }
         }
         if (state.In(BlockStorageTables.Jobs).Count is > 0 and var waiting)
             log.GoesOn(waiting);

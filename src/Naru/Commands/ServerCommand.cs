@@ -155,7 +155,7 @@ internal static class ServerCommand
         using var images = ContentDirectory.Of("images", data, trial);
         builder.Services.AddImages(new ImageOptions(images.Path, configuration.ImageDownloadHosts));
         using var volumes = ContentDirectory.Of("volumes", data, trial);
-        builder.Services.AddBlockStorage(keeping(volumes.Path));
+        builder.Services.AddBlockStorage(keeping(volumes.Path) with { Rbd = configuration.Rbd });
         // After the volumes, which it uses.
         builder.Services.AddCompute(new ComputeOptions());
         using var shares = ContentDirectory.Of("shares", data, trial);

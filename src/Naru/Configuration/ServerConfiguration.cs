@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Naru.BlockStorage.Drivers.Rbd;
 using Naru.Identity.Passwords;
 using Naru.Network.Nova;
 using Naru.ObjectStorage.S3;
@@ -30,6 +31,9 @@ internal sealed record ServerConfiguration
     /// <summary>The bucket that has the bytes of objects; null: files have them.</summary>
     public S3Options? S3 { get; set; }
 
+    /// <summary>The pool of Ceph that has volumes; null: files have them.</summary>
+    public RbdOptions? Rbd { get; set; }
+
     public static Result<ServerConfiguration> Read(string path)
     {
         try
@@ -54,6 +58,8 @@ internal sealed record ServerConfiguration
             return Error.Invalid($"{path}: nova.{nova}");
         if (S3?.Problem() is { } s3)
             return Error.Invalid($"{path}: s3.{s3}");
+        if (Rbd?.Problem() is { } rbd)
+            return Error.Invalid($"{path}: rbd.{rbd}");
         return this;
     }
 }
