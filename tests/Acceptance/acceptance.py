@@ -59,8 +59,12 @@ class Cloud:
              *(['--ovn-nb', 'unix:%s' % self.start_northbound()] if uses_ovn else [])],
             stdout=self.log, stderr=subprocess.STDOUT)
         self.token = None
-        self.wait()
-        self.token = self.sign_in()
+        try:
+            self.wait()
+            self.token = self.sign_in()
+        except BaseException:
+            self.end()
+            raise
 
     def start_northbound(self):
         database, sock = RESULTS / 'nb.db', RESULTS / 'nb.sock'
