@@ -38,7 +38,7 @@ public sealed record FlowDelta(EquatableList<Flow> Add, EquatableList<Flow> Modi
 
     private static Dictionary<FlowKey, Flow> ByKey(IEnumerable<Flow> flows)
     {
-        var byKey = new Dictionary<FlowKey, Flow>();
+        var byKey = new Dictionary<FlowKey, Flow>(flows.TryGetNonEnumeratedCount(out var count) ? count : 0);
         foreach (var flow in flows)
             byKey[flow.Key] = flow;
         return byKey;

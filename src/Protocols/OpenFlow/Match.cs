@@ -65,7 +65,7 @@ public sealed class Match : IEquatable<Match>
     }
 
     public bool Equals(Match? other) =>
-        other is not null && Fields.SequenceEqual(other.Fields) && Unknown == other.Unknown;
+        ReferenceEquals(this, other) || (other is not null && Fields.SequenceEqual(other.Fields) && Unknown == other.Unknown);
 
     public override bool Equals(object? obj) => Equals(obj as Match);
 
