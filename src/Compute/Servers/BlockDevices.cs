@@ -56,7 +56,9 @@ internal sealed record BlockDevices(string? ImageId, IReadOnlyList<VolumeWish> V
         }
         if (localImage is not null && imageId is not null && localImage != imageId)
             return BadSequence;
-        return Checked(new BlockDevices(imageId ?? localImage, volumes, ephemerals.ToEquatableList(), swap), flavor);
+        // A volume to start from comes before an image that is named as well.
+        var isVolumeBooted = localImage is null && volumes.Exists(volume => volume.BootIndex == 0);
+        return Checked(new BlockDevices(isVolumeBooted ? null : imageId ?? localImage, volumes, ephemerals.ToEquatableList(), swap), flavor);
     }
 
     /// <summary>What an image says of volumes is what an instance of it gets: an image of an instance that boots from a volume has no data of its own.</summary>

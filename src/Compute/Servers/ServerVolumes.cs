@@ -29,7 +29,7 @@ internal sealed class ServerVolumes(IVolumes volumes)
     public Result<Server> Attach(Transaction state, Caller caller, Server server, string volumeId, VolumeWish wish)
     {
         var device = wish.BootIndex == 0 ? wish.Device ?? "/dev/vda" : wish.Device ?? NextDevice(server);
-        if (server.Volumes.Items.Any(volume => volume.Device == device && !volume.IsLeaving))
+        if (server.Volumes.Items.Any(volume => volume.Device == device && !volume.IsLeaving) || (wish.BootIndex != 0 && IsLocal(server, device)))
             device = NextDevice(server);
         return volumes.Attach(state, caller, volumeId, new VolumeUse(server.Id, server.Host, device)).Map(attachment => server with
         {
@@ -44,15 +44,19 @@ internal sealed class ServerVolumes(IVolumes volumes)
     /// <summary>The first name after the disks that the host makes and the volumes that are there.</summary>
     public static string NextDevice(Server server)
     {
-        var local = (server.Image is null ? 0 : 1)
-            + (server.Flavor.EphemeralDisks.IsEmpty ? server.Flavor.Ephemeral > 0 ? 1 : 0 : server.Flavor.EphemeralDisks.Count)
-            + (server.Flavor.Swap > 0 ? 1 : 0);
         var used = server.Volumes.Select(volume => volume.Device).ToHashSet();
-        var letter = FirstLetter + Math.Max(local, 1);
+        var letter = FirstLetter + Math.Max(LocalDisks(server), 1);
         while (used.Contains($"/dev/vd{(char)letter}"))
             letter++;
         return $"/dev/vd{(char)letter}";
     }
+
+    private static bool IsLocal(Server server, string device) => Enumerable.Range(FirstLetter, LocalDisks(server)).Any(letter => device == $"/dev/vd{(char)letter}");
+
+    private static int LocalDisks(Server server) => (server.Image is null ? 0 : 1)
+        + (server.Flavor.EphemeralDisks.IsEmpty ? server.Flavor.Ephemeral > 0 ? 1 : 0 : server.Flavor.EphemeralDisks.Count)
+        + (server.Flavor.Swap > 0 ? 1 : 0)
+        + (server.HasConfigDrive ? 1 : 0);
 
     private Result<string> VolumeOf(Transaction state, Caller caller, Server server, VolumeWish wish)
     {

@@ -48,7 +48,7 @@ internal sealed class InstanceDisks(ImageStore images)
         if (instance.RescueImage is not null)
         {
             disks.Add(new InstanceDisk("vda", files.RescueDisk, InstanceDiskKind.Root));
-            disks.Add(root with { Name = "vdb", Kind = InstanceDiskKind.Rescued });
+            disks.Add(root with { Name = FreeName(volumes.Select(volume => volume.Name).Prepend("vda")), Kind = InstanceDiskKind.Rescued });
         }
         else
         {
