@@ -142,6 +142,10 @@ internal sealed class InstancePowers(string id, InstanceFiles files, InstanceDri
                 return unopened;
         }
         var disks = InstanceDisks.Of(wanted, files, DisksOf(wanted, volumes));
+        // A volume may have been made larger than the image that it is of, or have grown since.
+        if (disks.FirstOrDefault(disk => disk is { Kind: InstanceDiskKind.Root, VolumeId.Length: > 0, IsReadOnly: false }) is { } root
+            && (await FileSystems.FillGrownAsync(root.Source, cancellation)).Error is { } small)
+            return small;
         var start = new InstanceStart(wanted, files, disks, [.. cables.OfType<InstanceCable>().Zip(nics, (cable, nic) => (cable, nic.Value))]);
         var started = await driver.StartAsync(start, cancellation);
         if (!started.Succeeded)

@@ -8,6 +8,10 @@ namespace Naru.Agent.Instances.Disks;
 /// <summary>File systems on disks: made, recognized, grown.</summary>
 internal static class FileSystems
 {
+    private const int SuperBlockAt = 1024;
+    private const int SuperBlockLength = 1024;
+    private const long LeastGrowth = 16 << 20;
+
     private const int MendedCode = 1;
 
     public const int BlockLength = 4096;
@@ -68,6 +72,23 @@ internal static class FileSystems
         var mended = await RunAsync("e2fsck", ["-f", "-p", disk], cancellation, MendedCode);
         return mended.Succeeded ? await RunAsync("resize2fs", [disk], cancellation) : mended;
     }
+
+    /// <summary>As <see cref="FillAsync"/>, for a disk that may be filled already: then it is only looked at.</summary>
+    public static async Task<Result<Done>> FillGrownAsync(string disk, CancellationToken cancellation)
+    {
+        using (var file = File.OpenHandle(disk))
+        {
+            var head = new byte[SuperBlockAt + SuperBlockLength];
+            // What is left at the end may be too little for a group of blocks.
+            if (RandomAccess.Read(file, head, 0) < head.Length || LengthOf(head.AsSpan(SuperBlockAt)) > RandomAccess.GetLength(file) - LeastGrowth)
+                return Done.Ok;
+        }
+        return await FillAsync(disk, cancellation);
+    }
+
+    // s_blocks_count_lo and _hi, and s_log_block_size (kernel.org, ext4's super block).
+    private static long LengthOf(ReadOnlySpan<byte> superBlock) =>
+        (BinaryPrimitives.ReadUInt32LittleEndian(superBlock[4..]) | (long)BinaryPrimitives.ReadUInt32LittleEndian(superBlock[0x150..]) << 32) << (10 + (int)BinaryPrimitives.ReadUInt32LittleEndian(superBlock[24..]));
 
     private static bool Has(ReadOnlySpan<byte> octets, int at, ReadOnlySpan<byte> magic) =>
         octets.Length >= at + magic.Length && octets.Slice(at, magic.Length).SequenceEqual(magic);
