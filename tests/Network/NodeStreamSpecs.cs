@@ -1,4 +1,3 @@
-using CsCheck;
 using Naru.Network.NodeLink;
 using Naru.NodeContract;
 using Naru.State;

@@ -1,4 +1,3 @@
-using Naru.NodeContract;
 using Naru.Primitives;
 
 namespace Naru.Agent.Instances;

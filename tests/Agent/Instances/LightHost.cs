@@ -5,9 +5,7 @@ using Naru.Agent.Instances.Disks;
 using Naru.Agent.Instances.Namespaced;
 using Naru.Agent.Instances.Plugging;
 using Naru.Agent.Reconciling;
-using Naru.Agent.Server;
 using Naru.NodeContract;
-using Naru.Primitives;
 using Naru.Protocols.Netlink.Namespaces;
 
 namespace Naru.Agent.Specs.Instances;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using CsCheck;
 using Naru.Agent.OpenVSwitch.Pipeline;
 using Naru.NodeContract;
 using Naru.Primitives;

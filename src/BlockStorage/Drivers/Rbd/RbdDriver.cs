@@ -1,5 +1,3 @@
-using Naru.Primitives;
-
 namespace Naru.BlockStorage.Drivers.Rbd;
 
 /// <summary>Volumes and snapshots as images of a pool of Ceph, which hosts open themselves.</summary>
