@@ -1,3 +1,4 @@
+using Naru.Network.Ports;
 using Naru.Network.SecurityGroups;
 using Naru.State;
 using Naru.Walk.Reach;
@@ -15,12 +16,16 @@ internal sealed record Breach(ReachInvariant Invariant, ReachEnd From, ReachEnd 
         if (invariant is not { Senders: { } from, Receivers: { } to })
             return null;
         var services = ServicesOf(invariant);
-        var receivers = EndsOf(state, invariant, to);
-        foreach (var sender in EndsOf(state, invariant, from))
+        var (senders, receivers) = (EndsOf(state, invariant, from), EndsOf(state, invariant, to));
+        var classes = AreMany(senders, receivers, touched) ? map.ClassesOf(senders.Concat(receivers).Select(end => end.Port).OfType<Port>().DistinctBy(port => port.Id)) : null;
+        // What the policy of one lets pass is found out once.
+        foreach (var sender in classes is null ? senders : [.. senders.OrderBy(sender => classes.Find(sender.Id)?.Policy)])
         {
             foreach (var receiver in receivers)
             {
                 if (touched?.Contains(sender.Id, receiver.Id) is false)
+                    continue;
+                if (classes?.Find(sender.Id) is { } begins && classes.Find(receiver.Id) is { } ends && classes.Between(begins, ends)?.Intersect(services).IsEmpty is true)
                     continue;
                 var pair = map.Between(sender, receiver);
                 if (pair.NotModelled is { } reason)
@@ -33,6 +38,14 @@ internal sealed record Breach(ReachInvariant Invariant, ReachEnd From, ReachEnd 
     }
 
     public string Text => $"invariant '{Invariant.Name}' ({Invariant.Id}): {From.Name} would reach {To.Name}, {What}";
+
+    // To sort ends into classes is to look at each of them once.
+    private static bool AreMany(List<ReachEnd> senders, List<ReachEnd> receivers, TouchedPorts? touched)
+    {
+        var touchedSenders = touched is null ? senders.Count : senders.Count(sender => touched.IsSender(sender.Id));
+        var touchedReceivers = touched is null ? 0 : receivers.Count(receiver => touched.IsReceiver(receiver.Id));
+        return ((long)touchedSenders * receivers.Count) + ((long)touchedReceivers * senders.Count) > senders.Count + receivers.Count;
+    }
 
     private static List<ReachEnd> EndsOf(IStateReader state, ReachInvariant invariant, EndSet ends) =>
         [.. ends.Of(state, port => invariant.IsForAll || port.ProjectId == invariant.ProjectId)];

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Naru.Network.Ports;
 using Naru.Primitives;
 using Naru.State;
@@ -36,6 +37,20 @@ public sealed record ReachDifference(ReachChanges Gained, ReachChanges Lost, IRe
     /// <param name="Number">What gained and lost pairs call it.</param>
     private sealed record Ends(string Id, ReachEnd? Old, ReachEnd? New, ReachSeat? OldSeat, ReachSeat? NewSeat, bool IsPlain, int Number);
 
+    /// <summary>What pairs of two sets gain and lose, as kinds of changes; null: nothing.</summary>
+    private sealed record Difference(int? Gained, int? Lost)
+    {
+        public static readonly Difference None = new(null, null);
+    }
+
+    /// <summary>Sets by which object they are: of a class each has one, and reading through their intervals takes longer than all else.</summary>
+    private sealed class SameObjects : IEqualityComparer<(ServiceSet, ServiceSet)>
+    {
+        public bool Equals((ServiceSet, ServiceSet) one, (ServiceSet, ServiceSet) other) => ReferenceEquals(one.Item1, other.Item1) && ReferenceEquals(one.Item2, other.Item2);
+
+        public int GetHashCode((ServiceSet, ServiceSet) sets) => HashCode.Combine(RuntimeHelpers.GetHashCode(sets.Item1), RuntimeHelpers.GetHashCode(sets.Item2));
+    }
+
     private sealed class Comparison
     {
         private readonly Side _old;
@@ -44,7 +59,11 @@ public sealed record ReachDifference(ReachChanges Gained, ReachChanges Lost, IRe
         private readonly ReachChanges _gained;
         private readonly ReachChanges _lost;
         private readonly List<ReachPair> _unknown = [];
-        private readonly Dictionary<(ServiceSet, ServiceSet), (ServiceSet Gained, ServiceSet Lost)> _differences = [];
+        private readonly Dictionary<(ServiceSet, ServiceSet), Difference> _differences = new(new SameObjects());
+
+        // Pairs come in the order of their policies: one is mostly like the one before.
+        private (ServiceSet Was, ServiceSet Becomes) _last = (ServiceSet.None, ServiceSet.None);
+        private Difference _lastDifference = Difference.None;
 
         public Comparison(Side old, Side @new)
         {
@@ -88,15 +107,23 @@ public sealed record ReachDifference(ReachChanges Gained, ReachChanges Lost, IRe
             var becomes = Between(_new, from.NewSeat, to.NewSeat);
             if (was is null || becomes is null)
                 return false;
-            if (was.IsSameAs(becomes))
-                return true;
-            if (!_differences.TryGetValue((was, becomes), out var difference))
-                _differences.Add((was, becomes), difference = (becomes.Except(was), was.Except(becomes)));
-            if (!difference.Gained.IsEmpty)
-                _gained.Add(from.Number, to.Number, difference.Gained);
-            if (!difference.Lost.IsEmpty)
-                _lost.Add(from.Number, to.Number, difference.Lost);
+            if (!ReferenceEquals(was, _last.Was) || !ReferenceEquals(becomes, _last.Becomes))
+            {
+                if (!_differences.TryGetValue((was, becomes), out var found))
+                    _differences.Add((was, becomes), found = DifferenceOf(was, becomes, from.Number, to.Number));
+                (_last, _lastDifference) = ((was, becomes), found);
+            }
+            if (_lastDifference.Gained is { } gained)
+                _gained.Add(from.Number, to.Number, gained);
+            if (_lastDifference.Lost is { } lost)
+                _lost.Add(from.Number, to.Number, lost);
             return true;
+        }
+
+        private Difference DifferenceOf(ServiceSet was, ServiceSet becomes, int from, int to)
+        {
+            var (gained, lost) = (becomes.Except(was), was.Except(becomes));
+            return new Difference(gained.IsEmpty ? null : _gained.KindOf(from, to, gained), lost.IsEmpty ? null : _lost.KindOf(from, to, lost));
         }
 
         private static ServiceSet? Between(Side side, ReachSeat? from, ReachSeat? to) =>

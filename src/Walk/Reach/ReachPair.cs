@@ -4,7 +4,7 @@ namespace Naru.Walk.Reach;
 /// <param name="NotModelled">Why it is not known; null: the flows are all there are.</param>
 public sealed record ReachPair(ReachEnd From, ReachEnd To, IReadOnlyList<ReachFlow> Flows, string? NotModelled)
 {
-    public ServiceSet Services => ServiceSet.Union(Flows.Select(flow => flow.Services));
+    public ServiceSet Services => ServiceSet.Union([.. Flows.Select(flow => flow.Services)]);
 
     /// <summary>Only what is for these services.</summary>
     public ReachPair Of(ServiceSet services) => this with

@@ -33,8 +33,10 @@ public sealed class ServiceSet : IEquatable<ServiceSet>
     /// <summary>A type of ICMP with one code, or with any.</summary>
     public static ServiceSet OfIcmp(int type, int? code) => Of(IpProtocols.Icmp, type << 8 | (code ?? 0), type << 8 | (code ?? byte.MaxValue));
 
-    public static ServiceSet Union(IEnumerable<ServiceSet> sets)
+    public static ServiceSet Union(IReadOnlyCollection<ServiceSet> sets)
     {
+        if (sets.Count == 1)
+            return sets.First();
         var merged = new List<(uint First, uint Last)>();
         foreach (var range in sets.SelectMany(set => set._ranges).Order())
         {
