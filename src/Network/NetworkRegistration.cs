@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Naru.Network.AddressGroups;
 using Naru.Network.AddressScopes;
 using Naru.Network.DefaultSecurityGroupRules;
+using Naru.Network.Engines;
 using Naru.Network.Extensions;
 using Naru.Network.IpAvailability;
 using Naru.Network.LocalIps;
@@ -23,6 +24,7 @@ using Naru.Network.Segments;
 using Naru.Network.SubnetPools;
 using Naru.Network.Subnets;
 using Naru.Network.Trunks;
+using Naru.Primitives;
 using Naru.Rest;
 using Naru.Rest.Endpoints;
 using Naru.Rest.OpenApi;
@@ -83,6 +85,7 @@ public static class NetworkRegistration
         services.AddSingleton<SegmentRangeRules>();
         services.AddSingleton<DefaultRanges>();
         services.AddHostedService(provider => provider.GetRequiredService<DefaultRanges>());
+        services.AddSingleton<EngineChange>();
         services.AddSingleton<TrunkPorts>();
         services.AddSingleton<TrunkRules>();
         services.AddSingleton<IPortGuard, TrunkGuard>();
@@ -92,6 +95,11 @@ public static class NetworkRegistration
     /// <summary>Brings the configuration into the state, which happens at start in any case, before the API is used from within.</summary>
     public static Task PrepareNetworkAsync(this IServiceProvider services, CancellationToken cancellation = default) =>
         services.GetRequiredService<DefaultRanges>().StartAsync(cancellation);
+
+    /// <summary>Brings a state that another engine was at work on to the one of the options; nothing happens where it is the same.</summary>
+    /// <returns>An error, and nothing is changed, when the state has what the engine cannot do.</returns>
+    public static Task<Result<Done>> ChangeEngineAsync(this IServiceProvider services, CancellationToken cancellation = default) =>
+        services.GetRequiredService<EngineChange>().ApplyAsync(cancellation);
 
     /// <summary>Maps the API below <c>/networking</c>.</summary>
     /// <returns>The API, on which further resources are mapped.</returns>

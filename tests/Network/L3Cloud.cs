@@ -17,7 +17,9 @@ internal sealed class L3Cloud : IAsyncDisposable
 
     private L3Cloud(TestCloud cloud) => _cloud = cloud;
 
-    public Snapshot State => _cloud.Store.Current;
+    public Store Store => _cloud.Store;
+
+    public Snapshot State => Store.Current;
 
     /// <summary>What was written after a snapshot.</summary>
     public async Task<IReadOnlyList<Change>> ChangesSinceAsync(Snapshot before) =>

@@ -171,6 +171,8 @@ internal static class ServerCommand
             apis.Add(app.MapIdentityApi());
         }
         await app.Services.PrepareNetworkAsync(cancellation);
+        if ((await app.Services.ChangeEngineAsync(cancellation)).Error is { } unchanged)
+            return unchanged;
         await app.Services.PrepareSharedFileSystemsAsync(cancellation);
         await app.Services.PrepareBlockStorageAsync();
         var network = app.MapNetworkApi();

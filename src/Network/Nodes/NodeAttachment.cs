@@ -42,7 +42,7 @@ public sealed class NodeAttachment(PortLifecycle ports, RouterScheduling routers
         else
             state.Insert(NodeTable.Table, node);
         SettleAgents(state, node);
-        ports.RetryBindings(state, node.Id);
+        ports.RetryBindings(state, node);
         routers.PlaceWaiting(state);
         dhcp.PlaceWaiting(state);
     }

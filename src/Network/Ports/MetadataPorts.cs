@@ -11,7 +11,9 @@ public static class MetadataPorts
     private const string Device = "ovnmeta-";
 
     public static Port? Find(IStateReader state, string networkId) =>
-        PortTable.ByNetworkAndOwner.Of(state, (networkId, DeviceOwners.Distributed)).FirstOrDefault(port => port.DeviceId == Device + networkId);
+        PortTable.ByNetworkAndOwner.Of(state, (networkId, DeviceOwners.Distributed)).FirstOrDefault(port => port.DeviceId == DeviceOf(networkId));
+
+    internal static string DeviceOf(string networkId) => Device + networkId;
 
     /// <summary>The port of a network, made or brought up to date: an address on each IPv4 subnet with DHCP; none without such a subnet.</summary>
     internal static void Ensure(Transaction state, PortLifecycle ports, VirtualNetwork network)
@@ -33,7 +35,7 @@ public static class MetadataPorts
             {
                 ProjectId = network.ProjectId,
                 NetworkId = network.Id,
-                DeviceId = Device + network.Id,
+                DeviceId = DeviceOf(network.Id),
                 DeviceOwner = DeviceOwners.Distributed,
                 RequestedIps = wanted,
             });

@@ -1,6 +1,7 @@
 using Naru.Network.Ipam;
 using Naru.Network.Ml2.MechanismDrivers;
 using Naru.Network.Networks;
+using Naru.Network.Nodes;
 using Naru.Network.SecurityGroups;
 using Naru.Network.Subnets;
 using Naru.Primitives;
@@ -101,12 +102,15 @@ public sealed class PortLifecycle(NetworkOptions options, PortBinder binder)
     /// <summary>Removes a port that exists.</summary>
     public void Delete(Transaction state, Port port) => state.Delete(PortTable.Table, port.Id);
 
-    /// <summary>Binds again what could not be bound on a host, whose agent has come back or can do more now.</summary>
-    public void RetryBindings(Transaction state, string host)
+    /// <summary>Binds again what could not be bound on a host, whose agent has come back or can do more now, and what another mechanism than the host's has bound.</summary>
+    public void RetryBindings(Transaction state, Node node)
     {
-        foreach (var port in PortTable.ByHost.Of(state, host))
+        if (!node.IsAttached)
+            return;
+        foreach (var port in PortTable.ByHost.Of(state, node.Id))
         {
-            if (port.Binding.VifType != VifTypes.BindingFailed || binder.Bind(state, port) is not { Binding.IsBound: true } bound)
+            var isDue = port.Binding.VifType == VifTypes.BindingFailed || (port.Binding.Driver is { } driver && driver != node.Mechanism);
+            if (!isDue || binder.Bind(state, port) is not { Binding.IsBound: true } bound)
                 continue;
             state.Update(PortTable.Table, PortProvisioning.Settle(state, bound).Touched(state));
         }
