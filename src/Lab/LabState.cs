@@ -14,6 +14,9 @@ public sealed record LabState
     /// <summary>What switches packets on the hosts; of a lab that was begun before there was a choice, Open vSwitch.</summary>
     public LabMode Mode { get; init; }
 
+    /// <summary>A change to this mode has begun and was not seen to its end: some hosts may still be what they were.</summary>
+    public bool IsBetweenModes { get; init; }
+
     /// <summary>In mode OVN: how many hosts have its databases; more than one are a raft cluster.</summary>
     public int OvnDatabases { get; init; }
 

@@ -33,10 +33,13 @@ internal static class Waiting
             : (Result<Done>)new Error(ErrorKind.Unavailable, "WrongStatus", $"The {what} is {status}, and not {string.Join(" or ", wanted)}: see 'naru logs server'."));
     }
 
-    public static async Task<Result<T>> UntilAsync<T>(Func<Task<T?>> look, string refusal, CancellationToken cancellation)
+    public static Task<Result<T>> UntilAsync<T>(Func<Task<T?>> look, string refusal, CancellationToken cancellation)
+        where T : class => UntilAsync(look, refusal, Patience, cancellation);
+
+    public static async Task<Result<T>> UntilAsync<T>(Func<Task<T?>> look, string refusal, TimeSpan patience, CancellationToken cancellation)
         where T : class
     {
-        for (var end = DateTime.UtcNow + Patience; DateTime.UtcNow < end; await Task.Delay(Pause, cancellation))
+        for (var end = DateTime.UtcNow + patience; DateTime.UtcNow < end; await Task.Delay(Pause, cancellation))
         {
             if (await look() is { } found)
                 return found;

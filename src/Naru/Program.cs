@@ -9,6 +9,7 @@ if (Console.IsOutputRedirected)
 var root = new RootCommand("Naru: OpenStack networking in one program, and a lab of several hosts to try it in.")
 {
     UpCommand.Create(),
+    ModeCommand.Create(),
     DownCommand.Create(),
     StatusCommand.Create(),
     LogsCommand.Create(),

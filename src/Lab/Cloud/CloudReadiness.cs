@@ -30,6 +30,28 @@ public static class CloudReadiness
             : reported.Error with { Message = $"After {Waiting.Limit} no agent of {string.Join(", ", missing)} has reported to the server: 'naru logs HOST' shows why." };
     }
 
+    // All agents of a lab start at once, and a change that is given up for a slow one is taken back at a great price.
+    private static readonly TimeSpan HostPatience = TimeSpan.FromSeconds(120);
+
+    /// <summary>A host has reported, and every port on it is ACTIVE.</summary>
+    public static async Task<Result<Done>> WaitForHostAsync(CloudClient cloud, string host, CancellationToken cancellation)
+    {
+        var lacking = "its agent has not reported";
+        var ready = await Waiting.UntilAsync(
+            async () =>
+            {
+                if ((await cloud.ListAsync(CloudResources.Agents, $"host={host}", cancellation)).TryGet(out var agents, out _)
+                    && agents.Count > 0 && agents.All(agent => agent.Alive)
+                    && (await cloud.ListAsync(CloudResources.Ports, $"binding:host_id={host}", cancellation)).TryGet(out var ports, out _))
+                    lacking = string.Join(", ", ports.Where(port => !port.IsActive).Select(Describe));
+                return lacking.Length == 0 ? lacking : null;
+            },
+            "",
+            HostPatience,
+            cancellation);
+        return ready.Succeeded ? Done.Ok : ready.Error with { Message = $"After {HostPatience.TotalSeconds:0} s host '{host}' is not at work: {lacking}. 'naru logs {host}' shows why." };
+    }
+
     /// <summary>Every port that something is plugged into is ACTIVE.</summary>
     public static async Task<Result<Done>> WaitForPortsAsync(CloudClient cloud, CancellationToken cancellation)
     {

@@ -8,7 +8,10 @@ public static class OvnCentral
     public const string NorthboundServer = "ovnnb_db";
     public const string SouthboundServer = "ovnsb_db";
 
+    private const string DatabaseProgram = "ovsdb-server";
     private const int SouthboundPort = 6642;
+
+    private static readonly TimeSpan EndPatience = TimeSpan.FromSeconds(10);
 
     // Debian's scripts would start the machine's own; what they start is started here (ovn-ctl(8)).
     private const string StartDatabase = """
@@ -41,7 +44,7 @@ public static class OvnCentral
             ("nb", NorthboundServer, "OVN_Northbound", 6641, 6643), ("sb", SouthboundServer, "OVN_Southbound", SouthboundPort, 6644),
         ])
         {
-            if (Find(shell, program, "ovsdb-server") is not null)
+            if (Find(shell, program, DatabaseProgram) is not null)
                 continue;
             await shell.ScriptAsync(StartDatabase, new Dictionary<string, string>
             {
@@ -62,6 +65,19 @@ public static class OvnCentral
                 ["NORTHBOUND"] = Northbound(directory, members),
                 ["SOUTHBOUND"] = Sockets(directory, "sb", members),
             }, cancellation);
+        }
+    }
+
+    /// <summary>Ends what runs on a host. The files stay.</summary>
+    public static async Task EndAsync(LabShell shell, CancellationToken cancellation)
+    {
+        foreach (var (pidFile, program) in ((string, string)[])[(Northd, Northd), (NorthboundServer, DatabaseProgram), (SouthboundServer, DatabaseProgram)])
+        {
+            if (Find(shell, pidFile, program) is not { } process)
+                continue;
+            process.Terminate();
+            if (!await process.WaitForEndAsync(EndPatience, cancellation))
+                process.Kill();
         }
     }
 

@@ -5,6 +5,8 @@ public static class OvnController
 {
     public const string Program = "ovn-controller";
 
+    private static readonly TimeSpan EndPatience = TimeSpan.FromSeconds(10);
+
     // ovn-controller makes br-int itself, of the datapath that it is told of.
     private const string Configure = """
         mkdir -p /run/ovn
@@ -18,6 +20,23 @@ public static class OvnController
         ovn-controller unix:/run/openvswitch/db.sock --pidfile=/run/ovn/ovn-controller.pid --detach --no-chdir \
             -vconsole:off --log-file="$HOST_FILES/log/ovn-controller.log" </dev/null >/dev/null 2>&1
         """;
+
+    // With --restart its flows and tunnels stay, and its host is still told of in the southbound database.
+    private const string End = "ovn-appctl -t ovn-controller exit --restart";
+
+    /// <summary>Whether it has read the southbound database.</summary>
+    public static async Task<bool> IsConnectedAsync(LabShell shell, CancellationToken cancellation) =>
+        (await shell.RunAsync(["ovn-appctl", "-t", Program, "connection-status"], cancellation)).Output.Trim() == "connected";
+
+    /// <summary>Ends it if it runs. What it wrote into the switch stays.</summary>
+    public static async Task EndAsync(LabShell shell, CancellationToken cancellation)
+    {
+        if (OvnCentral.Find(shell, Program, Program) is not { } controller)
+            return;
+        await shell.ScriptAsync(End, new Dictionary<string, string>(), cancellation);
+        if (!await controller.WaitForEndAsync(EndPatience, cancellation))
+            controller.Kill();
+    }
 
     /// <summary>Tells it what its host is, and starts it unless it runs.</summary>
     public static async Task EnsureAsync(LabShell shell, LabHost host, DatapathType datapath, IReadOnlyList<LabHost> members, CancellationToken cancellation)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Naru.Lab.Hosts;
+using Naru.Primitives;
 
 namespace Naru.Lab.Instances;
 
@@ -57,6 +58,16 @@ public static class DhcpClient
         done
         """;
 
+    // Where an instance's image has it.
+    private const string OwnScript = "/usr/share/udhcpc/script";
+
+    // A second client beside the one that runs, which does not take the address away before it has a lease.
+    private const string RenewOnce = $$"""
+        printf '%s\n' '#!/bin/sh' '[ "$1" = deconfig ] || exec {{OwnScript}} "$@"' >/run/renew
+        chmod +x /run/renew
+        udhcpc -f -q -n -t 10 -T 2 -i eth0 -s /run/renew -O staticroutes -O mtu -O search -O domain 2>&1 && rm /run/renew
+        """;
+
     /// <summary>Sets the card up: from now on the kernel hears router advertisements.</summary>
     public static Task PrepareAsync(LabShell instance, DatapathType datapath, CancellationToken cancellation) =>
         instance.ScriptAsync(Prepare, new Dictionary<string, string> { ["DATAPATH"] = datapath.Name() }, cancellation);
@@ -68,6 +79,18 @@ public static class DhcpClient
         if (await instance.ScriptAsync(Running, variables, cancellation) is not "")
             return;
         await instance.ScriptAsync(Start, variables, cancellation);
+    }
+
+    /// <summary>Lets an instance ask for its lease once more, of whoever serves it now; it keeps its address meanwhile. Without a client of ours inside nothing is done.</summary>
+    /// <remarks>By itself it would ask its former server until most of the lease is over.</remarks>
+    public static async Task<Result<Done>> RenewAsync(LabDirectory directory, InstanceState instance, CancellationToken cancellation)
+    {
+        // What is entered by way of a virtual machine's program is its host.
+        if (instance is not { IsOfHost: true, Runner: { } first } || !File.Exists($"/proc/{first.Pid}/root{OwnScript}")
+            || !InstanceShells.Inside(directory, instance).TryGet(out var inside, out _))
+            return Done.Ok;
+        var renewed = await inside.RunAsync(["sh", "-c", RenewOnce], cancellation);
+        return renewed.Succeeded ? Done.Ok : Error.Conflict("NoLease", $"The instance '{instance.Name}' got no lease when it asked once more: {renewed.LastWords}");
     }
 
     /// <summary>The lease as the client got it, or null while it has none.</summary>

@@ -12,6 +12,12 @@ public sealed class LabInstances(LabDirectory directory, CloudClient cloud)
     private const string Failed = "ERROR";
     private const string Off = "SHUTOFF";
 
+    private const string SetOuterMtu = """
+        for device in tap qbr qvb qvo; do
+            [ ! -e "/sys/class/net/$device$ID" ] || ip link set "$device$ID" mtu "$MTU"
+        done
+        """;
+
     private readonly CloudServers _servers = new(cloud);
 
     /// <summary>Makes the image and flavors that instances are made from, if they are missing; gives the image's id.</summary>
@@ -53,6 +59,26 @@ public sealed class LabInstances(LabDirectory directory, CloudClient cloud)
         state = LabState.Load(directory) ?? state;
         (state with { Instances = [.. state.Instances.Where(other => other.Name != instance.Name), instance] }).Save(directory);
         return instance;
+    }
+
+    /// <summary>Looks again at how the ports of all instances are bound, makes room for frames of their networks, and lets them ask for their leases anew.</summary>
+    public async Task<Result<Done>> RefreshAsync(CancellationToken cancellation)
+    {
+        foreach (var known in LabState.Load(directory)?.Instances ?? [])
+        {
+            if (!(await cloud.ShowAsync(CloudResources.Ports, known.Port.Id, cancellation)).TryGet(out var port, out var error))
+                return error;
+            var instance = known with { Port = await DescribeAsync(port, cancellation) };
+            var variables = new Dictionary<string, string> { ["ID"] = instance.Port.ShortId, ["MTU"] = $"{instance.Port.Mtu}" };
+            if (!LabTargets.Host(directory, instance.Host).TryGet(out var host, out error))
+                return error;
+            await host.ScriptAsync(SetOuterMtu, variables, cancellation);
+            if ((await DhcpClient.RenewAsync(directory, instance, cancellation)).Error is { } withoutLease)
+                return withoutLease;
+            var state = LabState.Load(directory)!; // It was there a moment ago.
+            (state with { Instances = [.. state.Instances.Select(other => other.Name == instance.Name ? instance : other)] }).Save(directory);
+        }
+        return Done.Ok;
     }
 
     /// <summary>Waits until it has its addresses.</summary>
