@@ -25,7 +25,15 @@ internal static class ServerActions
         var now = ServerStates.Of(server);
         if (now.TaskState is not null)
             return;
-        foreach (var action in ComputeTables.ActionsByServer.Of(state, server.Id).Where(action => action.FinishedAt is null).ToList())
+        foreach (var action in ComputeTables.ActionsByServer.Of(state, server.Id).Where(action => action.FinishedAt is null && !IsLeaving(server, action.Name)).ToList())
             state.Update(ComputeTables.Actions, action with { FinishedAt = state.Time, Message = now.VmState == VmStates.Error ? "Error" : null });
     }
+
+    // The host has not let go of it.
+    private static bool IsLeaving(Server server, string action) => action switch
+    {
+        "detach_interface" => server.Ports.Any(port => port.IsLeaving),
+        "detach_volume" => server.Volumes.Any(volume => volume.IsLeaving),
+        _ => false,
+    };
 }

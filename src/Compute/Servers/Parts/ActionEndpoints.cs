@@ -100,7 +100,7 @@ internal sealed class ActionEndpoints(ComputeApi api)
         if (action.Host.Length > 0)
         {
             writer.WriteStartObject();
-            writer.WriteString("event", $"compute_{action.Name}_instance");
+            writer.WriteString("event", EventOf(action.Name));
             writer.WriteString("start_time", Times.Exact(action.StartedAt));
             writer.WriteString("finish_time", Times.Exact(action.FinishedAt));
             writer.WriteString("result", action.FinishedAt is null ? null : action.Message is null ? "Success" : "Error");
@@ -118,4 +118,22 @@ internal sealed class ActionEndpoints(ComputeApi api)
         }
         writer.WriteEndArray();
     }
+
+    // What Nova's compute service calls its part of an action: the name of the method that does it.
+    private static string EventOf(string action) => action switch
+    {
+        "create" => "compute__do_build_and_run_instance",
+        "delete" => "compute_terminate_instance",
+        "attach_interface" or "detach_interface" or "attach_volume" or "detach_volume" => $"compute_{action}",
+        "resize" or "migrate" => "compute_prep_resize",
+        "confirmResize" => "compute_confirm_resize",
+        "revertResize" => "compute_revert_resize",
+        "live-migration" => "compute_live_migration",
+        "evacuate" => "compute_rebuild_instance",
+        "createImage" => "compute_snapshot_instance",
+        "createBackup" => "compute_backup_instance",
+        "changePassword" => "compute_set_admin_password",
+        "shelveOffload" => "compute_shelve_offload_instance",
+        _ => $"compute_{action}_instance",
+    };
 }
