@@ -74,10 +74,10 @@ def call(method, url, body=None, **headers):
 class Naru:
     name = 'Naru'
 
-    def __init__(self, program, place):
+    def __init__(self, program, place, words=()):
         self.root = 'http://127.0.0.1:%d' % free_port()
         self.process = subprocess.Popen(
-            [program, 'server', '--api-only', '--listen', self.root, '--admin-password', 'bench', '--data', place / 'naru'],
+            [program, 'server', '--api-only', '--listen', self.root, '--admin-password', 'bench', '--data', place / 'naru', *words],
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         wait(lambda: call('GET', self.root + '/identity/v3').close())
         body = ('{"auth": {"identity": {"methods": ["password"], "password": {"user": {"name": "admin", "domain": {"name": "Default"}, "password": "bench"}}},'

@@ -4,6 +4,7 @@ using Naru.Ceph.Specs;
 namespace Naru.BlockStorage.Specs;
 
 /// <summary>Volumes in a pool of Ceph.</summary>
+[Trait("Category", "Lab")]
 public sealed class RbdSpecs(TinyCeph ceph) : IClassFixture<TinyCeph>
 {
     private const int Page = 4096;

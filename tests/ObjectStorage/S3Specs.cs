@@ -9,6 +9,7 @@ using Naru.ObjectStorage.S3;
 namespace Naru.ObjectStorage.Specs;
 
 /// <summary>Objects whose bytes are in a bucket of Ceph's gateway.</summary>
+[Trait("Category", "Lab")]
 public sealed class S3Specs(TinyCeph ceph) : IClassFixture<TinyCeph>
 {
     private const int Mebibyte = 1 << 20;

@@ -44,6 +44,8 @@ internal sealed class StorageHost : IAsyncDisposable
     public async Task RestartAsync()
     {
         Client.Dispose();
+        // The worker ends before the index does.
+        await _app.StopAsync();
         await _app.DisposeAsync();
         _app = await RunAsync(_directory, _s3);
         Client = NewClient();
@@ -87,6 +89,8 @@ internal sealed class StorageHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
+        // The worker ends before the index does.
+        await _app.StopAsync();
         await _app.DisposeAsync();
         Directory.Delete(_directory, recursive: true);
     }

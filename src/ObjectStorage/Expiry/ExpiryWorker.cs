@@ -11,15 +11,21 @@ internal sealed class ExpiryWorker(ObjectIndex index, IContentEngine engine, Wri
 {
     private const int PerRound = 1000;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan SweepPause = TimeSpan.FromMinutes(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Yield();
         var isSwept = await SweepAsync(stoppingToken);
+        var sweepAt = clock.Now + SweepPause;
         using var timer = new PeriodicTimer(Pause);
         while (!stoppingToken.IsCancellationRequested && await timer.WaitForNextTickAsync(stoppingToken))
         {
-            isSwept = isSwept || await SweepAsync(stoppingToken);
+            if (!isSwept && clock.Now >= sweepAt)
+            {
+                isSwept = await SweepAsync(stoppingToken);
+                sweepAt = clock.Now + SweepPause;
+            }
             await RemoveEndedAsync();
         }
     }

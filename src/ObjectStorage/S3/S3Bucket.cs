@@ -142,9 +142,9 @@ internal sealed class S3Bucket : IDisposable
         {
             return await question();
         }
-        catch (Exception exception) when (!cancellation.IsCancellationRequested
-            && exception is AmazonServiceException or AmazonClientException or HttpRequestException or IOException or OperationCanceledException)
+        catch (Exception exception) when (exception is AmazonServiceException or AmazonClientException or HttpRequestException or IOException or OperationCanceledException)
         {
+            cancellation.ThrowIfCancellationRequested();
             _log.EngineFailed(_options.Endpoint!, what, exception.Message); // The options were checked.
             throw new EngineException($"The store at {_options.Endpoint} did not {what}: {exception.Message}", exception);
         }

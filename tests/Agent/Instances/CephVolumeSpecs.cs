@@ -5,6 +5,7 @@ using Naru.NodeContract;
 namespace Naru.Agent.Specs.Instances;
 
 /// <summary>A host opens volumes of Ceph itself.</summary>
+[Trait("Category", "Lab")]
 public sealed class CephVolumeSpecs(TinyCeph ceph) : IClassFixture<TinyCeph>
 {
     [CephFact("rbd", "qemu-nbd", "nbdfuse", "/dev/fuse", CephFactAttribute.QemuModule)]
