@@ -86,7 +86,8 @@ internal sealed class MountRequests
             if (mounted.Error is not { Type: "EINVAL" or "ENODEV" })
                 break;
         }
-        return mounted;
+        // As mount(8) does it: what cannot be written, or is mounted for reading elsewhere, is mounted for reading.
+        return flags == 0 && mounted.Error is { Type: "EACCES" or "EROFS" or "EBUSY" } ? Mount(device, directory, Mounts.ReadOnly) : mounted;
     }
 
     private static Result<Done> Reply(string text)
