@@ -18,6 +18,9 @@ internal sealed class ConsoleProxy(Store store, ConsoleTickets tickets, HostCons
 
     private const int BufferLength = 16 << 10;
 
+    /// <summary>For so long the other side may take to say goodbye as well.</summary>
+    private static readonly TimeSpan Goodbye = TimeSpan.FromSeconds(5);
+
     public void Map(IEndpointRouteBuilder routes)
     {
         var pipeline = routes.CreateApplicationBuilder();
@@ -51,9 +54,12 @@ internal sealed class ConsoleProxy(Store store, ConsoleTickets tickets, HostCons
             using var socket = await http.WebSockets.AcceptWebSocketAsync(http.WebSockets.WebSocketRequestedProtocols.Contains(Binary) ? Binary : null);
             try
             {
-                await Task.WhenAny(SayAsync(console, socket, ended.Token), TypeAsync(socket, console, ended.Token));
+                var typing = TypeAsync(socket, console, ended.Token);
+                await Task.WhenAny(SayAsync(console, socket, ended.Token), typing);
                 if (socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
                     await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None);
+                // Who gives up reading resets the connection, and that would overtake the goodbye.
+                await Task.WhenAny(typing, Task.Delay(Goodbye, ended.Token));
             }
             catch (WebSocketException)
             {
