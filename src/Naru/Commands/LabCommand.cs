@@ -12,6 +12,7 @@ internal static class LabCommand
         DownCommand.Create(),
         StatusCommand.Create(),
         LabExecCommand.Create(),
+        LabImageCommand.Create(),
         LabInstanceCommand.Create(),
         LabDhcpv6Command.Create(),
         LabForgeCommand.Create(),
