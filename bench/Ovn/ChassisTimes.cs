@@ -4,7 +4,6 @@ using Naru.Lab;
 using Naru.Lab.Cloud;
 using Naru.Lab.Hosts;
 using Naru.Lab.Processes;
-using Naru.Primitives;
 
 namespace Naru.Ovn.Bench;
 
