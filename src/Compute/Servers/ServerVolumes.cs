@@ -45,7 +45,7 @@ internal sealed class ServerVolumes(IVolumes volumes)
     public static string NextDevice(Server server)
     {
         var used = server.Volumes.Select(volume => volume.Device).ToHashSet();
-        var letter = FirstLetter + Math.Max(LocalDisks(server), 1);
+        var letter = FirstLetter + LocalDisks(server);
         while (used.Contains($"/dev/vd{(char)letter}"))
             letter++;
         return $"/dev/vd{(char)letter}";
@@ -53,7 +53,8 @@ internal sealed class ServerVolumes(IVolumes volumes)
 
     private static bool IsLocal(Server server, string device) => Enumerable.Range(FirstLetter, LocalDisks(server)).Any(letter => device == $"/dev/vd{(char)letter}");
 
-    private static int LocalDisks(Server server) => (server.Image is null ? 0 : 1)
+    // The root disk has the first name, whether its bytes are the host's or a volume's.
+    private static int LocalDisks(Server server) => 1
         + (server.Flavor.EphemeralDisks.IsEmpty ? server.Flavor.Ephemeral > 0 ? 1 : 0 : server.Flavor.EphemeralDisks.Count)
         + (server.Flavor.Swap > 0 ? 1 : 0)
         + (server.HasConfigDrive ? 1 : 0);

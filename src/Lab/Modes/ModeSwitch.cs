@@ -183,6 +183,10 @@ public sealed class ModeSwitch(LabDirectory directory, Func<string, Func<Task<Re
         {
             return Error.Conflict("StepFailed", failure.Message);
         }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or HttpRequestException)
+        {
+            return Error.Conflict("StepFailed", failure.Message);
+        }
         catch (OperationCanceledException)
         {
             return Error.Conflict("Stopped", "It was stopped half way.");

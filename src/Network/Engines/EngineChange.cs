@@ -40,14 +40,15 @@ internal sealed class EngineChange(
     private bool IsNeeded(IStateReader state) =>
         state.In(NodeTable.Table).All.Any(node => !node.IsSimulated && IsOther(node));
 
-    private bool IsOther(Node node) => (node.Mechanism == OvnDriver.Mechanism) != options.UsesOvn;
+    private bool IsOther(Node node) => node.Mechanism.Length > 0 && (node.Mechanism == OvnDriver.Mechanism) != options.UsesOvn;
 
     private Result<Done> Apply(Transaction state)
     {
         if (options.UsesOvn && EngineObstacles.ToOvn(state).ToList() is { Count: > 0 } obstacles)
             return Error.Conflict("EngineChangeRefused", $"The cloud cannot be given to OVN: {string.Join("; ", obstacles)}.");
-        foreach (var node in state.In(NodeTable.Table).All.Where(node => !node.IsSimulated && IsOther(node) && (node.IsAttached || node.HasMetadataAgent)).ToList())
-            state.Update(NodeTable.Table, node with { IsAttached = false, HasMetadataAgent = false, DetachedAt = state.Time });
+        // A host that does not come back must not have all of this done at the next start again.
+        foreach (var node in state.In(NodeTable.Table).All.Where(node => !node.IsSimulated && IsOther(node)).ToList())
+            state.Update(NodeTable.Table, node with { Mechanism = "", IsAttached = false, HasMetadataAgent = false, DetachedAt = node.IsAttached ? state.Time : node.DetachedAt });
         foreach (var network in state.In(NetworkTable.Table).All.ToList())
         {
             if (Retype(state, network).Error is { } unnumbered)

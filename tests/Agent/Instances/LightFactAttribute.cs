@@ -9,6 +9,6 @@ public sealed class LightFactAttribute : FactAttribute
         if (!Environment.IsPrivilegedProcess)
             Skip = "needs root, to make namespaces";
         else if (!File.Exists(LightHost.TinyImage))
-            Skip = $"needs {LightHost.TinyImage}, which './naru up' makes";
+            Skip = $"needs {LightHost.TinyImage}, which './naru lab image' makes";
     }
 }

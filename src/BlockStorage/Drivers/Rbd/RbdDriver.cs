@@ -107,7 +107,10 @@ internal sealed class RbdDriver(RbdOptions options, string owner, string scratch
     public void Release(BytesOf what)
     {
         Take();
-        _pool.Rename(NameOf(what), NameOf(what)[Ours.Length..]);
+        var foreign = NameOf(what)[Ours.Length..];
+        // What is not there has got its new name already; else its bytes would be nobody's, and be removed.
+        if (!_pool.Rename(NameOf(what), foreign) && _pool.Length(foreign) is null)
+            throw new FileNotFoundException($"There is no image {NameOf(what)}.");
     }
 
     public int Sweep(Func<BytesOf, bool> isNamed)
@@ -140,7 +143,8 @@ internal sealed class RbdDriver(RbdOptions options, string owner, string scratch
     private void GiveName(BytesOf what)
     {
         _pool.Remove(NameOf(what));
-        _pool.Rename(IncomingOf(what), NameOf(what));
+        if (!_pool.Rename(IncomingOf(what), NameOf(what)))
+            throw new FileNotFoundException($"There is no image {IncomingOf(what)}.");
     }
 
     private void Take()
