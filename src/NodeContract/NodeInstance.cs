@@ -12,6 +12,9 @@ public sealed record NodeInstance(
 {
     public string Key => Id;
 
+    /// <summary>It shall not be there any more, with nothing that was its own; the host says when it is gone, also if it has never heard of it.</summary>
+    public bool IsLeaving { get; init; }
+
     /// <summary>As its user calls it; empty: as <see cref="HostName"/>.</summary>
     public string DisplayName { get; init; } = "";
 

@@ -28,7 +28,7 @@ internal sealed class ComputeHarness : IAsyncDisposable
     public const string Other = "bob:p2:member,reader";
     public const string Admin = "root:p0:admin,member,reader";
 
-    private const int Attempts = 400;
+    private const int Attempts = 4000;
 
     private readonly string _directory = Directory.CreateTempSubdirectory("naru-compute-spec-").FullName;
     private readonly MemoryJournal _journal = new();

@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Naru.Primitives;
+using Naru.State;
 
 namespace Naru.Compute.Specs;
 
@@ -116,6 +118,22 @@ public sealed class ServerSpecs
 
         Assert.Equal(before, await LookAsync());
         compute.AssertSound();
+    }
+
+    [Fact]
+    public async Task What_is_deleted_before_its_host_has_heard_of_it_is_gone()
+    {
+        await using var compute = await ComputeHarness.StartAsync();
+        var id = await compute.BootAsync();
+        var known = compute.Store.Current.In(ComputeTables.Servers).Find(id)!;
+        var unknown = known with { Id = Guid.NewGuid().ToString(), Number = known.Number + 1, Ports = [], Observed = null, IsDeleting = true };
+        (await compute.Store.WriteAsync(new WriteContext("test", ""), Result<Done> (state) =>
+        {
+            state.Insert(ComputeTables.Servers, unknown);
+            return Done.Ok;
+        })).Unwrap();
+
+        await compute.UntilAsync(unknown.Id, null);
     }
 
     [Fact]

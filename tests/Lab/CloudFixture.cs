@@ -62,7 +62,7 @@ public sealed class CloudFixture : IAsyncLifetime
 
     public static async Task<bool> BecomesTrueAsync(Func<Task<bool>> condition)
     {
-        for (var attempt = 0; attempt < 100; attempt++)
+        for (var attempt = 0; attempt < 600; attempt++)
         {
             if (await condition())
                 return true;

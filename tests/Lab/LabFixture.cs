@@ -45,12 +45,12 @@ public sealed class LabFixture : IAsyncLifetime
     {
         Assert.NotNull(process);
         process.Kill();
-        Assert.True(await process.WaitForEndAsync(TimeSpan.FromSeconds(10), default));
+        Assert.True(await process.WaitForEndAsync(TimeSpan.FromSeconds(60), default));
     }
 
     public static async Task<DhcpLease> LeaseAsync(string instance)
     {
-        for (var attempt = 0; attempt < 100; attempt++)
+        for (var attempt = 0; attempt < 600; attempt++)
         {
             if (DhcpClient.Lease(Directory, instance) is { } lease)
                 return lease;

@@ -74,7 +74,7 @@ public sealed class NfsSpecs(NfsNetwork network) : IClassFixture<NfsNetwork>
         await host.ActAsync(share, """{"shrink":{"new_size":1}}""");
         await host.UntilAsync($"shares/{share}", "share", "status", "shrinking_possible_data_loss_error");
         // A share that was refused is exported again after its status says so.
-        for (var attempt = 0; attempt < 100 && Read(First, path, "/kept") is null; attempt++)
+        for (var attempt = 0; attempt < 1500 && Read(First, path, "/kept") is null; attempt++)
             await Task.Delay(20);
         Assert.Equal("kept", Read(First, path, "/kept"));
     }

@@ -49,10 +49,10 @@ internal sealed class InstanceKeeper(
         _view = view;
         foreach (var id in view.Instances.Select(instance => instance.Id).Concat(_cares.Keys).Concat(before is null ? directory.Instances() : []).Distinct().ToList())
         {
-            var wanted = view.Instances.Find(id);
+            var wanted = Wanted(view, id);
             if (!_cares.TryGetValue(id, out var care))
                 Start(id, wanted, view);
-            else if (before is null || !Equals(wanted, before.Instances.Find(id)))
+            else if (before is null || !Equals(wanted, Wanted(before, id)))
                 care.Want(wanted, view);
             else if (wanted is not null && wanted.PortIds.Items.Any(port => !Equals(view.Ports.Find(port), before.Ports.Find(port))))
                 care.See(view);
@@ -65,8 +65,14 @@ internal sealed class InstanceKeeper(
         foreach (var (id, care) in _cares)
         {
             // What left the view and came back in the meantime is another care's.
-            if (_running.TryGetValue(id, out var task) && task.IsCompleted && _cares.TryRemove(id, out _) && view.Instances.Find(id) is { } wanted)
+            if (_running.TryGetValue(id, out var task) && task.IsCompleted && _cares.TryRemove(id, out _) && Wanted(view, id) is { } wanted)
                 Start(id, wanted, view);
+        }
+        foreach (var (id, state) in _states)
+        {
+            // That it is gone is said until the server knows.
+            if (state.Power is null && view.Instances.Find(id) is null)
+                _states.TryRemove(KeyValuePair.Create(id, state));
         }
         if (DateTime.UtcNow - _imagesSeen > ImageLook)
         {
@@ -102,6 +108,8 @@ internal sealed class InstanceKeeper(
         _ended.Dispose();
     }
 
+    private static NodeInstance? Wanted(NodeView view, string id) => view.Instances.Find(id) is { IsLeaving: false } wanted ? wanted : null;
+
     private void Start(string id, NodeInstance? wanted, NodeView view)
     {
         if (!Guid.TryParse(id, out _))
@@ -117,10 +125,7 @@ internal sealed class InstanceKeeper(
 
     private void Report(NodeInstanceState state)
     {
-        if (state.Power is null && !_cares.ContainsKey(state.Id))
-            _states.TryRemove(state.Id, out _);
-        else
-            _states[state.Id] = state;
+        _states[state.Id] = state;
         _news.Enqueue(state);
         var news = new List<NodeInstanceState>();
         while (_news.TryDequeue(out var next))

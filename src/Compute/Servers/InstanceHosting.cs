@@ -13,7 +13,7 @@ internal sealed class InstanceHosting(ServerProgress progress, IVolumes volumes,
 {
     public NodeView AddTo(NodeView view, IStateReader state, string host)
     {
-        var told = ComputeTables.ServersByHost.Of(state, host).Where(server => !server.IsDeleting).Select(server => ForHost(state, server, host)).OfType<NodeInstance>();
+        var told = ComputeTables.ServersByHost.Of(state, host).Select(server => ForHost(state, server, host)).OfType<NodeInstance>();
         return view with { Instances = NodeTable<NodeInstance>.Of(told) };
     }
 
@@ -52,7 +52,9 @@ internal sealed class InstanceHosting(ServerProgress progress, IVolumes volumes,
     internal NodeInstance? ForHost(IStateReader state, Server server, string host)
     {
         if (server.Host != host)
-            return Stored(server);
+            return server.IsDeleting ? null : Stored(server);
+        if (server.IsDeleting)
+            return Stored(server) with { IsLeaving = true };
         var connections = server.Volumes.Where(volume => !volume.IsLeaving).Select(volume => ForHost(state, volume)).ToList();
         // It starts at a place with all of its volumes or not at all; one that is attached later is no reason to wait.
         if (server.Observed is null && connections.Contains(null))

@@ -23,7 +23,9 @@ internal sealed class SimulatedDataPlane(string host)
     /// <summary>The instances that a message from the server concerns, as they are after it: what they shall be, and those that have left the view gone.</summary>
     public static IEnumerable<NodeInstanceState> Run(NodeUpdate update) => update.Instances is not { } instances
         ? []
-        : instances.Set.Select(Ran).Concat(instances.Removed.Select(id => new NodeInstanceState(id, null, 0, 0, "")));
+        : instances.Set.Select(instance => instance.IsLeaving ? Gone(instance.Id) : Ran(instance)).Concat(instances.Removed.Select(Gone));
+
+    private static NodeInstanceState Gone(string id) => new(id, null, 0, 0, "");
 
     private static NodeInstanceState Ran(NodeInstance instance) => new(instance.Id, instance.Power, instance.Boots, instance.Builds, "")
     {

@@ -73,6 +73,16 @@ public sealed class LightInstanceSpecs
     }
 
     [LightFact]
+    public async Task One_that_it_has_never_heard_of_is_said_to_be_gone()
+    {
+        await using var host = new LightHost();
+        var instance = host.New(host.Tar) with { IsLeaving = true };
+        host.Want(instance);
+        await host.UntilAsync(instance.Id, state => state.Power is null);
+        Assert.Empty(host.Left(instance.Id));
+    }
+
+    [LightFact]
     public async Task It_runs_on_while_the_agent_is_away_and_is_paused_and_resumed()
     {
         await using var host = new LightHost();
@@ -99,7 +109,7 @@ public sealed class LightInstanceSpecs
         var instance = host.New(host.Image("raw", new byte[1 << 20]));
         host.Want(instance);
         await host.RunsAsync(instance);
-        for (var attempt = 0; attempt < 100 && !ConsoleLog.Read(host.Files(instance.Id), null).Contains("No bootable device"); attempt++)
+        for (var attempt = 0; attempt < 1500 && !ConsoleLog.Read(host.Files(instance.Id), null).Contains("No bootable device"); attempt++)
             await Task.Delay(20);
         Assert.Contains("No bootable device", ConsoleLog.Read(host.Files(instance.Id), null));
 
@@ -116,7 +126,7 @@ public sealed class LightInstanceSpecs
         await host.RunsAsync(instance);
         var before = host.First(instance.Id);
         host.Run(instance.Id, "reboot");
-        for (var attempt = 0; attempt < 500 && (host.First(instance.Id) is not { } now || now == before); attempt++)
+        for (var attempt = 0; attempt < 1500 && (host.First(instance.Id) is not { } now || now == before); attempt++)
             await Task.Delay(20);
         await host.RunsAsync(instance);
         Assert.NotEqual(before, host.First(instance.Id));
@@ -195,7 +205,7 @@ public sealed class LightInstanceSpecs
         }
         foreach (var instance in instances)
         {
-            for (var attempt = 0; attempt < 500 && host.Left(instance.Id).Any(); attempt++)
+            for (var attempt = 0; attempt < 1500 && host.Left(instance.Id).Any(); attempt++)
                 await Task.Delay(20);
             Assert.Empty(host.Left(instance.Id));
         }
