@@ -53,6 +53,7 @@ public static class BlockStorageRegistration
         services.AddSingleton<Volumes.NewVolume>();
         services.AddSingleton<IVolumes, InstanceVolumes>();
         services.AddSingleton<IVolumeCatalog, VolumeCatalog>();
+        services.AddSingleton<ISnapshotCatalog, SnapshotCatalog>();
         services.AddSingleton<GroupCopies>();
         services.AddSingleton<BackupRestores>();
         services.AddSingleton<BackupBytes>();

@@ -17,6 +17,7 @@ internal static class ComputePolicies
         "ips:index", "ips:show", "server-metadata:index", "server-metadata:show", "servers:index", "servers:detail", "servers:show", "server-topology:index",
         "os-server-password:show", "os-security-groups:list", "os-security-groups:get", "os-security-groups:show", "os-floating-ips:list", "os-floating-ips:show",
         "os-floating-ip-pools", "os-networks:list", "os-networks:show", "os-tenant-networks:list", "os-tenant-networks:show", "os-volumes:list", "os-volumes:show",
+        "os-volumes:snapshots:list", "os-volumes:snapshots:detail", "os-volumes:snapshots:show",
     ];
 
     private static readonly string[] ForMembers =
@@ -27,7 +28,7 @@ internal static class ComputePolicies
         "os-security-groups:delete", "os-security-groups:rule:create", "os-security-groups:rule:delete", "os-server-groups:create", "os-server-groups:delete",
         "os-server-password:clear", "os-server-tags:update", "os-server-tags:update_all", "os-server-tags:delete", "os-server-tags:delete_all", "os-shelve:shelve",
         "os-shelve:unshelve", "os-suspend-server:suspend", "os-suspend-server:resume", "os-volumes-attachments:create", "os-volumes-attachments:update",
-        "os-volumes-attachments:delete", "os-volumes:create", "os-volumes:delete", "os-floating-ips:create", "os-floating-ips:delete", "os-floating-ips:add",
+        "os-volumes-attachments:delete", "os-volumes:create", "os-volumes:delete", "os-volumes:snapshots:create", "os-volumes:snapshots:delete", "os-floating-ips:create", "os-floating-ips:delete", "os-floating-ips:add",
         "os-floating-ips:remove", "server-metadata:create", "server-metadata:update", "server-metadata:update_all", "server-metadata:delete", "servers:create",
         "servers:create:attach_volume", "servers:create:attach_network", "servers:create:trusted_certs", "servers:create_image", "servers:create_image:allow_volume_backed",
         "servers:delete", "servers:update", "servers:confirm_resize", "servers:revert_resize", "servers:reboot", "servers:resize", "servers:rebuild",

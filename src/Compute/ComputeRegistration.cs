@@ -153,6 +153,8 @@ public static class ComputeRegistration
         new FloatingIpEndpoints(api, store, collections).Map(routes);
         if (services.GetService<IVolumeCatalog>() is { } volumes)
             new VolumeEndpoints(api, store, services.GetRequiredService<IVolumes>(), volumes).Map(routes);
+        if (services.GetService<ISnapshotCatalog>() is { } snapshots)
+            new SnapshotEndpoints(api, store, snapshots).Map(routes);
         api.MapNotFound(routes);
     }
 }

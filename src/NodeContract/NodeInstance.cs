@@ -32,6 +32,15 @@ public sealed record NodeInstance(
 
     public EquatableList<NodeInstanceVolume> Volumes { get; init; }
 
+    /// <summary>The user's words for its network cards and for the disks that are its host's: the key is a port's id, or <see cref="RootDisk"/>, <see cref="EphemeralDisk"/>, <see cref="SwapDisk"/>.</summary>
+    public EquatableList<NodeKeyValue> DeviceTags { get; init; }
+
+    public const string RootDisk = "root";
+
+    public const string SwapDisk = "swap";
+
+    public static string EphemeralDisk(int number) => $"ephemeral{number}";
+
     /// <summary>Images to be made of its root disk; each is delivered once (<see cref="NodeContentKinds.Image"/>).</summary>
     public EquatableList<string> SnapshotImageIds { get; init; }
 

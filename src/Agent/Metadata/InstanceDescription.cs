@@ -26,7 +26,7 @@ internal static class InstanceDescription
             SecurityGroups = [.. first.SecurityGroupIds.Select(id => view.SecurityGroups.Find(id)?.Name ?? id)],
             Interfaces = [.. ports.Select(own => InterfaceOf(view, own))],
         };
-        return instance is null ? described : With(described, instance);
+        return instance is null ? described : With(described, instance) with { Devices = DevicesOf(ports, instance) };
     }
 
     /// <summary>For an instance of this host, whose ports are all in the view.</summary>
@@ -35,7 +35,17 @@ internal static class InstanceDescription
         var ports = instance.PortIds.Select(id => view.Ports.Find(id)).OfType<NodePort>().ToList();
         return ports.Count > 0
             ? Of(view, ports, instance, defaultDomain, instance.AvailabilityZone)
-            : With(new InstanceMetadata(instance.Id, instance.ProjectId) { HostName = instance.HostName }, instance);
+            : With(new InstanceMetadata(instance.Id, instance.ProjectId) { HostName = instance.HostName, Devices = DevicesOf([], instance) }, instance);
+    }
+
+    private static EquatableList<InstanceDevice> DevicesOf(IReadOnlyList<NodePort> ports, NodeInstance instance)
+    {
+        var tags = instance.DeviceTags.Items.ToDictionary(pair => pair.Key, pair => pair.Value);
+        var cards = ports.Where(port => tags.ContainsKey(port.Id)).Select(port => new InstanceDevice(port.Mac, tags[port.Id]));
+        var volumes = instance.Volumes.Where(volume => volume.Tag.Length > 0).Select(volume => new InstanceDevice(null, volume.Tag) { Serial = volume.Id, Path = volume.Device });
+        var disks = new[] { NodeInstance.RootDisk, NodeInstance.SwapDisk }.Concat(Enumerable.Range(0, instance.Flavor.EphemeralGiB.Count).Select(NodeInstance.EphemeralDisk))
+            .Where(tags.ContainsKey).Select(disk => new InstanceDevice(null, tags[disk]) { Path = disk == NodeInstance.RootDisk ? "/dev/vda" : "" });
+        return [.. cards, .. volumes, .. disks];
     }
 
     private static InstanceMetadata With(InstanceMetadata described, NodeInstance instance) => described with

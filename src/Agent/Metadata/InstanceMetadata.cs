@@ -28,6 +28,9 @@ public sealed record InstanceMetadata(string InstanceId, string ProjectId)
     /// <summary>What the user attached as key and value.</summary>
     public EquatableList<InstanceTag> Tags { get; init; }
 
+    /// <summary>The devices that its user has words for.</summary>
+    public EquatableList<InstanceDevice> Devices { get; init; }
+
     /// <summary>The octets that the user gave; empty for none.</summary>
     public EquatableList<byte> UserData { get; init; }
 

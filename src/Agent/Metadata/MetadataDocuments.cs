@@ -28,7 +28,7 @@ public static class MetadataDocuments
         {
             [] => Listing(Ec2Versions),
             [OpenStack] => Listing(OpenStackVersions),
-            [OpenStack, var version, .. var rest] when OpenStackVersions.Contains(version) => FindIn(OpenStackTree(instance), rest),
+            [OpenStack, var version, .. var rest] when OpenStackVersions.Contains(version) => FindIn(OpenStackTree(instance, version), rest),
             [var version, .. var rest] when Ec2Versions.Contains(version) => FindIn(Ec2Tree(instance, asked), rest),
             _ => null,
         };
@@ -91,11 +91,11 @@ public static class MetadataDocuments
         void Add(string name, string text) => tree.Add($"meta-data/{name}", MetadataDocument.Text(text));
     }
 
-    private static Dictionary<string, MetadataDocument> OpenStackTree(InstanceMetadata instance)
+    private static Dictionary<string, MetadataDocument> OpenStackTree(InstanceMetadata instance, string version)
     {
         var tree = new Dictionary<string, MetadataDocument>
         {
-            ["meta_data.json"] = OpenStackDocuments.MetaData(instance),
+            ["meta_data.json"] = OpenStackDocuments.MetaData(instance, version),
             ["network_data.json"] = OpenStackDocuments.NetworkData(instance),
             ["vendor_data.json"] = new(MetadataDocument.Json, [(byte)'{', (byte)'}']),
             ["vendor_data2.json"] = new(MetadataDocument.Json, [(byte)'{', (byte)'}']),

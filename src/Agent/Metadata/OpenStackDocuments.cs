@@ -7,7 +7,11 @@ namespace Naru.Agent.Metadata;
 /// <summary>The JSON documents below <c>/openstack/…</c>, with the members that cloud-init reads.</summary>
 internal static class OpenStackDocuments
 {
-    public static MetadataDocument MetaData(InstanceMetadata instance) => Write(json =>
+    // The versions of documents that have devices, and say whether a card's virtual function is trusted (none is: there are no such cards here).
+    private const string WithDevices = "2016-06-30";
+    private const string WithTrust = "2018-08-27";
+
+    public static MetadataDocument MetaData(InstanceMetadata instance, string version) => Write(json =>
     {
         json.WriteString("uuid", instance.InstanceId);
         json.WriteString("name", instance.Name);
@@ -33,6 +37,9 @@ internal static class OpenStackDocuments
         foreach (var tag in instance.Tags)
             json.WriteString(tag.Key, tag.Value);
         json.WriteEndObject();
+        // "latest" comes after all dates.
+        if (string.CompareOrdinal(version, WithDevices) >= 0)
+            WriteDevices(json, instance, saysTrust: string.CompareOrdinal(version, WithTrust) >= 0);
     });
 
     public static MetadataDocument NetworkData(InstanceMetadata instance) => Write(json =>
@@ -67,6 +74,38 @@ internal static class OpenStackDocuments
         }
         json.WriteEndArray();
     });
+
+    // Light instances have no bus, and of virtual machines nobody asks on which their devices are: both are what Nova says then.
+    private static void WriteDevices(Utf8JsonWriter json, InstanceMetadata instance, bool saysTrust)
+    {
+        json.WriteStartArray("devices");
+        foreach (var device in instance.Devices)
+        {
+            json.WriteStartObject();
+            if (device.Mac is { } mac)
+            {
+                if (saysTrust)
+                    json.WriteBoolean("vf_trusted", false);
+                json.WriteString("type", "nic");
+                json.WriteString("mac", mac.ToString());
+            }
+            else
+            {
+                json.WriteString("type", "disk");
+                if (device.Serial.Length > 0)
+                    json.WriteString("serial", device.Serial);
+                if (device.Path.Length > 0)
+                    json.WriteString("path", device.Path);
+            }
+            json.WriteString("bus", "none");
+            json.WriteString("address", "none");
+            json.WriteStartArray("tags");
+            json.WriteStringValue(device.Tag);
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
 
     private static void WriteNetwork(Utf8JsonWriter json, string id, InstanceInterface port, InstanceAddress address)
     {

@@ -132,7 +132,7 @@ internal sealed class GroupSnapshotEndpoints(VolumeApi api, Store store)
             var lanes = new List<string>();
             foreach (var one in BlockStorageTables.SnapshotsByGroupSnapshot.Of(state, snapshot.Id))
             {
-                SnapshotEndpoints.BeginDeletion(state, request, one, isForced: true);
+                SnapshotEndpoints.BeginDeletion(state, request.Caller, one, isForced: true);
                 lanes.Add(one.Id);
             }
             state.Update(BlockStorageTables.GroupSnapshots, snapshot with { Status = GroupStatus.Deleting });

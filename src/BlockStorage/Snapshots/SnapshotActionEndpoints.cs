@@ -31,7 +31,7 @@ internal sealed class SnapshotActionEndpoints(VolumeApi api, Store store)
         return await (name switch
         {
             "os-reset_status" => DoAsync(request, "volume_extension:snapshot_admin_actions:reset_status", (state, snapshot) => ResetStatus(state, request, snapshot, body)),
-            "os-force_delete" => DoAsync(request, "volume_extension:snapshot_admin_actions:force_delete", (state, snapshot) => SnapshotEndpoints.BeginDeletion(state, request, snapshot, isForced: true)),
+            "os-force_delete" => DoAsync(request, "volume_extension:snapshot_admin_actions:force_delete", (state, snapshot) => SnapshotEndpoints.BeginDeletion(state, request.Caller, snapshot, isForced: true)),
             "os-update_snapshot_status" => DoAsync(request, "snapshot_extension:snapshot_actions:update_snapshot_status", (state, snapshot) => UpdateStatus(state, request, snapshot, body)),
             "os-unmanage" => DoAsync(request, "snapshot_extension:snapshot_unmanage", (state, snapshot) => Unmanage(state, request, snapshot)),
             _ => Task.FromResult<Result<Reply>>(ActionName.NoSuch(name)),

@@ -8,6 +8,7 @@ using Naru.BlockStorage.Requests;
 using Naru.BlockStorage.Volumes;
 using Naru.BlockStorage.Work;
 using Naru.Primitives;
+using Naru.Rest;
 using Naru.Rest.Endpoints;
 using Naru.State;
 
@@ -75,12 +76,12 @@ internal sealed class SnapshotEndpoints(VolumeApi api, Store store)
             request.Snapshot(request.State, request.Id, "volume:get_snapshot").Map(snapshot => Shown(request, snapshot, SnapshotShape.WriteFull)));
         api.Map(routes, HttpMethods.Put, One, UpdateAsync);
         api.Map(routes, HttpMethods.Delete, One, async request => (await store.WriteAsync(request.Write, state =>
-            request.Snapshot(state, request.Id, "volume:delete_snapshot").Then(snapshot => BeginDeletion(state, request, snapshot, isForced: false))))
+            request.Snapshot(state, request.Id, "volume:delete_snapshot").Then(snapshot => BeginDeletion(state, request.Caller, snapshot, isForced: false))))
             .Map(_ => new Reply(StatusCodes.Status202Accepted, null)));
     }
 
     /// <summary>Begins to delete a snapshot, if nothing is in the way.</summary>
-    public static Result<VolumeSnapshot> BeginDeletion(Transaction state, VolumeRequest request, VolumeSnapshot snapshot, bool isForced)
+    public static Result<VolumeSnapshot> BeginDeletion(Transaction state, Caller caller, VolumeSnapshot snapshot, bool isForced)
     {
         if (!isForced && snapshot.Status is not (SnapshotStatus.Available or SnapshotStatus.Error or SnapshotStatus.ErrorDeleting))
             return Error.Invalid($"Invalid snapshot: Snapshot {snapshot.Id} is {snapshot.Status}: only those in status available or error can be deleted.");
@@ -88,7 +89,7 @@ internal sealed class SnapshotEndpoints(VolumeApi api, Store store)
             return Error.Invalid($"Invalid snapshot: Snapshot {snapshot.Id} is part of group snapshot {group} and goes with it.");
         var deleting = snapshot with { Status = SnapshotStatus.Deleting, UpdatedAt = state.Time };
         state.Update(BlockStorageTables.Snapshots, deleting);
-        Jobs.Add(state, request.Caller, JobKind.DeleteSnapshot, snapshot.Id, job => job with { Others = [snapshot.VolumeId] });
+        Jobs.Add(state, caller, JobKind.DeleteSnapshot, snapshot.Id, job => job with { Others = [snapshot.VolumeId] });
         return deleting;
     }
 

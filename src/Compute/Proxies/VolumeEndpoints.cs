@@ -50,19 +50,8 @@ internal sealed class VolumeEndpoints(ComputeApi api, Store store, IVolumes volu
         api.Map(routes, HttpMethods.Delete, Place + "/{id}", DeleteAsync, Versions);
     }
 
-    private Result<Reply> List(ComputeRequest request)
-    {
-        if (!request.Require("os-volumes:list").TryGet(out _, out var error) || !Number(request, "limit").TryGet(out var limit, out error) || !Number(request, "offset").TryGet(out var offset, out error))
-            return error;
-        return Shown.Many("volumes", catalog.List(request.State, request.Caller).Skip(offset ?? 0).Take(limit ?? int.MaxValue), request);
-    }
-
-    private static Result<int?> Number(ComputeRequest request, string name)
-    {
-        if (!request.Query.TryGetValue(name, out var texts))
-            return default(Result<int?>);
-        return int.TryParse(texts[^1], out var number) && number >= 0 ? number : NovaErrors.BadRequest($"Invalid input for query parameters {name}. Value: {texts[^1]}.");
-    }
+    private Result<Reply> List(ComputeRequest request) => request.Require("os-volumes:list").Then(_ => Slice.Of(request))
+        .Map(slice => Shown.Many("volumes", slice.Take(catalog.List(request.State, request.Caller)), request));
 
     private async ValueTask<Result<Reply>> CreateAsync(ComputeRequest request)
     {

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using Naru.Compute.Validation;
+using Naru.NodeContract;
 using Naru.Primitives;
 
 namespace Naru.Compute.Servers;
@@ -15,6 +16,9 @@ internal sealed record BlockDevices(string? ImageId, IReadOnlyList<VolumeWish> V
     /// <summary>The property of images that says what an instance of it has of volumes.</summary>
     public const string MappingProperty = "block_device_mapping";
 
+    /// <summary>The user's words for disks of the host, by the names of <see cref="NodeInstance.DeviceTags"/>.</summary>
+    public EquatableList<NodeKeyValue> DiskTags { get; init; }
+
     private const string Invalid = "Block Device Mapping is Invalid: ";
 
     private static readonly Error BadSequence = NovaErrors.BadRequest(Invalid + "Boot sequence for the instance and image/block device mapping combination is not valid.");
@@ -27,6 +31,7 @@ internal sealed record BlockDevices(string? ImageId, IReadOnlyList<VolumeWish> V
             return NovaErrors.BadRequest("Using different block_device_mapping syntaxes is not allowed in the same request.");
         var volumes = new List<VolumeWish>();
         var ephemerals = new List<int>();
+        var tags = new List<NodeKeyValue>();
         var (swap, localImage) = ((int?)null, (string?)null);
         foreach (var device in former)
             volumes.Add(Former(device, isRoot: imageId is null && volumes.Count == 0));
@@ -37,12 +42,15 @@ internal sealed record BlockDevices(string? ImageId, IReadOnlyList<VolumeWish> V
             switch (source, target)
             {
                 case ("blank", "local") when device.TextOf("guest_format") == "swap":
+                    Tag(NodeInstance.SwapDisk, device);
                     swap = device.WholeOf("volume_size") ?? flavor.Swap;
                     break;
                 case ("blank", "local"):
+                    Tag(NodeInstance.EphemeralDisk(ephemerals.Count), device);
                     ephemerals.Add(device.WholeOf("volume_size") ?? flavor.Ephemeral);
                     break;
                 case ("image", "local") when device.WholeOf("boot_index") is 0:
+                    Tag(NodeInstance.RootDisk, device);
                     localImage = device.TextOf("uuid");
                     break;
                 case (_, "volume"):
@@ -58,7 +66,13 @@ internal sealed record BlockDevices(string? ImageId, IReadOnlyList<VolumeWish> V
             return BadSequence;
         // A volume to start from comes before an image that is named as well.
         var isVolumeBooted = localImage is null && volumes.Exists(volume => volume.BootIndex == 0);
-        return Checked(new BlockDevices(isVolumeBooted ? null : imageId ?? localImage, volumes, ephemerals.ToEquatableList(), swap), flavor);
+        return Checked(new BlockDevices(isVolumeBooted ? null : imageId ?? localImage, volumes, ephemerals.ToEquatableList(), swap) { DiskTags = tags.ToEquatableList() }, flavor);
+
+        void Tag(string disk, JsonElement device)
+        {
+            if (device.TextOf("tag") is { } tag)
+                tags.Add(new NodeKeyValue(disk, tag));
+        }
     }
 
     /// <summary>What an image says of volumes is what an instance of it gets: an image of an instance that boots from a volume has no data of its own.</summary>

@@ -46,7 +46,7 @@ internal sealed class ServerCreation(
         {
             return error;
         }
-        flavor = flavor with { EphemeralDisks = devices.EphemeralDisks, Swap = devices.SwapMiB ?? flavor.Swap, HasNoRoot = image is null };
+        flavor = flavor with { EphemeralDisks = devices.EphemeralDisks, Swap = devices.SwapMiB ?? flavor.Swap, HasNoRoot = image is null, DiskTags = devices.DiskTags };
         var name = server.TextOf("name")!;
         return new ServerWish(
             new Server

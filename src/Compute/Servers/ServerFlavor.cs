@@ -18,6 +18,9 @@ public sealed record ServerFlavor(string FlavorId, string Name, int Vcpus, int R
     /// <summary>It boots from a volume: the host has no root disk of it.</summary>
     public bool HasNoRoot { get; init; }
 
+    /// <summary>The user's words for disks, by the names of <see cref="NodeInstance.DeviceTags"/>.</summary>
+    public EquatableList<NodeKeyValue> DiskTags { get; init; }
+
     /// <summary>What its disks take on a host, in GiB.</summary>
     [JsonIgnore]
     public int LocalGiB => (HasNoRoot ? 0 : Disk) + Ephemeral + ((Swap + 1023) / 1024);

@@ -13,6 +13,11 @@ public sealed class MetadataDocumentsSpecs
         SecurityGroups = ["default", "web"],
         Keys = [new InstanceKey("mine", "ssh-ed25519 AAAA me")],
         Tags = [new InstanceTag("role", "web")],
+        Devices =
+        [
+            new InstanceDevice(MacAddress.Parse("fa:16:3e:00:00:05"), "front"),
+            new InstanceDevice(null, "database") { Serial = "cccccccc-0000-4000-8000-000000000003", Path = "/dev/vdb" },
+        ],
         UserData = [.. "#!/bin/sh\n"u8],
         Interfaces =
         [
@@ -50,7 +55,7 @@ public sealed class MetadataDocumentsSpecs
     [InlineData("/openstack/2018-08-27/user_data", "#!/bin/sh\n")]
     [InlineData("/openstack/latest/vendor_data.json", "{}")]
     [InlineData("/openstack/latest/meta_data.json",
-        """{"uuid":"6f2ab0b4-0000-4000-8000-000000000001","name":"vm1","hostname":"vm1.openstacklocal","project_id":"b5f0000000000000000000000000beef","availability_zone":"nova","launch_index":0,"keys":[{"name":"mine","type":"ssh","data":"ssh-ed25519 AAAA me"}],"public_keys":{"mine":"ssh-ed25519 AAAA me"},"meta":{"role":"web"}}""")]
+        """{"uuid":"6f2ab0b4-0000-4000-8000-000000000001","name":"vm1","hostname":"vm1.openstacklocal","project_id":"b5f0000000000000000000000000beef","availability_zone":"nova","launch_index":0,"keys":[{"name":"mine","type":"ssh","data":"ssh-ed25519 AAAA me"}],"public_keys":{"mine":"ssh-ed25519 AAAA me"},"meta":{"role":"web"},"devices":[{"vf_trusted":false,"type":"nic","mac":"fa:16:3e:00:00:05","bus":"none","address":"none","tags":["front"]},{"type":"disk","serial":"cccccccc-0000-4000-8000-000000000003","path":"/dev/vdb","bus":"none","address":"none","tags":["database"]}]}""")]
     [InlineData("/openstack/latest/network_data.json",
         """{"links":[{"id":"tap01234567-89","vif_id":"01234567-89ab-4000-8000-000000000002","type":"ovs","mtu":1450,"ethernet_mac_address":"fa:16:3e:00:00:05"}],"networks":[{"id":"network0","link":"tap01234567-89","network_id":"aaaaaaaa-0000-4000-8000-000000000003","type":"ipv4_dhcp"},{"id":"network1","link":"tap01234567-89","network_id":"aaaaaaaa-0000-4000-8000-000000000003","type":"ipv6","ip_address":"fd00::5","netmask":"ffff:ffff:ffff:ffff::","routes":[{"network":"::","netmask":"::","gateway":"fd00::1"}]}],"services":[{"type":"dns","address":"8.8.8.8"}]}""")]
     public void A_path_has_its_document(string path, string content) => Assert.Equal(content, Find(path));
@@ -73,6 +78,13 @@ public sealed class MetadataDocumentsSpecs
     [InlineData("/openstack/1999-01-01/meta_data.json")]
     [InlineData("/latest/meta-dat")]
     public void Other_paths_have_none(string path) => Assert.Null(Find(path));
+
+    [Fact]
+    public void Devices_are_in_documents_as_new_as_they()
+    {
+        Assert.DoesNotContain("devices", Find("/openstack/2015-10-15/meta_data.json"), StringComparison.Ordinal);
+        Assert.Contains("""{"type":"nic","mac":"fa:16:3e:00:00:05",""", Find("/openstack/2016-06-30/meta_data.json"), StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Without_user_data_there_is_no_such_path()

@@ -13,6 +13,9 @@ internal sealed record MachinePlan(InstanceStart Start, string Accelerator, stri
     // A translated machine on a busy host may be too slow for the kernel's check of its timer, which would be the end of it.
     private const string KernelLine = "console=tty0 console=ttyS0 quiet no_timer_check";
 
+    // VIRTIO_BLK_ID_BYTES
+    private const int LongestSerial = 20;
+
     public IReadOnlyList<string> Words()
     {
         var flavor = Start.Instance.Flavor;
@@ -48,7 +51,14 @@ internal sealed record MachinePlan(InstanceStart Start, string Accelerator, stri
 
     public static string NodeOf(InstanceDisk disk) => $"disk-{disk.Name}";
 
-    public static JsonObject DiskDevice(InstanceDisk disk) => new() { ["driver"] = "virtio-blk-pci", ["id"] = disk.Name, ["drive"] = NodeOf(disk) };
+    /// <summary>A volume has the beginning of its id as its serial, as much as such a disk can say: <c>/dev/disk/by-id/virtio-…</c>.</summary>
+    public static JsonObject DiskDevice(InstanceDisk disk)
+    {
+        var device = new JsonObject { ["driver"] = "virtio-blk-pci", ["id"] = disk.Name, ["drive"] = NodeOf(disk) };
+        if (disk.VolumeId.Length > 0)
+            device["serial"] = disk.VolumeId[..Math.Min(LongestSerial, disk.VolumeId.Length)];
+        return device;
+    }
 
     /// <summary>The host's end of a network card. The switch reads whole frames: without the header in front of them, checksums are the machine's own work.</summary>
     public static JsonObject Backend(InstanceCable cable) => new()

@@ -51,7 +51,7 @@ internal sealed class MoveOperations(Scheduler scheduler, InstancePorts ports, I
         var (server, former) = (run.Server, run.Server.Flavor);
         if (id == former.FlavorId)
             return NovaErrors.BadRequest("When resizing, instances must change flavor!");
-        var flavor = ServerFlavor.Of(found) with { HasNoRoot = former.HasNoRoot };
+        var flavor = ServerFlavor.Of(found) with { HasNoRoot = former.HasNoRoot, DiskTags = former.DiskTags };
         if (!former.HasNoRoot && flavor.Disk < former.Disk)
         {
             return NovaErrors.BadRequest(flavor.Disk == 0
