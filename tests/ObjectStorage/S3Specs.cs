@@ -108,6 +108,19 @@ public sealed class S3Specs(TinyCeph ceph) : IClassFixture<TinyCeph>
         Assert.Equal(404, await store.StatusAsync(HttpMethod.Get, "AUTH_p1/c/large"));
     }
 
+    [Fact]
+    public async Task A_copy_of_bytes_that_break_off_half_way_says_that_the_store_is_away_and_makes_nothing()
+    {
+        await using var engine = await FakeBucket.StartAsync();
+        await using var store = await StorageHost.StartAsync(s3: OptionsOf(engine.Endpoint, "breaking"));
+        Assert.Equal(201, await store.PutAsync("AUTH_p1/c"));
+        Assert.Equal(201, await store.StatusAsync(HttpMethod.Put, "AUTH_p1/c/whole", body: new byte[Mebibyte]));
+        Assert.Equal(201, await store.StatusAsync(HttpMethod.Put, "AUTH_p1/c/copy", headers: [("X-Copy-From", "c/whole")]));
+        engine.BreaksOff = true;
+        Assert.Equal(503, await store.StatusAsync(HttpMethod.Put, "AUTH_p1/c/broken", headers: [("X-Copy-From", "c/whole")]));
+        Assert.Equal(404, await store.StatusAsync(HttpMethod.Head, "AUTH_p1/c/broken"));
+    }
+
     private static S3Options OptionsOf(Uri endpoint, string bucket) =>
         new() { Endpoint = endpoint, Bucket = bucket, Prefix = "tests/", AccessKey = TinyCeph.AccessKey, SecretKey = TinyCeph.SecretKey };
 

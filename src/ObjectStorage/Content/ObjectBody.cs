@@ -1,4 +1,3 @@
-using System.Buffers;
 using Naru.ObjectStorage.Index;
 
 namespace Naru.ObjectStorage.Content;
@@ -27,61 +26,13 @@ internal sealed class ObjectBody(IReadOnlyList<ContentPart> parts, ObjectIndex i
     }
 
     /// <exception cref="ContentGoneException">A piece vanished.</exception>
+    /// <exception cref="EngineException">A piece breaks off.</exception>
     public async Task CopyToAsync(Stream target, CancellationToken cancellation)
     {
-        foreach (var part in parts)
-        {
-            if (part.Address is { IsInIndex: false } file)
-                await CopyKeptAsync(file.Id, part, target, cancellation);
-            else
-                await target.WriteAsync(Bytes(part).Slice((int)part.Offset, (int)part.Length), cancellation);
-        }
+        await using var source = ToStream();
+        await source.CopyToAsync(target, BufferSize, cancellation);
     }
 
     /// <summary>The bytes as a stream to read from.</summary>
-    public Stream ToStream()
-    {
-        var pipe = new System.IO.Pipelines.Pipe();
-        _ = FillAsync();
-        return pipe.Reader.AsStream();
-
-        async Task FillAsync()
-        {
-            Exception? failure = null;
-            try
-            {
-                await CopyToAsync(pipe.Writer.AsStream(leaveOpen: true), CancellationToken.None);
-            }
-            catch (Exception exception)
-            {
-                failure = exception;
-            }
-            await pipe.Writer.CompleteAsync(failure);
-        }
-    }
-
-    private ReadOnlyMemory<byte> Bytes(ContentPart part) => part.Address is { } address
-        ? index.Read(reader => reader.Bytes(address.Id)) ?? throw new ContentGoneException()
-        : part.Literal;
-
-    private async Task CopyKeptAsync(string id, ContentPart part, Stream target, CancellationToken cancellation)
-    {
-        await using var source = await contents.OpenAsync(id, part.Offset, part.Length, cancellation) ?? throw new ContentGoneException();
-        var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
-        try
-        {
-            for (var left = part.Length; left > 0;)
-            {
-                var read = await source.ReadAsync(buffer.AsMemory(0, (int)Math.Min(buffer.Length, left)), cancellation);
-                if (read == 0)
-                    throw new IOException($"The bytes of an object end {left} early.");
-                await target.WriteAsync(buffer.AsMemory(0, read), cancellation);
-                left -= read;
-            }
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
-    }
+    public Stream ToStream() => new BodyStream(parts, index, contents);
 }

@@ -38,7 +38,7 @@ internal sealed class ObjectStorageApi(
             log.RequestFailed(exception, http.Request.Method, http.Request.Path, transaction);
             await http.RefuseAsync(ObjectIndex.IsFull(exception) ? SwiftErrors.StorageFull : SwiftErrors.Unavailable);
         }
-        catch (EngineException) when (!http.Response.HasStarted)
+        catch (IOException exception) when (exception is EngineException or ContentGoneException && !http.Response.HasStarted)
         {
             await http.RefuseAsync(SwiftErrors.Unavailable);
         }
@@ -93,8 +93,11 @@ internal sealed class ObjectStorageApi(
 
     private Task HandlerOf(StorageRequest request)
     {
+        // Only browsers say where their page is from.
+        var container = request.Header("Origin") is null ? null : index.Read(reader => reader.Find(request.Path)).Container;
         if (HttpMethods.IsOptions(request.Method))
-            return OptionsAsync(request.Http);
+            return CrossOrigin.AnswerAsync(request, container);
+        CrossOrigin.Admit(request, container);
         if (request.Method == "PUT" && request.HasQuery("extract-archive"))
             return bulkUpload.HandleAsync(request);
         if (request.Method is "POST" or "DELETE" && request.HasQuery("bulk-delete"))
@@ -117,11 +120,5 @@ internal sealed class ObjectStorageApi(
     {
         var (account, container) = index.Read(reader => reader.Find(request.Path));
         return SignedUrls.Refusal(request, request.Http.Request.Path.Value ?? "", account, container, clock.Now);
-    }
-
-    private static Task OptionsAsync(HttpContext http)
-    {
-        http.Response.Headers.Allow = "HEAD, GET, PUT, POST, OPTIONS, DELETE, COPY";
-        return http.EmptyAsync(StatusCodes.Status200OK);
     }
 }

@@ -76,7 +76,7 @@ internal sealed class S3Bucket : IDisposable
         try
         {
             var found = await _client.GetObjectAsync(new GetObjectRequest { BucketName = _options.Bucket, Key = KeyOf(name), ByteRange = new ByteRange(offset, offset + length - 1) }, cancellation);
-            return found.ResponseStream;
+            return (Stream?)new S3Body(found.ResponseStream, exception => Failure($"read {name} to its end", exception));
         }
         catch (AmazonS3Exception exception) when (IsMissing(exception))
         {
@@ -145,8 +145,13 @@ internal sealed class S3Bucket : IDisposable
         catch (Exception exception) when (exception is AmazonServiceException or AmazonClientException or HttpRequestException or IOException or OperationCanceledException)
         {
             cancellation.ThrowIfCancellationRequested();
-            _log.EngineFailed(_options.Endpoint!, what, exception.Message); // The options were checked.
-            throw new EngineException($"The store at {_options.Endpoint} did not {what}: {exception.Message}", exception);
+            throw Failure(what, exception);
         }
+    }
+
+    private EngineException Failure(string what, Exception exception)
+    {
+        _log.EngineFailed(_options.Endpoint!, what, exception.Message); // The options were checked.
+        return new EngineException($"The store at {_options.Endpoint} did not {what}: {exception.Message}", exception);
     }
 }
