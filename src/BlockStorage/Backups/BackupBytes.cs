@@ -71,7 +71,7 @@ internal sealed class BackupBytes(BackupStores stores)
                 target.Position = (long)piece.Index * BackupManifest.PieceSize;
                 await target.WriteAsync(content, cancellation);
             }
-        });
+        }, cancellation);
         return Done.Ok;
     }
 

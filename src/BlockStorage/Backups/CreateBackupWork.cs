@@ -18,7 +18,7 @@ internal sealed class CreateBackupWork(VolumeBackends backends, BackupBytes byte
         if (state.In(BlockStorageTables.Backups).Find(job.ResourceId) is not { } backup || state.In(BlockStorageTables.Volumes).Find(backup.VolumeId) is not { } volume)
             return new Action<Transaction>(_ => { });
         var parent = backup.ParentId is { } id ? state.In(BlockStorageTables.Backups).Find(id)?.StoredAs : null;
-        await using var source = backends.DriverOf(volume).Open(backup.SnapshotId is { } snapshot ? BytesOf.Snapshot(snapshot) : BytesOf.Volume(volume.Id));
+        await using var source = backends.DriverOf(volume).Open(backup.SnapshotId is { } snapshot ? BytesOf.Snapshot(snapshot) : BytesOf.Volume(volume.Id), cancellation);
         return (await bytes.SaveAsync(backup.StoredAs, source, parent, cancellation)).Map(count =>
             new Action<Transaction>(after => End(after, job, made => made with { Status = VolumeBackup.Available, ObjectCount = count })));
     }

@@ -20,6 +20,8 @@ internal sealed class FileDriver(string root, string hostName, VolumeExport? exp
 
     public string Protocol => "file";
 
+    public string Description => "Raw files with holes, which share blocks where the file system can.";
+
     /// <summary>The directory with a file for each volume, by its id.</summary>
     public static string VolumesIn(string root) => Directory.CreateDirectory(Path.Combine(root, "volumes")).FullName;
 
@@ -37,7 +39,7 @@ internal sealed class FileDriver(string root, string hostName, VolumeExport? exp
         file.SetLength(bytes);
     });
 
-    public async Task CreateFromAsync(string volumeId, long bytes, Func<Stream, Task> write)
+    public async Task CreateFromAsync(string volumeId, long bytes, Func<Stream, Task> write, CancellationToken cancellation)
     {
         var incoming = PathOfIncoming(BytesOf.Volume(volumeId));
         try
@@ -86,7 +88,9 @@ internal sealed class FileDriver(string root, string hostName, VolumeExport? exp
 
     public long? Length(BytesOf what) => new FileInfo(PathOf(what)) is { Exists: true } file ? file.Length : null;
 
-    public Stream Open(BytesOf what) =>
+    public IReadOnlyDictionary<string, long> VolumeLengths() => new DirectoryInfo(_volumes).EnumerateFiles().ToDictionary(file => file.Name, file => file.Length);
+
+    public Stream Open(BytesOf what, CancellationToken cancellation) =>
         new FileStream(PathOf(what), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
 
     public string Connection(string volumeId, string? host) => export is null || host == hostName

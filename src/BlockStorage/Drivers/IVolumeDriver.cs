@@ -16,6 +16,9 @@ internal interface IVolumeDriver
     /// <summary>How instances reach the bytes, as pools tell it.</summary>
     string Protocol { get; }
 
+    /// <summary>What it keeps volumes as: a sentence for administrators.</summary>
+    string Description { get; }
+
     DriverCapacity Capacity();
 
     /// <summary>Makes a volume of zeros.</summary>
@@ -25,7 +28,7 @@ internal interface IVolumeDriver
     void CreateFrom(string volumeId, long bytes, BytesOf source, CancellationToken cancellation);
 
     /// <summary>Makes a volume, or replaces what is in it, of what somebody writes; the rest is zeros.</summary>
-    Task CreateFromAsync(string volumeId, long bytes, Func<Stream, Task> write);
+    Task CreateFromAsync(string volumeId, long bytes, Func<Stream, Task> write, CancellationToken cancellation);
 
     void Extend(string volumeId, long bytes);
 
@@ -41,9 +44,12 @@ internal interface IVolumeDriver
     /// <returns>Its length in bytes; null when there is none.</returns>
     long? Length(BytesOf what);
 
+    /// <returns>The lengths in bytes of all volumes that are there, by their ids.</returns>
+    IReadOnlyDictionary<string, long> VolumeLengths();
+
     /// <summary>Opens it for reading.</summary>
     /// <exception cref="FileNotFoundException">There is none.</exception>
-    Stream Open(BytesOf what);
+    Stream Open(BytesOf what, CancellationToken cancellation);
 
     /// <summary>How an instance reaches the volume: an URI.</summary>
     /// <param name="host">The host that the instance is on; null: not known yet.</param>
@@ -58,7 +64,7 @@ internal interface IVolumeDriver
     /// <summary>Lets go of bytes, which stay under their name; afterwards they are foreign.</summary>
     void Release(BytesOf what);
 
-    /// <summary>Removes what was begun and not ended, and what nobody names.</summary>
+    /// <summary>Removes what was begun and not ended, and what nobody names. What somebody else has open is left for the next time.</summary>
     /// <returns>How much.</returns>
     int Sweep(Func<BytesOf, bool> isNamed);
 }

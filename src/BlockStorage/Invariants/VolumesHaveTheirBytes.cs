@@ -12,25 +12,34 @@ internal sealed class VolumesHaveTheirBytes(VolumeBackends backends) : IInvarian
     public string Rule => "A volume that can be used has as many bytes as its size says.";
 
     public IEnumerable<Violation> Violations(Snapshot state) =>
-        from volume in state.In(BlockStorageTables.Volumes).All
-        where volume.Is(VolumeStatus.Available, VolumeStatus.InUse, VolumeStatus.Reserved, VolumeStatus.Attaching, VolumeStatus.Detaching)
-        let found = Found(volume)
+        from volumes in state.In(BlockStorageTables.Volumes).All
+            .Where(volume => volume.Is(VolumeStatus.Available, VolumeStatus.InUse, VolumeStatus.Reserved, VolumeStatus.Attaching, VolumeStatus.Detaching))
+            .GroupBy(volume => backends.Find(volume.Host))
+        let lengths = LengthsOn(volumes.Key)
+        from volume in volumes
+        let found = Found(volume, lengths)
         where found is not null
         select new Violation(Violation.Title("volume", volume.Id, volume.Name), found, string.Create(CultureInfo.InvariantCulture, $"{(long)volume.Size << 30} bytes"));
 
-    /// <returns>What is there instead of its bytes; null: they are there.</returns>
-    private string? Found(Volume volume)
+    private static (IReadOnlyDictionary<string, long>? Lengths, string? Failure) LengthsOn(VolumeBackend? backend)
     {
         try
         {
-            var length = backends.Find(volume.Host)?.Driver.Length(BytesOf.Volume(volume.Id));
-            return length == (long)volume.Size << 30 ? null
-                : length is null ? "its bytes are not there"
-                : string.Create(CultureInfo.InvariantCulture, $"it has {length} bytes");
+            return (backend?.Driver.VolumeLengths(), null);
         }
         catch (IOException exception)
         {
-            return $"its backend does not answer: {exception.Message}";
+            return (null, exception.Message);
         }
+    }
+
+    /// <returns>What is there instead of its bytes; null: they are there.</returns>
+    private static string? Found(Volume volume, (IReadOnlyDictionary<string, long>? Lengths, string? Failure) backend)
+    {
+        if (backend.Failure is { } failure)
+            return $"its backend does not answer: {failure}";
+        if (backend.Lengths?.TryGetValue(volume.Id, out var length) is not true)
+            return "its bytes are not there";
+        return length == (long)volume.Size << 30 ? null : string.Create(CultureInfo.InvariantCulture, $"it has {length} bytes");
     }
 }

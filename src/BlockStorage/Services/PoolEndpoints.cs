@@ -88,8 +88,8 @@ internal sealed class PoolEndpoints(VolumeApi api, VolumeBackends backends)
             foreach (var text in Texts.Where(text => text != "pool_name"))
                 writer.WriteString(text, found.Capability(text));
             writer.WriteString("pool_name", (string?)null);
-            writer.WriteString("display_name", "Files of a volume host");
-            writer.WriteString("description", "Raw files with holes, which share blocks where the file system can.");
+            writer.WriteString("display_name", $"Volumes of {found.ServiceHost}");
+            writer.WriteString("description", found.Driver.Description);
             writer.WriteString("visibility", "public");
             writer.WriteStartArray("replication_targets");
             writer.WriteEndArray();

@@ -56,8 +56,8 @@ internal sealed class CreateVolumeWork(VolumeBackends backends, ImageBytes image
             driver.CreateFrom(volume.Id, bytes, source, cancellation);
             return;
         }
-        await using var content = origin.Open(source);
-        await driver.CreateFromAsync(volume.Id, bytes, target => SparseCopy.CopyAsync(content, target, cancellation));
+        await using var content = origin.Open(source, cancellation);
+        await driver.CreateFromAsync(volume.Id, bytes, target => SparseCopy.CopyAsync(content, target, cancellation), cancellation);
     }
 
     private static Result<Action<Transaction>> Nothing => new Action<Transaction>(_ => { });

@@ -31,7 +31,7 @@ internal sealed class ImageBytes(ImageLibrary images, DiskConversion conversion)
     /// <summary>Gives an image the bytes of a volume.</summary>
     public async Task<Result<Done>> UploadAsync(WriteContext context, IVolumeDriver driver, string volumeId, string imageId, string diskFormat, CancellationToken cancellation)
     {
-        await using var source = driver.Open(BytesOf.Volume(volumeId));
+        await using var source = driver.Open(BytesOf.Volume(volumeId), cancellation);
         if (diskFormat is not ("qcow2" or "vmdk" or "vdi" or "vhd" or "vhdx"))
             return (await images.ReceiveAsync(context, imageId, source, cancellation)).Map(_ => default(Done));
         if (source is not FileStream { Name: var path })
@@ -47,7 +47,7 @@ internal sealed class ImageBytes(ImageLibrary images, DiskConversion conversion)
         var bytes = (long)volume.Size << 30;
         if (source.Length > bytes)
             return Error.Invalid($"the image needs {source.Length} bytes, and the volume has {bytes}");
-        await driver.CreateFromAsync(volume.Id, bytes, target => SparseCopy.CopyAsync(source, target, cancellation));
+        await driver.CreateFromAsync(volume.Id, bytes, target => SparseCopy.CopyAsync(source, target, cancellation), cancellation);
         return Done.Ok;
     }
 }

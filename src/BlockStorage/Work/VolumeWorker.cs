@@ -23,33 +23,12 @@ internal sealed class VolumeWorker(Store store, VolumeBackends backends, IEnumer
     // Only the loop touches it.
     private readonly Dictionary<string, (VolumeJob Job, Task Task)> _running = [];
 
-    /// <summary>Before the first request: what a former process has left half made goes.</summary>
-    public override Task StartAsync(CancellationToken cancellationToken)
-    {
-        var state = store.Current;
-        foreach (var backend in backends.All)
-        {
-            try
-            {
-                var swept = backend.Driver.Sweep(bytes => bytes.Kind is BytesKind.Volume
-                    ? state.In(BlockStorageTables.Volumes).Contains(bytes.Id)
-                    : state.In(BlockStorageTables.Snapshots).Contains(bytes.Id));
-                if (swept > 0)
-                    log.Swept(swept);
-            }
-            catch (IOException exception)
-            {
-                // The volumes of the others are there all the same.
-                log.NotSwept(backend.Name, exception.Message);
-            }
-        }
-        if (state.In(BlockStorageTables.Jobs).Count is > 0 and var waiting)
-            log.GoesOn(waiting);
-        return base.StartAsync(cancellationToken);
-    }
-
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        if (store.Current.In(BlockStorageTables.Jobs).Count is > 0 and var waiting)
+            log.GoesOn(waiting);
+        // Before the first job: nothing else makes bytes.
+        await Task.WhenAll(backends.All.Select(backend => Task.Run(() => Sweep(backend), CancellationToken.None)));
         var watching = WatchAsync(stoppingToken);
         try
         {
@@ -64,6 +43,24 @@ internal sealed class VolumeWorker(Store store, VolumeBackends backends, IEnumer
             // What runs is given up and begun again at the next start.
         }
         await Task.WhenAll([watching, .. _running.Values.Select(running => running.Task)]);
+    }
+
+    /// <summary>What a former process has left half made goes.</summary>
+    private void Sweep(VolumeBackend backend)
+    {
+        try
+        {
+            var swept = backend.Driver.Sweep(bytes => bytes.Kind is BytesKind.Volume
+                ? store.Current.In(BlockStorageTables.Volumes).Contains(bytes.Id)
+                : store.Current.In(BlockStorageTables.Snapshots).Contains(bytes.Id));
+            if (swept > 0)
+                log.Swept(swept);
+        }
+        catch (IOException exception)
+        {
+            // The volumes of the others are there all the same.
+            log.NotSwept(backend.Name, exception.Message);
+        }
     }
 
     private async Task WatchAsync(CancellationToken cancellation)

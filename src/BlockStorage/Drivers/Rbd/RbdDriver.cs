@@ -27,6 +27,8 @@ internal sealed class RbdDriver(RbdOptions options, string owner, string scratch
 
     public string Protocol => "ceph";
 
+    public string Description => "Images of a pool of Ceph, which share what neither has changed.";
+
     public DriverCapacity Capacity() => _pool.Capacity();
 
     public void Create(string volumeId, long bytes)
@@ -37,15 +39,15 @@ internal sealed class RbdDriver(RbdOptions options, string owner, string scratch
 
     public void CreateFrom(string volumeId, long bytes, BytesOf source, CancellationToken cancellation) => Copy(source, BytesOf.Volume(volumeId), bytes, cancellation);
 
-    public async Task CreateFromAsync(string volumeId, long bytes, Func<Stream, Task> write)
+    public async Task CreateFromAsync(string volumeId, long bytes, Func<Stream, Task> write, CancellationToken cancellation)
     {
         Take();
         var what = BytesOf.Volume(volumeId);
         await using var file = NewScratch(FileMode.CreateNew);
         await write(file);
         file.SetLength(bytes);
-        await file.FlushAsync();
-        _pool.Import(file.Name, IncomingOf(what));
+        await file.FlushAsync(cancellation);
+        _pool.Import(file.Name, IncomingOf(what), cancellation);
         GiveName(what);
     }
 
@@ -73,14 +75,17 @@ internal sealed class RbdDriver(RbdOptions options, string owner, string scratch
 
     public long? Length(BytesOf what) => _pool.Length(NameOf(what));
 
-    public Stream Open(BytesOf what)
+    public IReadOnlyDictionary<string, long> VolumeLengths() =>
+        _pool.Images().Where(image => Parse(image.Name) is { Kind: BytesKind.Volume }).ToDictionary(image => image.Name[PrefixOf(BytesKind.Volume).Length..], image => image.Length);
+
+    public Stream Open(BytesOf what, CancellationToken cancellation)
     {
         if (Length(what) is null)
             throw new FileNotFoundException($"There is no image {NameOf(what)}.");
         var path = ScratchPath();
         try
         {
-            _pool.Export(NameOf(what), path);
+            _pool.Export(NameOf(what), path, cancellation);
             return NewScratch(FileMode.Open, path);
         }
         catch
@@ -121,8 +126,9 @@ internal sealed class RbdDriver(RbdOptions options, string owner, string scratch
         var swept = 0;
         foreach (var name in _pool.Names().Where(name => name.StartsWith(IncomingPrefix, StringComparison.Ordinal) || (Parse(name) is { } what && !isNamed(what))))
         {
-            _pool.Remove(name);
-            swept++;
+            // What is still open on a host is left for the next time.
+            if (_pool.TryRemove(name))
+                swept++;
         }
         _pool.EmptyTrash(Ours);
         return swept;

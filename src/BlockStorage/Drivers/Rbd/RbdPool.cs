@@ -57,10 +57,10 @@ internal sealed class RbdPool(RbdOptions options)
     public void Create(string name, long bytes) => Make(name, CancellationToken.None, "create", "--size", Size(bytes), At(name));
 
     /// <summary>Makes an image of a file; one that is there makes room.</summary>
-    public void Import(string file, string name) => Make(name, CancellationToken.None, "import", "--no-progress", file, At(name));
+    public void Import(string file, string name, CancellationToken cancellation) => Make(name, cancellation, "import", "--no-progress", file, At(name));
 
     /// <summary>Writes an image into a file, with holes.</summary>
-    public void Export(string name, string file) => Run([], CancellationToken.None, "export", "--no-progress", At(name), file);
+    public void Export(string name, string file, CancellationToken cancellation) => Run([], cancellation, "export", "--no-progress", At(name), file);
 
     public void Resize(string name, long bytes) => Run([], CancellationToken.None, "resize", "--no-progress", "--size", Size(bytes), At(name));
 
@@ -98,23 +98,31 @@ internal sealed class RbdPool(RbdOptions options)
     /// <returns>False when there is no such image.</returns>
     public bool Rename(string name, string newName) => Run([NotThere], CancellationToken.None, "rename", At(name), At(newName)).ExitCode != NotThere;
 
-    /// <summary>Removes an image; one that is gone is fine. One that others share something with goes to the trash until they are gone.</summary>
+    /// <summary>Removes an image; one that is gone is fine, and one that is open is waited for. One that others share something with goes to the trash until they are gone.</summary>
     public void Remove(string name)
     {
-        for (var end = DateTime.UtcNow + WatchTimeout; ; Thread.Sleep(Pause))
+        for (var end = DateTime.UtcNow + WatchTimeout; !TryRemove(name); Thread.Sleep(Pause))
         {
-            switch (Run(DateTime.UtcNow < end ? [NotThere, HasSnapshots, Busy] : [NotThere, HasSnapshots], CancellationToken.None, "rm", "--no-progress", At(name)).ExitCode)
-            {
-                case Busy:
-                    continue;
-                case HasSnapshots:
-                    // What a crash has left of clones that were never made.
-                    Run([], CancellationToken.None, "snap", "purge", "--no-progress", At(name));
-                    Run([NotThere], CancellationToken.None, "trash", "mv", At(name));
-                    return;
-                default:
-                    return;
-            }
+            if (DateTime.UtcNow >= end)
+                throw new IOException($"The image {name} cannot be removed: somebody has it open.", Busy);
+        }
+    }
+
+    /// <summary>Likewise, and does not wait.</summary>
+    /// <returns>False when somebody has it open.</returns>
+    public bool TryRemove(string name)
+    {
+        switch (Run([NotThere, HasSnapshots, Busy], CancellationToken.None, "rm", "--no-progress", At(name)).ExitCode)
+        {
+            case Busy:
+                return false;
+            case HasSnapshots:
+                // What a crash has left of clones that were never made.
+                Run([], CancellationToken.None, "snap", "purge", "--no-progress", At(name));
+                Run([NotThere], CancellationToken.None, "trash", "mv", At(name));
+                return true;
+            default:
+                return true;
         }
     }
 
@@ -157,8 +165,12 @@ internal sealed class RbdPool(RbdOptions options)
     {
         var ended = ProgramEnd.Of(["rbd", .. _client, .. arguments], cancellation)
             ?? throw new IOException("'rbd' cannot be started: it is not installed (its package is ceph-common).");
-        return ended.Succeeded || expected.Contains(ended.ExitCode)
+        return ended.Succeeded || (expected.Contains(ended.ExitCode) && !IsAboutThePool(ended.Complaint))
             ? ended
             : throw new IOException($"rbd {string.Join(' ', arguments)}: {ended.Complaint}", ended.ExitCode);
     }
+
+    // A pool, a keyring or monitors that are not there have the number of an image that is not there.
+    private static bool IsAboutThePool(string complaint) =>
+        complaint.Contains("couldn't connect", StringComparison.Ordinal) || complaint.Contains("error opening pool", StringComparison.Ordinal);
 }
