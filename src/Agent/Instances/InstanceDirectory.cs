@@ -7,6 +7,7 @@ namespace Naru.Agent.Instances;
 internal sealed class InstanceDirectory
 {
     private const int DigestLength = 8;
+    private const string MarkFile = "mark";
 
     private readonly string _path;
 
@@ -21,7 +22,20 @@ internal sealed class InstanceDirectory
     public string Images => $"{_path}/images";
 
     /// <summary>What the host's things of the whole machine, such as control groups, have in their names: hosts of several clouds may share a machine, and be called alike.</summary>
-    public string MarkOf(string host) => $"{host}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(_path)))[..DigestLength]}";
+    /// <remarks>It is written down, so that they are found again when the host's name or the directory's is another one.</remarks>
+    /// <param name="hasInstances">Whether things with a mark are there already: those of an agent that wrote none down, and had the host's name only or it and the directory's.</param>
+    public string MarkOf(string host, Func<string, bool> hasInstances)
+    {
+        var file = $"{_path}/{MarkFile}";
+        if (!File.Exists(file))
+        {
+            var mark = $"{host}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(_path)))[..DigestLength]}";
+            var draft = $"{file}.new";
+            File.WriteAllText(draft, hasInstances(host) && !hasInstances(mark) ? host : mark);
+            File.Move(draft, file);
+        }
+        return File.ReadAllText(file);
+    }
 
     public InstanceFiles Of(string id) => new($"{_path}/{id}");
 

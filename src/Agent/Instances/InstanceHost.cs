@@ -39,7 +39,7 @@ internal sealed class InstanceHost : IDisposable
         if (configuration.InstancesDirectory is not { } path)
             return null;
         var directory = new InstanceDirectory(path);
-        var mark = directory.MarkOf(host);
+        var mark = directory.MarkOf(host, candidate => ControlGroup.All(candidate).Any(group => Directory.Exists(directory.Of(group.Instance).Directory)));
         var plugs = new InstancePlugs(home, configuration.DatapathType == "netdev", configuration.IsLinuxBridge, wakeUp);
         List<IInstanceDriver> all = [new NamespaceDriver(configuration.Busybox, directory.Of, mark, plugs)];
         if (File.Exists(VirtualMachineOptions.Qemu))

@@ -10,6 +10,9 @@ public sealed class ServerContent(GrpcChannel channel, string host) : IContent
 {
     private const int ConsoleBuffer = 32 << 10;
 
+    /// <summary>How long the server has to take the last words of a console that is over.</summary>
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(5);
+
     public async Task<Result<long>> FetchAsync(string kind, string id, Stream target, CancellationToken cancellation)
     {
         try
@@ -62,10 +65,12 @@ public sealed class ServerContent(GrpcChannel channel, string host) : IContent
             using var call = channel.CreateCallInvoker().AsyncDuplexStreamingCall(NodeService.Console, null, new CallOptions(cancellationToken: cancellation));
             await call.RequestStream.WriteAsync(new NodeContentPart(new NodeContentName(host, NodeContentKinds.Console, session), default), cancellation);
             using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-            var directions = new[] { SayAsync(console, call.RequestStream, ended.Token), TypeAsync(call.ResponseStream, console, ended.Token) };
-            await Task.WhenAny(directions);
+            var saying = SayAsync(console, call.RequestStream, ended.Token);
+            var typing = TypeAsync(call.ResponseStream, console, ended.Token);
+            if (await Task.WhenAny(saying, typing) == saying && saying.IsCompletedSuccessfully)
+                await Task.WhenAny(typing, Task.Delay(LastWords, ended.Token));
             await ended.CancelAsync();
-            await Task.WhenAll(directions).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.WhenAll(saying, typing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
         catch (Exception gone) when (gone is RpcException or OperationCanceledException)
         {

@@ -128,7 +128,7 @@ internal sealed class LightHost : IAsyncDisposable
     public IReadOnlyList<InstanceTrace> Found()
     {
         var directory = new InstanceDirectory(_path);
-        return new InstanceInventory(directory, directory.MarkOf(HostName), Drivers(directory), _plugs).Take();
+        return new InstanceInventory(directory, directory.MarkOf(HostName, _ => false), Drivers(directory), _plugs).Take();
     }
 
     public async ValueTask DisposeAsync()
@@ -141,9 +141,9 @@ internal sealed class LightHost : IAsyncDisposable
         Directory.Delete(_path, recursive: true);
     }
 
-    private ControlGroup GroupOf(string id) => new(id, new InstanceDirectory(_path).MarkOf(HostName));
+    private ControlGroup GroupOf(string id) => new(id, new InstanceDirectory(_path).MarkOf(HostName, _ => false));
 
-    private InstanceDrivers Drivers(InstanceDirectory directory) => new([new NamespaceDriver(Busybox, directory.Of, directory.MarkOf(HostName), _plugs)]);
+    private InstanceDrivers Drivers(InstanceDirectory directory) => new([new NamespaceDriver(Busybox, directory.Of, directory.MarkOf(HostName, _ => false), _plugs)]);
 
     private InstanceKeeper StartAgent()
     {

@@ -16,6 +16,8 @@ internal sealed record MachinePlan(InstanceStart Start, string Accelerator, stri
     // VIRTIO_BLK_ID_BYTES
     private const int LongestSerial = 20;
 
+    private const int NodeDigits = 24;
+
     public IReadOnlyList<string> Words()
     {
         var flavor = Start.Instance.Flavor;
@@ -49,12 +51,15 @@ internal sealed record MachinePlan(InstanceStart Start, string Accelerator, stri
         ["file"] = new JsonObject { ["driver"] = "file", ["filename"] = disk.Source },
     };
 
-    public static string NodeOf(InstanceDisk disk) => $"disk-{disk.Name}";
+    /// <summary>A volume is named by itself: its letter may have been another one's. A node's name has at most 31 characters.</summary>
+    public static string NodeOf(InstanceDisk disk) => disk.VolumeId.Length > 0 ? $"vol-{disk.VolumeId.Replace("-", "", StringComparison.Ordinal)[..NodeDigits]}" : $"disk-{disk.Name}";
+
+    public static string DeviceOf(InstanceDisk disk) => disk.VolumeId.Length > 0 ? $"volume-{disk.VolumeId}" : disk.Name;
 
     /// <summary>A volume has the beginning of its id as its serial, as much as such a disk can say: <c>/dev/disk/by-id/virtio-…</c>.</summary>
     public static JsonObject DiskDevice(InstanceDisk disk)
     {
-        var device = new JsonObject { ["driver"] = "virtio-blk-pci", ["id"] = disk.Name, ["drive"] = NodeOf(disk) };
+        var device = new JsonObject { ["driver"] = "virtio-blk-pci", ["id"] = DeviceOf(disk), ["drive"] = NodeOf(disk) };
         if (disk.VolumeId.Length > 0)
             device["serial"] = disk.VolumeId[..Math.Min(LongestSerial, disk.VolumeId.Length)];
         return device;

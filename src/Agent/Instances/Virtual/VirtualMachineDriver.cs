@@ -108,11 +108,13 @@ internal sealed class VirtualMachineDriver(VirtualMachineOptions options, Func<s
     public Result<Done> Disconnect(string id, string portId) =>
         Let(id, MachinePlan.CardOf(portId), "netdev_del", "id", MachinePlan.BackendOf(portId), $"the card of port {portId}");
 
-    public Result<Done> AttachDisk(string id, InstanceDisk disk) => DetachDisk(id, disk)
+    public Result<Done> AttachDisk(string id, InstanceDisk disk) => LetDisk(id, disk)
         .Then(_ => Do(id, "blockdev-add", MachinePlan.BlockNode(disk)))
         .Then(_ => Do(id, "device_add", MachinePlan.DiskDevice(disk)));
 
-    public Result<Done> DetachDisk(string id, InstanceDisk disk) => Let(id, disk.Name, "blockdev-del", "node-name", MachinePlan.NodeOf(disk), $"/dev/{disk.Name}");
+    public Result<Done> DetachDisk(string id, InstanceDisk disk) => LetDisk(id, disk)
+        // A machine that was started before volumes had names of their own has it by its letter.
+        .Then(_ => LetDisk(id, disk with { VolumeId = "" }));
 
     public void Serve(string id)
     {
@@ -156,6 +158,8 @@ internal sealed class VirtualMachineDriver(VirtualMachineOptions options, Func<s
     }
 
     public (long Memory, TimeSpan CpuTime) Usage(string id) => (GroupOf(id).Memory(), GroupOf(id).CpuTime());
+
+    private Result<Done> LetDisk(string id, InstanceDisk disk) => Let(id, MachinePlan.DeviceOf(disk), "blockdev-del", "node-name", MachinePlan.NodeOf(disk), $"/dev/{disk.Name}");
 
     private ControlGroup GroupOf(string id) => new(id, mark);
 
