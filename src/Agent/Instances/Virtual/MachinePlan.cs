@@ -16,7 +16,7 @@ internal sealed record MachinePlan(InstanceStart Start, string Accelerator, stri
     // VIRTIO_BLK_ID_BYTES
     private const int LongestSerial = 20;
 
-    private const int NodeDigits = 24;
+    private const int LongestNode = 24;
 
     public IReadOnlyList<string> Words()
     {
@@ -52,7 +52,7 @@ internal sealed record MachinePlan(InstanceStart Start, string Accelerator, stri
     };
 
     /// <summary>A volume is named by itself: its letter may have been another one's. A node's name has at most 31 characters.</summary>
-    public static string NodeOf(InstanceDisk disk) => disk.VolumeId.Length > 0 ? $"vol-{disk.VolumeId.Replace("-", "", StringComparison.Ordinal)[..NodeDigits]}" : $"disk-{disk.Name}";
+    public static string NodeOf(InstanceDisk disk) => disk.VolumeId.Length > 0 ? $"vol-{Beginning(disk.VolumeId.Replace("-", "", StringComparison.Ordinal), LongestNode)}" : $"disk-{disk.Name}";
 
     public static string DeviceOf(InstanceDisk disk) => disk.VolumeId.Length > 0 ? $"volume-{disk.VolumeId}" : disk.Name;
 
@@ -61,7 +61,7 @@ internal sealed record MachinePlan(InstanceStart Start, string Accelerator, stri
     {
         var device = new JsonObject { ["driver"] = "virtio-blk-pci", ["id"] = DeviceOf(disk), ["drive"] = NodeOf(disk) };
         if (disk.VolumeId.Length > 0)
-            device["serial"] = disk.VolumeId[..Math.Min(LongestSerial, disk.VolumeId.Length)];
+            device["serial"] = Beginning(disk.VolumeId, LongestSerial);
         return device;
     }
 
@@ -79,4 +79,6 @@ internal sealed record MachinePlan(InstanceStart Start, string Accelerator, stri
     public static string BackendOf(string portId) => $"net-{BridgedPort.TapOf(portId)}";
 
     public static string CardOf(string portId) => $"nic-{BridgedPort.TapOf(portId)}";
+
+    private static string Beginning(string text, int length) => text[..Math.Min(length, text.Length)];
 }
