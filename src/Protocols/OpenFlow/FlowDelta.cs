@@ -9,6 +9,8 @@ namespace Naru.Protocols.OpenFlow;
 /// <param name="Delete">Flows that should not be.</param>
 public sealed record FlowDelta(EquatableList<Flow> Add, EquatableList<Flow> Modify, EquatableList<Flow> Delete)
 {
+    private const int Sight = 64;
+
     public bool IsEmpty => Add.IsEmpty && Modify.IsEmpty && Delete.IsEmpty;
 
     /// <summary>The changes as messages, deletions first because they free room.</summary>
@@ -22,8 +24,10 @@ public sealed record FlowDelta(EquatableList<Flow> Add, EquatableList<Flow> Modi
     /// <summary>Compares by <see cref="Flow.Key"/>. Where flows of one side share a key the last one counts, as in a switch.</summary>
     public static FlowDelta Between(IEnumerable<Flow> desired, IEnumerable<Flow> actual)
     {
-        var wanted = ByKey(desired);
-        var present = ByKey(actual);
+        var (after, before) = (AsList(desired), AsList(actual));
+        var keys = Differing(after, before);
+        var wanted = Of(keys, after);
+        var present = Of(keys, before);
         var add = new List<Flow>();
         var modify = new List<Flow>();
         foreach (var (key, flow) in wanted)
@@ -36,11 +40,58 @@ public sealed record FlowDelta(EquatableList<Flow> Add, EquatableList<Flow> Modi
         return new FlowDelta(add.ToEquatableList(), modify.ToEquatableList(), present.Values.ToEquatableList());
     }
 
-    private static Dictionary<FlowKey, Flow> ByKey(IEnumerable<Flow> flows)
+    private static IReadOnlyList<Flow> AsList(IEnumerable<Flow> flows) => flows as IReadOnlyList<Flow> ?? [.. flows];
+
+    /// <summary>The keys of all flows but those that are the same objects in the same order on both sides.</summary>
+    /// <remarks>From one round to the next most are: they are passed over without a look inside. Of any other key both sides have the same flows, so that it makes no difference.</remarks>
+    private static HashSet<FlowKey> Differing(IReadOnlyList<Flow> after, IReadOnlyList<Flow> before)
     {
-        var byKey = new Dictionary<FlowKey, Flow>(flows.TryGetNonEnumeratedCount(out var count) ? count : 0);
+        var keys = new HashSet<FlowKey>();
+        var (i, j) = (0, 0);
+        while (i < after.Count || j < before.Count)
+        {
+            if (i < after.Count && j < before.Count && ReferenceEquals(after[i], before[j]))
+            {
+                (i, j) = (i + 1, j + 1);
+                continue;
+            }
+            var (added, removed) = Gap(after, i, before, j);
+            for (; added > 0; added--)
+                keys.Add(after[i++].Key);
+            for (; removed > 0; removed--)
+                keys.Add(before[j++].Key);
+        }
+        return keys;
+    }
+
+    /// <summary>How many flows of each side come before the next one that both have, as far as one can see.</summary>
+    private static (int After, int Before) Gap(IReadOnlyList<Flow> after, int i, IReadOnlyList<Flow> before, int j)
+    {
+        var (more, fewer) = (after.Count - i, before.Count - j);
+        if (more == 0 || fewer == 0)
+            return (more, fewer);
+        for (var distance = 1; distance < Sight; distance++)
+        {
+            if (distance < more && ReferenceEquals(after[i + distance], before[j]))
+                return (distance, 0);
+            if (distance < fewer && ReferenceEquals(after[i], before[j + distance]))
+                return (0, distance);
+            if (distance < more && distance < fewer && ReferenceEquals(after[i + distance], before[j + distance]))
+                return (distance, distance);
+        }
+        return (1, 1);
+    }
+
+    private static Dictionary<FlowKey, Flow> Of(HashSet<FlowKey> keys, IReadOnlyList<Flow> flows)
+    {
+        var byKey = new Dictionary<FlowKey, Flow>();
+        if (keys.Count == 0)
+            return byKey;
         foreach (var flow in flows)
-            byKey[flow.Key] = flow;
+        {
+            if (keys.Contains(flow.Key))
+                byKey[flow.Key] = flow;
+        }
         return byKey;
     }
 }

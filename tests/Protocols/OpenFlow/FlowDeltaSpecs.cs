@@ -23,6 +23,17 @@ public class FlowDeltaSpecs
         });
 
     [Fact]
+    public void Flows_that_both_sides_share_make_no_difference() =>
+        Gen.Select(SomeFlows, Gen.Int[0, 19].Array[0, 30], Gen.Int[0, 19].Array[0, 30]).Where(some => some.Item1.Length > 0).Sample((flows, desired, actual) =>
+        {
+            var (wanted, present) = (Pick(flows, desired), Pick(flows, actual));
+            var (shared, apart) = (FlowDelta.Between(wanted, present), FlowDelta.Between(wanted, present.Select(flow => flow with { })));
+            return shared == apart;
+
+            static Flow[] Pick(Flow[] flows, int[] places) => [.. places.Select(place => flows[place % flows.Length])];
+        });
+
+    [Fact]
     public void Deletions_come_first()
     {
         var flows = new Flow[] { new(0, 1, Match.Any, Instructions.Drop), new(0, 2, Match.Any, Instructions.Drop) };

@@ -89,25 +89,37 @@ internal static class SecurityGroupFlows
         foreach (var place in named.GroupBy(one => (one.Direction, one.LocalVlan, one.IpVersion)))
         {
             var (direction, vlan, version) = place.Key;
+            if (place.Count() == 1)
+            {
+                var (group, _, _, _) = place.First();
+                var id = conjunctions.Of(group, version, direction);
+                uint[] alone = [id];
+                foreach (var member in MembersOf(node, group, version))
+                    yield return Made(direction, vlan, member, id, 0, alone);
+                continue;
+            }
             var idsOf = new Dictionary<IpPrefix, uint[]>();
             foreach (var (group, id) in place.Select(one => (one.Group, Id: conjunctions.Of(one.Group, version, direction))).OrderBy(one => one.Id))
             {
                 uint[] alone = [id];
-                foreach (var member in node.SecurityGroups.Find(group)?.Members.Items ?? [])
-                {
-                    if (member.Version == version)
-                        idsOf[member] = idsOf.TryGetValue(member, out var others) ? [.. others, id] : alone;
-                }
+                foreach (var member in MembersOf(node, group, version))
+                    idsOf[member] = idsOf.TryGetValue(member, out var others) ? [.. others, id] : alone;
             }
             foreach (var (member, ids) in idsOf)
             {
                 // Who is in more than two groups is rare enough.
                 yield return ids.Length > 2
                     ? MemberFlow(direction, vlan, member, ids)
-                    : memo.Of(new FlowSource(TableOf(direction), vlan, ids[0], ids.Length > 1 ? ids[1] : 0, member), () => [MemberFlow(direction, vlan, member, ids)])[0];
+                    : Made(direction, vlan, member, ids[0], ids.Length > 1 ? ids[1] : 0, ids);
             }
         }
+
+        Flow Made(RuleDirection direction, ushort vlan, IpPrefix member, uint first, uint second, IEnumerable<uint> ids) =>
+            memo.Of(new FlowSource(TableOf(direction), vlan, first, second, member), () => [MemberFlow(direction, vlan, member, ids)])[0];
     }
+
+    private static IEnumerable<IpPrefix> MembersOf(NodeView node, string group, int version) =>
+        (node.SecurityGroups.Find(group)?.Members.Items ?? []).Where(member => member.Version == version);
 
     private static Flow MemberFlow(RuleDirection direction, ushort vlan, IpPrefix member, IEnumerable<uint> ids) => TableOf(direction).Flow(
         Conjunctive,

@@ -72,7 +72,7 @@ public static class TunnelPipeline
 
     private static IEnumerable<Flow> ToHosts(NodeView node, SwitchView @switch, IReadOnlyList<NodeNetwork> networks, FlowMemo memo)
     {
-        var remote = node.Ports.Where(port => port.IsBound && port.Host.Length > 0 && port.Host != @switch.Host).OrderBy(port => port.Id).ToLookup(port => port.NetworkId);
+        var remote = node.Ports.Where(port => port.IsBound && port.Host.Length > 0 && port.Host != @switch.Host).OrderBy(port => port.Id, StringComparer.Ordinal).ToLookup(port => port.NetworkId);
         var tunnels = new Dictionary<(SegmentType Type, string Host), TunnelPort?>();
         foreach (var network in networks)
         {
