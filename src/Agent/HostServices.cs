@@ -12,6 +12,7 @@ using Naru.Agent.Routing.Distributed;
 using Naru.Agent.Routing.HighAvailability;
 using Naru.Agent.SecurityLog;
 using Naru.Agent.Server;
+using Naru.Agent.Shares;
 using Naru.Protocols.Netlink.Namespaces;
 
 namespace Naru.Agent;
@@ -37,6 +38,7 @@ internal static class HostServices
             return
             [
                 .. instances,
+                new ShareSpaceService(home, host, cables, logs.CreateLogger<ShareSpaceService>()),
                 new OvnMetadataService(home, host, cables, configuration.DnsDomain, metadata.Listeners, logs.CreateLogger<OvnMetadataService>()),
                 metadata,
             ];
@@ -57,6 +59,7 @@ internal static class HostServices
             services.Add(Routing(RouterSpaces.Snat(host)));
         if (configuration.Roles.Items.Contains("dhcp"))
             services.Add(new DhcpService(home, host, cables, configuration.DnsDomain, metadata.Listeners, logs.CreateLogger<DhcpService>()));
+        services.Add(new ShareSpaceService(home, host, cables, logs.CreateLogger<ShareSpaceService>()));
         services.Add(SecurityLogOf(home, configuration, logs));
         // Last: its listeners belong to the services before it.
         services.Add(metadata);

@@ -35,6 +35,9 @@ public sealed partial class LabDirectory
     /// <summary>A link to the network namespace of a host, for what is started in it from outside.</summary>
     public string HostNetwork(string host) => $"{Host(host)}/net";
 
+    /// <summary>A link to the directory in which a host has its named network namespaces.</summary>
+    public string HostNamespaces(string host) => $"{Host(host)}/netns";
+
     /// <summary>Where a host keeps the disks of its instances.</summary>
     public string HostInstances(string host) => $"{Host(host)}/instances";
 

@@ -69,6 +69,9 @@ public sealed class LabHosts(LabDirectory directory)
         var link = directory.HostNetwork(host.Name);
         File.Delete(link);
         File.CreateSymbolicLink(link, $"/proc/{holder.Pid}/ns/net");
+        link = directory.HostNamespaces(host.Name);
+        File.Delete(link);
+        File.CreateSymbolicLink(link, $"/proc/{holder.Pid}/root/run/netns");
     }
 
     private async Task EnsureOvnAsync(LabState state, CancellationToken cancellation)

@@ -33,6 +33,7 @@ public sealed record NodePort(
     string DnsDomain) : INodeObject
 {
     private const string ServiceOwnerPrefix = "network:";
+    private const string ShareServerOwner = "manila:share";
     private const string DistributedInterface = "network:router_interface_distributed";
 
     /// <summary>Of ports on this host; null: no policy.</summary>
@@ -46,6 +47,10 @@ public sealed record NodePort(
     /// <summary>The interface of a distributed router: it is plugged on many hosts and bound to none.</summary>
     [JsonIgnore]
     public bool IsDistributed => DeviceOwner == DistributedInterface;
+
+    /// <summary>It is in the namespace of a share server, whose id is its device's.</summary>
+    [JsonIgnore]
+    public bool IsOfShareServer => DeviceOwner == ShareServerOwner;
 
     /// <summary>It belongs to a service of the cloud itself (routers, DHCP) and not to an instance.</summary>
     [JsonIgnore]

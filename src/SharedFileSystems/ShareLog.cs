@@ -26,6 +26,12 @@ internal static partial class ShareLog
     [LoggerMessage(EventId = 3248, Level = LogLevel.Error, Message = "Volume {Volume} is not exported: {Reason}; trying again")]
     public static partial void NotExported(this ILogger log, string volume, string reason);
 
+    [LoggerMessage(EventId = 3249, Level = LogLevel.Warning, Message = "Share server {Server} failed: {Reason}")]
+    public static partial void ServerFailed(this ILogger log, string server, string reason);
+
+    [LoggerMessage(EventId = 3250, Level = LogLevel.Information, Message = "Share server {Server} removed")]
+    public static partial void ServerRemoved(this ILogger log, string server);
+
     [LoggerMessage(EventId = 3247, Level = LogLevel.Error, Message = "The worker of shares failed; it starts anew")]
     public static partial void WorkerFailed(this ILogger log, Exception exception);
 }

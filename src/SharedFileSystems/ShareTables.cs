@@ -11,6 +11,7 @@ public static class ShareTables
     public static readonly Index<Share, string> SharesByGroup = Shares.IndexBy("group", share => share.GroupId);
     public static readonly Index<Share, string> SharesByNetwork = Shares.IndexBy("network", share => share.ShareNetworkId);
     public static readonly Index<Share, string> SharesByType = Shares.IndexBy("type", share => share.TypeId);
+    public static readonly Index<Share, string> SharesByServer = Shares.IndexBy("server", share => share.ShareServerId);
     public static readonly UniqueIndex<Share, string> ShareByInstance = Shares.UniqueBy("instance", share => share.InstanceId);
 
     public static readonly Table<ShareSnapshot> Snapshots = new("share_snapshots", ShareJson.Default.ShareSnapshot);
@@ -27,6 +28,9 @@ public static class ShareTables
     public static readonly Table<ShareNetwork> Networks = new("share_networks", ShareJson.Default.ShareNetwork);
     public static readonly Index<ShareNetwork, string> NetworksByProject = Networks.IndexBy("project", network => network.ProjectId);
     public static readonly Index<ShareNetwork, string> NetworksByService = Networks.IndexByMany("security_service", network => network.SecurityServices);
+
+    public static readonly Table<ShareServer> Servers = new("share_servers", ShareJson.Default.ShareServer);
+    public static readonly Index<ShareServer, string> ServersByNetwork = Servers.IndexBy("network", server => server.ShareNetworkId);
 
     public static readonly Table<SecurityService> SecurityServices = new("share_security_services", ShareJson.Default.SecurityService);
 
@@ -53,6 +57,6 @@ public static class ShareTables
 
     public static IReadOnlyList<Table> All { get; } =
     [
-        Shares, Snapshots, Rules, Types, Networks, SecurityServices, Groups, GroupTypes, GroupSnapshots, Quotas, Messages, Transfers, Disabled,
+        Shares, Snapshots, Rules, Types, Networks, Servers, SecurityServices, Groups, GroupTypes, GroupSnapshots, Quotas, Messages, Transfers, Disabled,
     ];
 }

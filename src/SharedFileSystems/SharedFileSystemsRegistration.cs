@@ -15,6 +15,7 @@ using Naru.SharedFileSystems.Messages;
 using Naru.SharedFileSystems.Networks;
 using Naru.SharedFileSystems.Quotas;
 using Naru.SharedFileSystems.Requests;
+using Naru.SharedFileSystems.Servers;
 using Naru.SharedFileSystems.Shares;
 using Naru.SharedFileSystems.Snapshots;
 using Naru.SharedFileSystems.Storage;
@@ -33,13 +34,17 @@ public static class SharedFileSystemsRegistration
 
     internal const string Root = "/share";
 
-    /// <summary>Adds Manila v2. Needs an <see cref="ICallerResolver"/> and a <see cref="Store"/> whose schema has <see cref="ShareTables.All"/>.</summary>
+    /// <summary>Adds Manila v2; where it has share servers, Networking is there too. Needs an <see cref="ICallerResolver"/> and a <see cref="Store"/> whose schema has <see cref="ShareTables.All"/>.</summary>
     public static IServiceCollection AddSharedFileSystems(this IServiceCollection services, ShareOptions options)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddKeyedSingleton<PolicyTable>(PolicyKey);
         services.AddSingleton(provider => Backend(options, provider.GetRequiredService<ILogger<LocalBackend>>()));
+        if (options.ServerHost is { } host)
+            services.AddServerPorts(host);
         services.AddSingleton<Scheduling>();
+        services.AddSingleton<ShareServers>();
+        services.AddSingleton<ServerWork>();
         services.AddSingleton<VolumeWork>();
         services.AddSingleton<PublishedRules>();
         services.AddSingleton<ShareApi>();

@@ -24,7 +24,11 @@ internal sealed class HalfwayBackend : IShareBackend
 
     public bool IsLost => _volumes.IsLost;
 
-    public Task<Result<Done>> StartAsync(IReadOnlyCollection<Volume> known, CancellationToken cancellation) => _volumes.StartAsync(known, cancellation);
+    public Task<Result<Done>> StartAsync(IReadOnlyCollection<Volume> known, IReadOnlyCollection<string> servers, CancellationToken cancellation) => _volumes.StartAsync(known, servers, cancellation);
+
+    public Task<Result<Done>> EnsureServerAsync(string server, CancellationToken cancellation) => _volumes.EnsureServerAsync(server, cancellation);
+
+    public Task<Result<Done>> RemoveServerAsync(string server, CancellationToken cancellation) => _volumes.RemoveServerAsync(server, cancellation);
 
     public Task<Result<Done>> CreateAsync(Volume volume, int gib, Volume? source, CancellationToken cancellation) => _volumes.CreateAsync(volume, gib, source, cancellation);
 
@@ -49,7 +53,7 @@ internal sealed class HalfwayBackend : IShareBackend
         return new Error(ErrorKind.Unavailable, "Silent", "It did not answer in time.");
     }
 
-    public string PathOf(Volume volume) => _volumes.PathOf(volume);
+    public string PathOf(Volume volume, string? address) => _volumes.PathOf(volume, address);
 
     public string? IdOf(string path) => _volumes.IdOf(path);
 

@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Naru.Primitives;
 using Naru.Rest;
+using Naru.SharedFileSystems.Servers;
 using Naru.SharedFileSystems.Storage;
 using Naru.State;
 
@@ -26,9 +27,10 @@ internal sealed class ShareHost : IAsyncDisposable
     private readonly MemoryJournal _journal = new();
     private readonly ShareOptions _options;
     private readonly IShareBackend? _backend;
+    private readonly IServerPorts? _ports;
     private WebApplication _app = null!;
 
-    private ShareHost(ShareOptions options, IShareBackend? backend) => (_options, _backend) = (options, backend);
+    private ShareHost(ShareOptions options, IShareBackend? backend, IServerPorts? ports) => (_options, _backend, _ports) = (options, backend, ports);
 
     public HttpClient Client { get; private set; } = null!;
 
@@ -38,11 +40,14 @@ internal sealed class ShareHost : IAsyncDisposable
 
     public static Task<ShareHost> StartAsync(string? address = null, string? networkNamespace = null) => StartAsync(address, networkNamespace, backend: null);
 
+    /// <summary>With share servers, whose ports are somebody's.</summary>
+    public static Task<ShareHost> StartAsync(IServerPorts ports) => StartAsync(address: null, networkNamespace: null, backend: null, ports);
+
     public static Task<ShareHost> StartAsync(IShareBackend backend) => StartAsync(address: null, networkNamespace: null, backend);
 
-    private static async Task<ShareHost> StartAsync(string? address, string? networkNamespace, IShareBackend? backend)
+    private static async Task<ShareHost> StartAsync(string? address, string? networkNamespace, IShareBackend? backend, IServerPorts? ports = null)
     {
-        var host = new ShareHost(new ShareOptions(System.IO.Directory.CreateTempSubdirectory("naru-shares-spec-").FullName, address, networkNamespace), backend);
+        var host = new ShareHost(new ShareOptions(System.IO.Directory.CreateTempSubdirectory("naru-shares-spec-").FullName, address, networkNamespace), backend, ports);
         await host.RunAsync();
         return host;
     }
@@ -166,6 +171,8 @@ internal sealed class ShareHost : IAsyncDisposable
         builder.Services.AddSharedFileSystems(_options);
         if (_backend is not null)
             builder.Services.AddSingleton(_backend);
+        if (_ports is not null)
+            builder.Services.AddSingleton(_ports);
         _app = builder.Build();
         await _app.Services.PrepareSharedFileSystemsAsync(CancellationToken.None);
         _app.MapSharedFileSystemsApi();

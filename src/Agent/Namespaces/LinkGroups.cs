@@ -18,6 +18,9 @@ internal static class LinkGroups
     /// <summary>Of <c>ovnmeta-…</c> namespaces.</summary>
     public const uint OvnMetadata = 28263;
 
+    /// <summary>Of <c>qshare-…</c> namespaces.</summary>
+    public const uint Share = 28264;
+
     /// <summary>About to be deleted, all by one request.</summary>
     public const uint Doomed = 28259;
 }

@@ -37,6 +37,7 @@ public static class CloudServer
             "--listen", CloudCredentials.RootOf(state).ToString().TrimEnd('/'),
             "--agent-socket", directory.AgentSocket,
             "--share-address", OutsideWorld.ShareAddress, "--share-network-namespace", directory.HostNetwork(LabHost.OutsideName),
+            "--share-host", LabHost.NetworkName, "--share-host-namespaces", directory.HostNamespaces(LabHost.NetworkName),
             .. VolumeExport(directory, state),
             .. state.NetworkType is { } type ? ["--project-network-types", type] : Array.Empty<string>(),
             .. state.HasIpv6Underlay ? ["--overlay-ip-version", "6"] : Array.Empty<string>(),

@@ -10,13 +10,16 @@ public sealed class CloudShares(CloudClient cloud)
     private const string NfsVersion = "version=4";
 
     /// <summary>Makes a share, unless there is one with the name, and lets clients of a prefix in; they may come when this ends.</summary>
-    public async Task<Result<Done>> EnsureAsync(string name, int sizeGiB, string clients, CancellationToken cancellation)
+    /// <param name="place">The type and the share network of one that is to be in a network of the project; null: it is at the host's own address.</param>
+    public async Task<Result<Done>> EnsureAsync(string name, int sizeGiB, string clients, CancellationToken cancellation, (string Type, string Network)? place = null)
     {
         if (!(await FindAsync(name, cancellation)).TryGet(out var id, out var error))
             return error;
         if (id.Length == 0)
         {
             var values = new JsonObject { ["name"] = name, ["size"] = sizeGiB, ["share_proto"] = "NFS" };
+            if (place is { } given)
+                (values["share_type"], values["share_network_id"]) = (given.Type, given.Network);
             if (!(await cloud.CreateAsync(CloudResources.Shares, values, cancellation)).TryGet(out var made, out error))
                 return error;
             id = made.Id;

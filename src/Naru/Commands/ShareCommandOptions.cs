@@ -5,15 +5,21 @@ using Naru.SharedFileSystems;
 namespace Naru.Commands;
 
 /// <summary>The options of <c>naru server</c> for where shares are exported.</summary>
-internal sealed record ShareCommandOptions(Option<IPAddress?> Address, Option<FileInfo?> NetworkNamespace)
+internal sealed record ShareCommandOptions(Option<IPAddress?> Address, Option<FileInfo?> NetworkNamespace, Option<string?> Host, Option<DirectoryInfo?> HostNamespaces)
 {
-    public IEnumerable<Option> All => [Address, NetworkNamespace];
+    public IEnumerable<Option> All => [Address, NetworkNamespace, Host, HostNamespaces];
 
     public static ShareCommandOptions Create() => new(
         IpAddressOption.Create("--share-address", "The address of this machine at which shares are exported over NFS; without it they are simulated."),
-        new Option<FileInfo?>("--share-network-namespace") { Description = "The file of the network namespace that has the address, such as /run/netns/storage." });
+        new Option<FileInfo?>("--share-network-namespace") { Description = "The file of the network namespace that has the address, such as /run/netns/storage." },
+        new Option<string?>("--share-host") { Description = "The host of this machine whose agent makes the namespaces of share servers; without it types of shares cannot have driver_handles_share_servers." },
+        new Option<DirectoryInfo?>("--share-host-namespaces") { Description = "The directory of that host's network namespaces: /run/netns, if it is not said." });
 
     /// <param name="directory">Where the bytes of shares are kept.</param>
     public ShareOptions Read(ParseResult parsed, string directory) =>
-        new(directory, parsed.GetValue(Address)?.ToString(), parsed.GetValue(NetworkNamespace)?.FullName);
+        new(directory, parsed.GetValue(Address)?.ToString(), parsed.GetValue(NetworkNamespace)?.FullName)
+        {
+            ServerHost = parsed.GetValue(Host),
+            ServerNamespaces = parsed.GetValue(HostNamespaces)?.FullName ?? "/run/netns",
+        };
 }

@@ -16,6 +16,7 @@ public static class DeviceOwners
     public const string FloatingIpAgentGateway = "network:floatingip_agent_gateway";
     public const string LocalIp = "network:local_ip";
     public const string Distributed = "network:distributed";
+    public const string ShareServer = "manila:share";
     public const string Trunk = "trunk:subport";
 
     /// <summary>The <c>device_id</c> of a DHCP port whose agent went away; the next agent takes it over.</summary>

@@ -25,19 +25,19 @@ internal sealed class PoolEndpoints(ShareApi api, Scheduling scheduling, IShareB
     {
         if (request.Refusal(rule, request.Caller.ProjectId) is { } refusal)
             return refusal;
-        var isListed = Matches(request.Query("host"), Environment.MachineName) && Matches(request.Query("backend"), backend.Name) && Matches(request.Query("pool"), Scheduling.Pool);
+        var pools = scheduling.Pools.Where(pool => Matches(request.Query("host"), Environment.MachineName) && Matches(request.Query("backend"), pool.Backend) && Matches(request.Query("pool"), Scheduling.Pool));
         if (request.Version.Minor >= 23 && request.Query("share_type") is { } name)
         {
             if ((request.State.In(ShareTables.Types).Find(name) ?? ShareTables.TypeByName.Find(request.State, name)) is not { } type)
                 return ManilaErrors.Invalid($"Share type {name} not found.");
-            isListed = isListed && type.ExtraSpecs.Items.All(scheduling.Satisfies);
+            pools = pools.Where(pool => type.ExtraSpecs.Items.All(pool.Satisfies));
         }
         return Reply.Json(writer =>
         {
             writer.WriteStartObject();
             writer.WriteStartArray("pools");
-            if (isListed)
-                WritePool(writer, isDetailed);
+            foreach (var pool in pools)
+                WritePool(writer, pool, isDetailed);
             writer.WriteEndArray();
             writer.WriteEndObject();
         });
@@ -58,23 +58,23 @@ internal sealed class PoolEndpoints(ShareApi api, Scheduling scheduling, IShareB
         }
     }
 
-    private void WritePool(Utf8JsonWriter writer, bool isDetailed)
+    private void WritePool(Utf8JsonWriter writer, SharePool pool, bool isDetailed)
     {
         writer.WriteStartObject();
-        writer.WriteString("name", scheduling.Host);
+        writer.WriteString("name", pool.Host);
         writer.WriteString("host", Environment.MachineName);
-        writer.WriteString("backend", backend.Name);
+        writer.WriteString("backend", pool.Backend);
         writer.WriteString("pool", Scheduling.Pool);
         if (isDetailed)
-            WriteCapabilities(writer);
+            WriteCapabilities(writer, pool);
         writer.WriteEndObject();
     }
 
-    private void WriteCapabilities(Utf8JsonWriter writer)
+    private void WriteCapabilities(Utf8JsonWriter writer, SharePool pool)
     {
         var capacity = backend.Capacity;
         writer.WriteStartObject("capabilities");
-        foreach (var (name, value) in scheduling.Capabilities)
+        foreach (var (name, value) in pool.Capabilities)
         {
             if (Truth.Of(value) is { } flag)
                 writer.WriteBoolean(name, flag);

@@ -14,7 +14,7 @@ namespace Naru.SharedFileSystems.Administration;
 internal sealed class ServiceEndpoints(ShareApi api, Store store, Scheduling scheduling, TimeProvider time)
 {
     private const string ZoneId = "5d8a5f5e-0000-4000-8000-000000000001";
-    private static readonly string[] Binaries = ["manila-scheduler", Scheduling.Service];
+    private const string Scheduler = "manila-scheduler";
 
     private readonly DateTimeOffset _started = time.GetUtcNow();
 
@@ -30,7 +30,7 @@ internal sealed class ServiceEndpoints(ShareApi api, Store store, Scheduling sch
         api.Map(HttpMethods.Get, "availability-zones", ListZones, since: 7);
     }
 
-    private string HostOf(string binary) => binary == Scheduling.Service ? scheduling.ServiceHost : Environment.MachineName;
+    private IEnumerable<(string Binary, string Host)> All => [(Scheduler, Environment.MachineName), .. scheduling.Pools.Select(pool => (Scheduling.Service, pool.ServiceHost))];
 
     private Result<Reply> List(ShareRequest request)
     {
@@ -40,12 +40,12 @@ internal sealed class ServiceEndpoints(ShareApi api, Store store, Scheduling sch
         {
             writer.WriteStartObject();
             writer.WriteStartArray("services");
-            foreach (var (binary, id) in Binaries.Zip(Enumerable.Range(1, Binaries.Length)))
+            foreach (var ((binary, host), id) in All.Select((service, index) => (service, index + 1)))
             {
-                var isDisabled = request.State.In(ShareTables.Disabled).Contains($"{binary}@{HostOf(binary)}");
+                var isDisabled = request.State.In(ShareTables.Disabled).Contains($"{binary}@{host}");
                 var status = isDisabled ? "disabled" : "enabled";
-                if (Is(request, "host", HostOf(binary)) && Is(request, "binary", binary) && Is(request, "zone", Scheduling.Zone) && Is(request, "state", "up") && Is(request, "status", status))
-                    WriteService(writer, id, binary, status);
+                if (Is(request, "host", host) && Is(request, "binary", binary) && Is(request, "zone", Scheduling.Zone) && Is(request, "state", "up") && Is(request, "status", status))
+                    WriteService(writer, id, binary, host, status);
             }
             writer.WriteEndArray();
             writer.WriteEndObject();
@@ -54,12 +54,12 @@ internal sealed class ServiceEndpoints(ShareApi api, Store store, Scheduling sch
 
     private static bool Is(ShareRequest request, string name, string value) => request.Query(name) is not { } wanted || wanted == value;
 
-    private void WriteService(Utf8JsonWriter writer, int id, string binary, string status)
+    private void WriteService(Utf8JsonWriter writer, int id, string binary, string host, string status)
     {
         writer.WriteStartObject();
         writer.WriteNumber("id", id);
         writer.WriteString("binary", binary);
-        writer.WriteString("host", HostOf(binary));
+        writer.WriteString("host", host);
         writer.WriteString("zone", Scheduling.Zone);
         writer.WriteString("status", status);
         writer.WriteString("state", "up");
@@ -77,7 +77,7 @@ internal sealed class ServiceEndpoints(ShareApi api, Store store, Scheduling sch
         var (host, binary) = (body.NeededText("host"), body.NeededText("binary"));
         if (body.Problem is { } problem)
             return problem;
-        if (!Binaries.Contains(binary) || HostOf(binary) != host)
+        if (!All.Contains((binary, host)))
             return ManilaErrors.NotFound("Service", $"{binary}@{host}");
         return await store.WriteAsync(request.Write, state =>
         {

@@ -37,6 +37,9 @@ public sealed record Share : IDocument
 
     public string? ShareNetworkId { get; init; }
 
+    /// <summary>What exports it in its share network; null: the host does, at its own address.</summary>
+    public string? ShareServerId { get; init; }
+
     public string? GroupId { get; init; }
 
     public string? GroupSnapshotMemberId { get; init; }

@@ -11,13 +11,15 @@ namespace Naru.SharedFileSystems.Documents;
     Converters =
     [
         typeof(EquatableListJson<string>), typeof(EquatableListJson<NameValue>), typeof(EquatableListJson<QuotaLimit>),
-        typeof(EquatableListJson<ShareNetworkSubnet>), typeof(EquatableListJson<GroupSnapshotMember>),
+        typeof(EquatableListJson<ShareNetworkSubnet>), typeof(EquatableListJson<ServerPort>), typeof(EquatableListJson<GroupSnapshotMember>),
     ])]
 [JsonSerializable(typeof(Share))]
 [JsonSerializable(typeof(ShareSnapshot))]
 [JsonSerializable(typeof(AccessRule))]
 [JsonSerializable(typeof(ShareType))]
 [JsonSerializable(typeof(ShareNetwork))]
+[JsonSerializable(typeof(ShareServer))]
+[JsonSerializable(typeof(ServerPort))]
 [JsonSerializable(typeof(SecurityService))]
 [JsonSerializable(typeof(ShareGroup))]
 [JsonSerializable(typeof(ShareGroupType))]

@@ -14,6 +14,18 @@ public sealed record ShareNetworkSubnet
 
     public string? SubnetId { get; init; }
 
+    /// <summary>Such as <c>vxlan</c>; this and what follows are known once a share server was in it.</summary>
+    public string? NetworkType { get; init; }
+
+    public long? SegmentationId { get; init; }
+
+    public string? Cidr { get; init; }
+
+    public string? Gateway { get; init; }
+
+    /// <summary>In octets; 0: not known.</summary>
+    public int Mtu { get; init; }
+
     public EquatableList<NameValue> Metadata { get; init; }
 
     public DateTimeOffset CreatedAt { get; init; }

@@ -47,6 +47,9 @@ public sealed record ShareSnapshot : IDocument
     /// <summary>Clients may mount it, if a rule lets them.</summary>
     public bool IsMountable { get; init; }
 
+    /// <inheritdoc cref="Share.ShareServerId"/>
+    public string? ShareServerId { get; init; }
+
     public required string ExportLocationId { get; init; }
 
     /// <inheritdoc cref="Share.ExportNumber"/>

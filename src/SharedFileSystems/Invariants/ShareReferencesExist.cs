@@ -10,6 +10,8 @@ internal sealed class ShareReferencesExist : IInvariant
     [
         Reference.Of("share", ShareTables.Shares, "share_type", share => share.TypeId, ShareTables.Types),
         Reference.Of("share", ShareTables.Shares, "share_network_id", share => share.ShareNetworkId, ShareTables.Networks),
+        Reference.Of("share", ShareTables.Shares, "share_server_id", share => share.ShareServerId, ShareTables.Servers),
+        Reference.Of("snapshot", ShareTables.Snapshots, "share_server_id", snapshot => snapshot.ShareServerId, ShareTables.Servers),
         Reference.Of("share", ShareTables.Shares, "share_group_id", share => share.GroupId, ShareTables.Groups),
         Reference.Of("snapshot", ShareTables.Snapshots, "share_id", snapshot => snapshot.ShareId, ShareTables.Shares),
         Reference.Of("snapshot", ShareTables.Snapshots, "share_group_snapshot_id", snapshot => snapshot.GroupSnapshotId, ShareTables.GroupSnapshots),

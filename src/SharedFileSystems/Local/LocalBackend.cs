@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Naru.Primitives;
 using Naru.SharedFileSystems.Storage;
@@ -7,29 +8,30 @@ namespace Naru.SharedFileSystems.Local;
 /// <summary>Shares as file systems of this machine, exported over NFSv4 by NFS-Ganesha.</summary>
 internal sealed class LocalBackend : IShareBackend
 {
-    private const string Folder = "/shares/";
+    private const string Everywhere = "0.0.0.0";
+
+    // As the agent of their host makes them.
+    private const string NamespacePrefix = "qshare-";
 
     // CAP_SYS_RESOURCE (capabilities(7)), without which the kernel refuses to resize a mounted ext4.
     private const int ResourceCapability = 24;
 
     private readonly string _address;
     private readonly VolumeFiles _files;
-    private readonly NfsServer _nfs;
-    private readonly VolumeMounts _mounts;
-    private readonly string _recovery;
+    private readonly NfsPlace _own;
+    private readonly ConcurrentDictionary<string, NfsPlace> _servers = new();
+    private readonly string _serversDirectory;
+    private readonly string _namespaces;
     private readonly ILogger _log;
-
-    // What the NFS server has been told; null: not known.
-    private EquatableList<Export>? _written;
 
     public LocalBackend(ShareOptions options, string address, ILogger log)
     {
         _address = address;
         _log = log;
         _files = new VolumeFiles(options.DataDirectory);
-        _nfs = new NfsServer(options.DataDirectory, options.NetworkNamespace, log);
-        _mounts = new VolumeMounts(Path.Combine(options.DataDirectory, "mounts"), _files, _nfs);
-        _recovery = Directory.CreateDirectory(Path.Combine(options.DataDirectory, "recovery")).FullName;
+        _own = new NfsPlace(options.DataDirectory, address, options.NetworkNamespace, _files, log);
+        _serversDirectory = Directory.CreateDirectory(Path.Combine(options.DataDirectory, "servers")).FullName;
+        _namespaces = options.ServerNamespaces;
         GrowsOnline = HasCapability(ResourceCapability);
     }
 
@@ -41,7 +43,7 @@ internal sealed class LocalBackend : IShareBackend
 
     public Capacity Capacity => _files.Capacity();
 
-    public bool IsLost => !_nfs.IsAlive;
+    public bool IsLost => _own.IsLost || _servers.Values.Any(server => server.IsLost);
 
     /// <summary>Why this machine cannot export shares; null when it can.</summary>
     public static string? Obstacle()
@@ -54,15 +56,17 @@ internal sealed class LocalBackend : IShareBackend
         return programs.FirstOrDefault(program => Command.Find(program) is null) is { } missing ? $"the program {missing} is not there" : null;
     }
 
-    public async Task<Result<Done>> StartAsync(IReadOnlyCollection<Volume> known, CancellationToken cancellation)
+    public async Task<Result<Done>> StartAsync(IReadOnlyCollection<Volume> known, IReadOnlyCollection<string> servers, CancellationToken cancellation)
     {
+        foreach (var stranger in Directory.EnumerateDirectories(_serversDirectory).Select(path => Path.GetFileName(path)).Except(servers))
+            await RemoveServerAsync(stranger, cancellation);
         if (_files.Sweep(known) is > 0 and var swept)
             _log.Swept(swept);
-        if (!File.Exists(_nfs.Configuration))
-            WriteConfiguration([]);
-        if (!(await _nfs.EnsureAsync(cancellation)).TryGet(out _, out var error))
+        if (!(await _own.StartAsync(cancellation)).TryGet(out _, out var error))
             return error;
-        await _mounts.ThawAsync(cancellation);
+        // One whose host is not there yet is tried again with its exports.
+        foreach (var server in servers)
+            await EnsureServerAsync(server, cancellation);
         _log.Exporting(_address, GrowsOnline ? "does not interrupt clients" : "interrupts clients for a moment");
         return Done.Ok;
     }
@@ -80,7 +84,7 @@ internal sealed class LocalBackend : IShareBackend
 
     public async Task<Result<Done>> DeleteAsync(Volume volume, CancellationToken cancellation)
     {
-        if (!(await _mounts.UnmountAsync(volume, cancellation)).TryGet(out _, out var error))
+        if (!(await MountsOf(volume).UnmountAsync(volume, cancellation)).TryGet(out _, out var error))
             return error;
         _files.Delete(volume);
         return Done.Ok;
@@ -88,22 +92,22 @@ internal sealed class LocalBackend : IShareBackend
 
     public async Task<Result<Done>> ResizeAsync(Volume volume, int gib, CancellationToken cancellation)
     {
-        if (_mounts.IsMounted(volume) && GrowsOnline && _files.LengthInGiB(volume) <= gib)
-            return await _mounts.GrowAsync(volume, gib, cancellation);
-        return (await _mounts.UnmountAsync(volume, cancellation)).TryGet(out _, out var error)
+        if (MountsOf(volume).IsMounted(volume) && GrowsOnline && _files.LengthInGiB(volume) <= gib)
+            return await MountsOf(volume).GrowAsync(volume, gib, cancellation);
+        return (await MountsOf(volume).UnmountAsync(volume, cancellation)).TryGet(out _, out var error)
             ? await _files.ResizeAsync(volume, gib, cancellation)
             : error;
     }
 
     public async Task<Result<Done>> SnapshotAsync(Volume share, Volume snapshot, CancellationToken cancellation) =>
-        _files.Has(snapshot) ? Done.Ok : await _mounts.WhileFrozenAsync(share, () => _files.CopyAsync(share, snapshot, cancellation));
+        _files.Has(snapshot) ? Done.Ok : await MountsOf(share).WhileFrozenAsync(share, () => _files.CopyAsync(share, snapshot, cancellation));
 
     public async Task<Result<Done>> RevertAsync(Volume share, Volume snapshot, CancellationToken cancellation) =>
-        (await _mounts.UnmountAsync(share, cancellation)).TryGet(out _, out var error) ? await _files.CopyAsync(snapshot, share, cancellation) : error;
+        (await MountsOf(share).UnmountAsync(share, cancellation)).TryGet(out _, out var error) ? await _files.CopyAsync(snapshot, share, cancellation) : error;
 
     public async Task<Result<Done>> ReleaseAsync(Volume volume, CancellationToken cancellation)
     {
-        if (!(await _mounts.UnmountAsync(volume, cancellation)).TryGet(out _, out var error))
+        if (!(await MountsOf(volume).UnmountAsync(volume, cancellation)).TryGet(out _, out var error))
             return error;
         _files.Release(volume);
         return Done.Ok;
@@ -113,51 +117,50 @@ internal sealed class LocalBackend : IShareBackend
 
     public async Task<Result<EquatableList<Unexported>>> PublishAsync(IReadOnlyList<Export> exports, CancellationToken cancellation)
     {
-        if (!(await _nfs.EnsureAsync(cancellation)).TryGet(out var isNew, out var error))
+        if (!(await _own.PublishAsync([.. exports.Where(export => export.Volume.Server is null)], cancellation)).TryGet(out var missing, out var error))
             return error;
-        var mounted = new List<Export>();
-        var unmounted = new List<Unexported>();
-        var known = _mounts.Mounted();
-        foreach (var export in exports)
+        var unexported = missing.Items.ToList();
+        var wanted = exports.Where(export => export.Volume.Server is not null).ToLookup(export => export.Volume.Server!); // They have one.
+        foreach (var server in wanted.Select(one => one.Key).Union(_servers.Keys).ToList())
         {
-            if (known.Contains(_mounts.DirectoryOf(export.Volume)) || (await _mounts.MountAsync(export.Volume, cancellation)).TryGet(out _, out error))
-                mounted.Add(export);
-            else if (!_nfs.IsAlive)
-                return error;
-            else
-                unmounted.Add(new Unexported(export, error.Message));
+            IReadOnlyList<Export> own = [.. wanted[server]];
+            if ((await PlaceOf(server).PublishAsync(own, cancellation)).TryGet(out missing, out error))
+            {
+                unexported.AddRange(missing);
+                continue;
+            }
+            // Whoever does not do as it is told lets nobody in, so that rules that were taken back have gone.
+            await PlaceOf(server).StopAsync();
+            unexported.AddRange(own.Select(export => new Unexported(export, error.Message)));
         }
-        // A volume that is tried again and again in vain does not disturb the clients of the others.
-        var written = mounted.ToEquatableList();
-        if (!isNew && written == _written)
-            return unmounted.ToEquatableList();
-        _written = null;
-        WriteConfiguration(mounted);
-        if (!(await _nfs.RereadAsync(cancellation)).TryGet(out _, out error))
-            return error;
-        _written = written;
-        return unmounted.ToEquatableList();
+        return unexported.ToEquatableList();
     }
 
-    public string PathOf(Volume volume) => $"{_address}:{PseudoOf(volume)}";
+    public Task<Result<Done>> EnsureServerAsync(string server, CancellationToken cancellation) => PlaceOf(server).StartAsync(cancellation);
+
+    public async Task<Result<Done>> RemoveServerAsync(string server, CancellationToken cancellation)
+    {
+        using var place = PlaceOf(server);
+        await place.StopAsync();
+        _servers.TryRemove(server, out _);
+        Directory.Delete(Path.Combine(_serversDirectory, server), recursive: true);
+        return Done.Ok;
+    }
+
+    public string PathOf(Volume volume, string? address) => $"{address ?? _address}:{NfsPlace.PseudoOf(volume)}";
 
     public string? IdOf(string path)
     {
-        var start = $"{_address}:{Folder}";
+        var start = $"{_address}:{NfsPlace.Folder}";
         return path.StartsWith(start, StringComparison.Ordinal) && Guid.TryParseExact(path[start.Length..], "D", out var id) ? id.ToString() : null;
     }
 
-    public Task StopAsync() => _nfs.StopAsync();
+    public Task StopAsync() => Task.WhenAll([_own.StopAsync(), .. _servers.Values.Select(server => server.StopAsync())]);
 
-    private void WriteConfiguration(IReadOnlyList<Export> exports)
-    {
-        var text = GaneshaText.Of(_address, _recovery, exports.Select(export => (export, _mounts.DirectoryOf(export.Volume), PseudoOf(export.Volume))));
-        var draft = _nfs.Configuration + ".new";
-        File.WriteAllText(draft, text);
-        File.Move(draft, _nfs.Configuration, overwrite: true);
-    }
+    private NfsPlace PlaceOf(string server) => _servers.GetOrAdd(
+        server, id => new NfsPlace(Path.Combine(_serversDirectory, id), Everywhere, Path.Combine(_namespaces, NamespacePrefix + id), _files, _log));
 
-    private static string PseudoOf(Volume volume) => Folder + volume.Id;
+    private VolumeMounts MountsOf(Volume volume) => (volume.Server is { } server ? PlaceOf(server) : _own).Mounts;
 
     private static bool HasCapability(int number)
     {

@@ -11,24 +11,46 @@ namespace Naru.SharedFileSystems.Local;
 /// Shares are mounted in that namespace alone. However the process ends, the kernel then unmounts them and frees their loop devices:
 /// nothing can be left over. A server that starts takes over the process of one that was killed, so that clients do not notice.
 /// </remarks>
-internal sealed partial class NfsServer(string directory, string? networkNamespace, ILogger log)
+internal sealed partial class NfsServer
 {
     private const string Program = "ganesha.nfsd";
     private const string ReadAll = "Reread exports complete";
     private const int Hangup = 1;
     private const int Kill = 9;
     private const int Terminate = 15;
+    private const int CurrentDirectory = -100;
+    private const uint StatInode = 0x100;
+    private const int StatInodeAt = 32;
+    private const int StatLength = 256;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
 
-    private readonly string _pidFile = Path.Combine(directory, "ganesha.pid");
-    private readonly string _log = Path.Combine(directory, "ganesha.log");
+    private readonly string _pidFile;
+    private readonly string _log;
+    private readonly string? _networkNamespace;
+    private readonly ILogger _logger;
 
-    public string Configuration { get; } = Path.Combine(directory, "ganesha.conf");
+    /// <summary>What a server before this one has left running is this one's from now on.</summary>
+    public NfsServer(string directory, string? networkNamespace, ILogger log)
+    {
+        (_networkNamespace, _logger) = (networkNamespace, log);
+        _pidFile = Path.Combine(directory, "ganesha.pid");
+        _log = Path.Combine(directory, "ganesha.log");
+        Configuration = Path.Combine(directory, "ganesha.conf");
+        if (ReadPid() is not { } pid || !IsOurs(pid))
+            return;
+        Pid = pid;
+        log.NfsServer(pid, "goes on");
+    }
+
+    public string Configuration { get; }
 
     public int Pid { get; private set; }
 
     public bool IsAlive => Pid > 0 && IsOurs(Pid);
+
+    /// <summary>It is alive, and in the network where it belongs.</summary>
+    public bool IsRunning => IsAlive && IsInNetwork(Pid);
 
     /// <summary>The files of a path as the process sees them.</summary>
     public string Seen(string path) => $"/proc/{Pid}/root{path}";
@@ -36,20 +58,16 @@ internal sealed partial class NfsServer(string directory, string? networkNamespa
     /// <returns>Whether there was none before.</returns>
     public async Task<Result<bool>> EnsureAsync(CancellationToken cancellation)
     {
-        if (IsAlive)
+        if (IsRunning)
             return false;
-        if (ReadPid() is { } pid && IsOurs(pid) && await IsInNetworkAsync(pid, cancellation))
-        {
-            Pid = pid;
-            log.NfsServer(pid, "goes on");
-            return false;
-        }
         await StopAsync();
+        if (_networkNamespace is { } missing && !File.Exists(missing))
+            return new Error(ErrorKind.Unavailable, "NoNetwork", $"There is no network namespace {missing} (yet).");
         File.Delete(_pidFile);
         File.WriteAllText(_log, "");
         string[] command =
         [
-            .. networkNamespace is null ? [] : (string[])["nsenter", $"--net={networkNamespace}"],
+            .. _networkNamespace is null ? [] : (string[])["nsenter", $"--net={_networkNamespace}"],
             "unshare", "--mount", "--propagation", "private", Program, "-F", "-f", Configuration, "-L", _log, "-p", _pidFile,
         ];
         // The shell goes and setsid stays: what the server starts with outlives it.
@@ -61,7 +79,7 @@ internal sealed partial class NfsServer(string directory, string? networkNamespa
             if (ReadPid() is { } own && IsOurs(own) && File.ReadAllText(_log).Contains("NFS SERVER INITIALIZED", StringComparison.Ordinal))
             {
                 Pid = own;
-                log.NfsServer(own, "started");
+                _logger.NfsServer(own, "started");
                 return true;
             }
         }
@@ -100,7 +118,7 @@ internal sealed partial class NfsServer(string directory, string? networkNamespa
                 _ = SendSignal(pid, Kill);
         }
         Pid = 0;
-        log.NfsServer(pid, "ended");
+        _logger.NfsServer(pid, "ended");
     }
 
     private int? ReadPid() => File.Exists(_pidFile) && int.TryParse(File.ReadAllText(_pidFile), CultureInfo.InvariantCulture, out var pid) ? pid : null;
@@ -119,10 +137,15 @@ internal sealed partial class NfsServer(string directory, string? networkNamespa
         }
     }
 
-    // Files of a namespace are links in /proc, and mounts in /run/netns: what they have in common is the inode.
-    private async Task<bool> IsInNetworkAsync(int pid, CancellationToken cancellation) =>
-        await Command.RunAsync(cancellation, "stat", "-Lc", "%i", $"/proc/{pid}/ns/net", networkNamespace ?? "/proc/self/ns/net") is { Value: { } inodes }
-        && inodes.Split('\n', StringSplitOptions.RemoveEmptyEntries) is [var one, var other] && one == other;
+    // Files of a namespace are links in /proc, and mounts in /run/netns: what they have in common is the inode. One that is not there says nothing.
+    private bool IsInNetwork(int pid) =>
+        InodeOf(_networkNamespace ?? "/proc/self/ns/net") is not { } network || InodeOf($"/proc/{pid}/ns/net") == network;
+
+    private static ulong? InodeOf(string path)
+    {
+        Span<byte> answer = stackalloc byte[StatLength];
+        return Stat(CurrentDirectory, path, 0, StatInode, answer) == 0 ? BitConverter.ToUInt64(answer[StatInodeAt..]) : null;
+    }
 
     private string SaidSince(long offset)
     {
@@ -133,6 +156,10 @@ internal sealed partial class NfsServer(string directory, string? networkNamespa
     }
 
     private string LastWords() => File.Exists(_log) ? File.ReadLines(_log).LastOrDefault(line => line.Length > 0) ?? "none" : "none";
+
+    // statx(2), whose answer is the same on all machines.
+    [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Stat(int directory, string path, int flags, uint mask, Span<byte> answer);
 
     [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
     private static partial int SendSignal(int pid, int signal);

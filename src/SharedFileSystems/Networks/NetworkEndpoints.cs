@@ -6,6 +6,7 @@ using Naru.Rest.Microversions;
 using Naru.SharedFileSystems.Documents;
 using Naru.SharedFileSystems.Quotas;
 using Naru.SharedFileSystems.Requests;
+using Naru.SharedFileSystems.Servers;
 using Naru.SharedFileSystems.Shares;
 using Naru.State;
 
@@ -25,10 +26,10 @@ internal sealed class NetworkEndpoints(ShareApi api, Store store)
         ["description"] = network => network.Description,
         ["neutron_net_id"] = network => network.DefaultSubnet?.NetworkId,
         ["neutron_subnet_id"] = network => network.DefaultSubnet?.SubnetId,
-        ["network_type"] = _ => null,
-        ["segmentation_id"] = _ => null,
-        ["cidr"] = _ => null,
-        ["ip_version"] = _ => null,
+        ["network_type"] = network => network.DefaultSubnet?.NetworkType,
+        ["segmentation_id"] = network => network.DefaultSubnet?.SegmentationId?.ToString(CultureInfo.InvariantCulture),
+        ["cidr"] = network => network.DefaultSubnet?.Cidr,
+        ["ip_version"] = network => network.DefaultSubnet?.Cidr is null ? null : "4",
     };
 
     public void Map()
@@ -135,7 +136,7 @@ internal sealed class NetworkEndpoints(ShareApi api, Store store)
         return await store.WriteAsync(request.Write, state => Find(state, request, request.Id, "share_network:update").Then<Reply>(network =>
         {
             var changesNetwork = body.Has("neutron_net_id") || body.Has("neutron_subnet_id");
-            if (changesNetwork && ShareTables.SharesByNetwork.Any(state, network.Id))
+            if (changesNetwork && ShareServers.IsUsed(state, network.Id))
                 return ManilaErrors.Forbidden($"Cannot update share network {network.Id}. It is used by share servers.");
             if (changesNetwork && network.DefaultSubnet is null)
                 return ManilaErrors.Invalid("The default subnet of the share network does not exist; it is what is updated.");
@@ -157,6 +158,7 @@ internal sealed class NetworkEndpoints(ShareApi api, Store store)
             return ManilaErrors.Conflict($"Can not delete share network {network.Id}, it has shares or share groups.");
         if (network.Subnets.Count > 1)
             return ManilaErrors.Conflict($"The share network {network.Id} has more than one subnet attached. Please remove the subnets untill you have one or no subnets remaining.");
+        ShareServers.Release(state, network.Id);
         state.Delete(ShareTables.Networks, network.Id);
         return Replies.Accepted;
     }));
@@ -165,7 +167,7 @@ internal sealed class NetworkEndpoints(ShareApi api, Store store)
     {
         if (!SecurityServiceEndpoints.Find(state, request, body.NeededText("security_service_id"), "security_service:show").TryGet(out var service, out var error))
             return error;
-        if (ShareTables.SharesByNetwork.Any(state, network.Id))
+        if (ShareServers.IsUsed(state, network.Id))
             return ManilaErrors.Forbidden($"Cannot associate security service with share network {network.Id}, which is used.");
         if (network.SecurityServices.Items.Contains(service.Id))
             return ManilaErrors.Conflict($"Security service {service.Id} is already associated with share network {network.Id}.");
@@ -177,7 +179,7 @@ internal sealed class NetworkEndpoints(ShareApi api, Store store)
     private Task<Result<Reply>> RemoveServiceAsync(ShareRequest request) => ChangeServicesAsync(request, "remove_security_service", (state, network, body) =>
     {
         var id = body.NeededText("security_service_id");
-        if (ShareTables.SharesByNetwork.Any(state, network.Id))
+        if (ShareServers.IsUsed(state, network.Id))
             return ManilaErrors.Forbidden($"Cannot remove security services. Share network {network.Id} is used.");
         return network.SecurityServices.Items.Contains(id)
             ? network with { SecurityServices = [.. network.SecurityServices.Items.Where(one => one != id)] }
@@ -211,7 +213,7 @@ internal sealed class NetworkEndpoints(ShareApi api, Store store)
         }));
     }
 
-    // Whether the servers of the network could take the change: there are none, so nothing is in its way.
+    // Whether the servers of the network could take the change: they join no directory, so nothing but their being there is in its way.
     private static Result<Reply> Check(ShareRequest request, string action) => Find(request.State, request, request.Id, $"share_network:{action}").Then(network =>
     {
         if (!BodyReader.Of(request.Body, action).TryGet(out var body, out var error))
@@ -223,7 +225,7 @@ internal sealed class NetworkEndpoints(ShareApi api, Store store)
             writer =>
             {
                 writer.WriteStartObject();
-                writer.WriteBoolean("compatible", true);
+                writer.WriteBoolean("compatible", !ShareServers.IsUsed(request.State, network.Id));
                 writer.WriteStartObject("requested_operation");
                 writer.WriteString("operation", current is null ? "add_security_service" : "update_security_service");
                 writer.WriteString("current_security_service", current);

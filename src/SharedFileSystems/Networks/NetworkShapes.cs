@@ -6,7 +6,7 @@ using Naru.SharedFileSystems.Requests;
 namespace Naru.SharedFileSystems.Networks;
 
 /// <summary>How share networks and their subnets look in each version.</summary>
-/// <remarks>What a network is like (type, segment, CIDR …) is known once a share server is in it; no driver here makes any.</remarks>
+/// <remarks>What a network is like (type, segment, CIDR …) is known once a share server was in it.</remarks>
 internal static class NetworkShapes
 {
     private static readonly ShapeField<ShareNetworkSubnet>[] OfSubnet =
@@ -17,7 +17,7 @@ internal static class NetworkShapes
         Fields.Time<ShareNetworkSubnet>("updated_at", subnet => subnet.UpdatedAt),
         Fields.Text<ShareNetworkSubnet>("neutron_net_id", subnet => subnet.NetworkId),
         Fields.Text<ShareNetworkSubnet>("neutron_subnet_id", subnet => subnet.SubnetId),
-        .. Unknown<ShareNetworkSubnet>(int.MaxValue),
+        .. Facts<ShareNetworkSubnet>(subnet => subnet, int.MaxValue),
         Fields.Pairs<ShareNetworkSubnet>("metadata", subnet => subnet.Metadata, since: 78),
     ];
 
@@ -35,12 +35,12 @@ internal static class NetworkShapes
         Fields.Text<ShareNetwork>("description", network => network.Description),
         Fields.Text<ShareNetwork>("neutron_net_id", network => network.DefaultSubnet?.NetworkId, until: 50),
         Fields.Text<ShareNetwork>("neutron_subnet_id", network => network.DefaultSubnet?.SubnetId, until: 50),
-        .. Unknown<ShareNetwork>(50),
+        .. Facts<ShareNetwork>(network => network.DefaultSubnet, 50),
         Fields.Nothing<ShareNetwork>("nova_net_id", until: 25),
         new("share_network_subnets", WriteSubnets) { Versions = new VersionRange(51) },
         Fields.Text<ShareNetwork>("status", network => network.Status, since: 63),
         Fields.Flag<ShareNetwork>("security_service_update_support", _ => false, since: 63),
-        Fields.Flag<ShareNetwork>("network_allocation_update_support", _ => false, since: 70),
+        Fields.Flag<ShareNetwork>("network_allocation_update_support", _ => true, since: 70),
     ]);
 
     /// <summary>A subnet with the network that it is of.</summary>
@@ -51,15 +51,24 @@ internal static class NetworkShapes
         Fields.Text<ShareNetworkSubnet>("share_network_name", _ => network.Name),
     ]);
 
-    private static IEnumerable<ShapeField<T>> Unknown<T>(int until) =>
+    private static IEnumerable<ShapeField<T>> Facts<T>(Func<T, ShareNetworkSubnet?> subnet, int until) =>
     [
-        Fields.Nothing<T>("network_type", until: until),
-        Fields.Nothing<T>("segmentation_id", until: until),
-        Fields.Nothing<T>("cidr", until: until),
-        Fields.Nothing<T>("ip_version", until: until),
-        Fields.Nothing<T>("gateway", since: 18, until: until),
-        Fields.Nothing<T>("mtu", since: 20, until: until),
+        Fields.Text<T>("network_type", item => subnet(item)?.NetworkType, until: until),
+        Number<T>("segmentation_id", item => subnet(item)?.SegmentationId, 0, until),
+        Fields.Text<T>("cidr", item => subnet(item)?.Cidr, until: until),
+        Number<T>("ip_version", item => subnet(item)?.Cidr is null ? null : 4, 0, until),
+        Fields.Text<T>("gateway", item => subnet(item)?.Gateway, since: 18, until: until),
+        Number<T>("mtu", item => subnet(item)?.Mtu is > 0 and var mtu ? mtu : null, 20, until),
     ];
+
+    private static ShapeField<T> Number<T>(string name, Func<T, long?> value, int since, int until) => new(name, (writer, item, _) =>
+    {
+        if (value(item) is { } number)
+            writer.WriteNumberValue(number);
+        else
+            writer.WriteNullValue();
+    })
+    { Versions = new VersionRange(since, until) };
 
     private static void WriteSubnets(Utf8JsonWriter writer, ShareNetwork network, Viewer viewer)
     {

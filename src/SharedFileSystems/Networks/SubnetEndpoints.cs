@@ -3,12 +3,13 @@ using Naru.Primitives;
 using Naru.Rest.Endpoints;
 using Naru.SharedFileSystems.Documents;
 using Naru.SharedFileSystems.Requests;
+using Naru.SharedFileSystems.Servers;
 using Naru.State;
 
 namespace Naru.SharedFileSystems.Networks;
 
 /// <summary><c>/share-networks/{id}/subnets</c></summary>
-internal sealed class SubnetEndpoints(ShareApi api, Store store)
+internal sealed class SubnetEndpoints(ShareApi api, Store store, ShareServers servers)
 {
     private const int Since = 51;
     private const string All = "share-networks/{id}/subnets";
@@ -53,7 +54,8 @@ internal sealed class SubnetEndpoints(ShareApi api, Store store)
         {
             if (network.Subnets.Items.Any(one => one.AvailabilityZone == subnet.AvailabilityZone && (request.Version.Minor < 70 || (one.NetworkId == subnet.NetworkId && one.SubnetId == subnet.SubnetId))))
                 return ManilaErrors.Conflict($"Another share network subnet for {(subnet.AvailabilityZone is null ? "all availability zones" : $"the availability zone {subnet.AvailabilityZone}")} exists in share network {network.Id}.");
-            var made = subnet with { CreatedAt = state.Time };
+            if (!servers.Extend(state, network, subnet with { CreatedAt = state.Time }).TryGet(out var made, out var unusable))
+                return unusable;
             var changed = network with { Subnets = [.. network.Subnets.Items, made], UpdatedAt = state.Time };
             state.Update(ShareTables.Networks, changed);
             return Show(request, (changed, made));
@@ -64,6 +66,7 @@ internal sealed class SubnetEndpoints(ShareApi api, Store store)
     {
         if (ShareTables.SharesByNetwork.Any(state, found.Network.Id))
             return ManilaErrors.Conflict($"Cannot delete share network subnet {found.Subnet.Id}: share network {found.Network.Id} has shares.");
+        ShareServers.Release(state, found.Network.Id);
         state.Update(ShareTables.Networks, found.Network with { Subnets = [.. found.Network.Subnets.Items.Where(subnet => subnet.Id != found.Subnet.Id)], UpdatedAt = state.Time });
         return Replies.Accepted;
     }));

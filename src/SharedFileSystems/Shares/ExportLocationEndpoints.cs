@@ -4,28 +4,29 @@ using Naru.Rest.Endpoints;
 using Naru.Rest.Microversions;
 using Naru.SharedFileSystems.Documents;
 using Naru.SharedFileSystems.Requests;
+using Naru.SharedFileSystems.Storage;
 
 namespace Naru.SharedFileSystems.Shares;
 
 /// <summary>Where clients find a share: <c>/shares/{id}/export_locations</c> and the same of its instance.</summary>
-internal sealed class ExportLocationEndpoints(ShareApi api)
+internal sealed class ExportLocationEndpoints(ShareApi api, IShareBackend backend)
 {
-    private static readonly ShapeField<Share>[] Common =
+    private static readonly ShapeField<ExportLocation>[] Common =
     [
-        Fields.Text<Share>("id", share => share.ExportLocationId),
-        Fields.Text<Share>("path", share => share.ExportPath),
-        Fields.Flag<Share>("preferred", _ => false, since: 14),
-        Fields.Text<Share>("share_instance_id", share => share.InstanceId) with { IsForAdministrators = true },
-        Fields.Flag<Share>("is_admin_only", _ => false) with { IsForAdministrators = true },
+        Fields.Text<ExportLocation>("id", location => location.Id),
+        Fields.Text<ExportLocation>("path", location => location.Path),
+        Fields.Flag<ExportLocation>("preferred", _ => false, since: 14),
+        Fields.Text<ExportLocation>("share_instance_id", location => location.Share.InstanceId) with { IsForAdministrators = true },
+        Fields.Flag<ExportLocation>("is_admin_only", _ => false) with { IsForAdministrators = true },
     ];
 
-    private static readonly Shape<Share> Summary = new(Common);
+    private static readonly Shape<ExportLocation> Summary = new(Common);
 
-    private static readonly Shape<Share> Detail = new(
+    private static readonly Shape<ExportLocation> Detail = new(
     [
         .. Common,
-        Fields.Time<Share>("created_at", share => share.CreatedAt),
-        Fields.Time<Share>("updated_at", share => share.UpdatedAt),
+        Fields.Time<ExportLocation>("created_at", location => location.Share.CreatedAt),
+        Fields.Time<ExportLocation>("updated_at", location => location.Share.UpdatedAt),
     ]);
 
     public void Map()
@@ -36,9 +37,10 @@ internal sealed class ExportLocationEndpoints(ShareApi api)
 
     private void MapFor(string path, Func<ShareRequest, Result<Share>> find)
     {
-        api.Map(HttpMethods.Get, path, request => find(request).Map(share => Replies.Many("export_locations", Summary, share.ExportPath is null ? [] : (Share[])[share], request.Viewer)), since: 9);
-        api.Map(HttpMethods.Get, path + "/{location_id}", request => find(request).Then<Reply>(share => share.ExportPath is not null && share.ExportLocationId == request.Route("location_id")
-            ? Replies.One("export_location", Detail, share, request.Viewer)
-            : ManilaErrors.NotFound("Export location", request.Route("location_id"))), since: 9);
+        api.Map(HttpMethods.Get, path, request => find(request).Map(share => Replies.Many("export_locations", Summary, ExportLocation.Of(request.State, backend, share), request.Viewer)), since: 9);
+        api.Map(HttpMethods.Get, path + "/{location_id}", request => find(request).Then<Reply>(share =>
+            ExportLocation.Of(request.State, backend, share).FirstOrDefault(location => location.Id == request.Route("location_id")) is { } found
+                ? Replies.One("export_location", Detail, found, request.Viewer)
+                : ManilaErrors.NotFound("Export location", request.Route("location_id"))), since: 9);
     }
 }

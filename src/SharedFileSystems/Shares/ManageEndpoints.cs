@@ -46,7 +46,7 @@ internal sealed class ManageEndpoints(ShareApi api, Store store, IShareBackend b
             return problem;
         return await store.WriteAsync(request.Write, state =>
         {
-            if (host != scheduling.Host)
+            if (host != scheduling.OwnPool.Host)
                 return ManilaErrors.NotFound("Service host", host ?? "");
             var type = typeName is null ? state.In(ShareTables.Types).All.FirstOrDefault(one => one.IsDefault) : state.In(ShareTables.Types).Find(typeName) ?? ShareTables.TypeByName.Find(state, typeName);
             if (type is null)

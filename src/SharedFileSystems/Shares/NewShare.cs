@@ -2,6 +2,7 @@ using Naru.Primitives;
 using Naru.SharedFileSystems.Documents;
 using Naru.SharedFileSystems.Quotas;
 using Naru.SharedFileSystems.Requests;
+using Naru.SharedFileSystems.Servers;
 using Naru.SharedFileSystems.Types;
 using Naru.SharedFileSystems.Work;
 using Naru.State;
@@ -183,6 +184,11 @@ internal sealed record NewShare
             return ManilaErrors.NotFound("Share network", network);
         if (type?.Has(ExtraSpecs.HandlesShareServers) is true && ShareNetworkId is null && source is null && group is null)
             return ManilaErrors.Invalid("Share network must be set when the driver_handles_share_servers is true.");
+        if (type?.Has(ExtraSpecs.HandlesShareServers) is true && (ShareNetworkId ?? source?.ShareNetworkId) is { } place && state.In(ShareTables.Networks).Find(place) is { } used
+            && ShareServers.Refusal(used, Zone ?? Scheduling.Zone) is { } unusable)
+        {
+            return unusable;
+        }
         if (request.Version.Minor >= ExtraSpecs.ZonesSince && Zone is not null && type?.IsIn(Zone) is false)
             return ManilaErrors.Invalid($"Share type {type.Name} is not supported within the availability zone chosen {Zone}.");
         if (HintedShares.FirstOrDefault(id => state.In(ShareTables.Shares).Find(id) is not { } share || !ShareFinder.Sees(request, share)) is { } unknown)

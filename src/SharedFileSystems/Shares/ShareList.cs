@@ -24,6 +24,7 @@ internal static class ShareList
         ["source_share_group_snapshot_member_id"] = share => share.GroupSnapshotMemberId,
         ["share_proto"] = share => share.Protocol,
         ["host"] = share => share.Host,
+        ["share_server_id"] = share => share.ShareServerId,
     };
 
     private static readonly Dictionary<string, Func<Share, IComparable?>> Keys = new()

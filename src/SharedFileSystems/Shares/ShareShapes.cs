@@ -49,7 +49,7 @@ internal static class ShareShapes
         Fields.Text<ShareView>("progress", view => Progress(view.Share), since: 54),
         Fields.Flag<ShareView>("is_soft_deleted", view => view.Share.IsSoftDeleted, since: 69),
         Fields.Time<ShareView>("scheduled_to_be_deleted_at", view => view.Share.ScheduledToBeDeletedAt, since: 69),
-        Fields.Nothing<ShareView>("share_server_id") with { IsForAdministrators = true },
+        Fields.Text<ShareView>("share_server_id", view => view.Share.ShareServerId) with { IsForAdministrators = true },
         Fields.Text<ShareView>("host", view => view.Share.Host) with { IsForAdministrators = true });
 
     public static readonly Shape<ShareView> Instance = new(
@@ -61,7 +61,7 @@ internal static class ShareShapes
         Fields.Text<ShareView>("status", view => OldStatus(view.Share.Status), until: 53),
         Fields.Text<ShareView>("status", view => view.Share.Status, since: 54),
         Fields.Text<ShareView>("share_network_id", view => view.Share.ShareNetworkId),
-        Fields.Nothing<ShareView>("share_server_id"),
+        Fields.Text<ShareView>("share_server_id", view => view.Share.ShareServerId),
         Fields.Text<ShareView>("export_location", view => view.Share.ExportPath, until: 8),
         Fields.Texts<ShareView>("export_locations", view => Locations(view.Share)) with { Versions = new VersionRange(0, 8) },
         Fields.Text<ShareView>("access_rules_status", view => view.OldRulesStatus, since: 10, until: 27),

@@ -32,6 +32,7 @@ internal sealed record NewSnapshot(string? Name, string? Description, EquatableL
             ExportLocationId = Guid.NewGuid().ToString(),
             ExportNumber = number,
             ShareId = share.Id,
+            ShareServerId = share.ShareServerId,
             ProjectId = share.ProjectId,
             UserId = caller.UserId,
             Name = wanted.Name,

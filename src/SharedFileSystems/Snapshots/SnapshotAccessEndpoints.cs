@@ -5,6 +5,7 @@ using Naru.Rest.Microversions;
 using Naru.SharedFileSystems.Access;
 using Naru.SharedFileSystems.Documents;
 using Naru.SharedFileSystems.Requests;
+using Naru.SharedFileSystems.Servers;
 using Naru.SharedFileSystems.Shares;
 using Naru.SharedFileSystems.Storage;
 using Naru.SharedFileSystems.Work;
@@ -31,20 +32,20 @@ internal sealed class SnapshotAccessEndpoints(ShareApi api, Store store, IShareB
     private void MapLocations(string path, Func<ShareRequest, Result<ShareSnapshot>> find)
     {
         api.Map(HttpMethods.Get, path + "/export-locations", request => find(request).Map(snapshot =>
-            Replies.Many("share_snapshot_export_locations", ShapeOf(isDetailed: false), IsExported(snapshot) ? (ShareSnapshot[])[snapshot] : [], request.Viewer)), Since);
+            Replies.Many("share_snapshot_export_locations", ShapeOf(request.State, isDetailed: false), IsExported(snapshot) ? (ShareSnapshot[])[snapshot] : [], request.Viewer)), Since);
         api.Map(HttpMethods.Get, path + "/export-locations/{location_id}", request => find(request).Then<Reply>(snapshot => IsExported(snapshot) && snapshot.ExportLocationId == request.Route("location_id")
-            ? Replies.One("share_snapshot_export_location", ShapeOf(isDetailed: true), snapshot, request.Viewer)
+            ? Replies.One("share_snapshot_export_location", ShapeOf(request.State, isDetailed: true), snapshot, request.Viewer)
             : ManilaErrors.NotFound("Export location", request.Route("location_id"))), Since);
     }
 
     private static bool IsExported(ShareSnapshot snapshot) => snapshot is { IsMountable: true, IsStored: true };
 
-    private Shape<ShareSnapshot> ShapeOf(bool isDetailed)
+    private Shape<ShareSnapshot> ShapeOf(IStateReader state, bool isDetailed)
     {
         List<ShapeField<ShareSnapshot>> fields =
         [
             Fields.Text<ShareSnapshot>("id", snapshot => snapshot.ExportLocationId),
-            Fields.Text<ShareSnapshot>("path", snapshot => backend.PathOf(Desired.VolumeOf(snapshot))),
+            Fields.Text<ShareSnapshot>("path", snapshot => backend.PathOf(Desired.VolumeOf(snapshot), ShareServers.AddressesOf(state, snapshot.ShareServerId)[0])),
             Fields.Links<ShareSnapshot>("share_snapshot_export_locations", snapshot => snapshot.ExportLocationId),
             Fields.Text<ShareSnapshot>("share_snapshot_instance_id", snapshot => snapshot.InstanceId) with { IsForAdministrators = true },
             Fields.Flag<ShareSnapshot>("is_admin_only", _ => false) with { IsForAdministrators = true },

@@ -19,8 +19,15 @@ internal interface IShareBackend
 
     Capacity Capacity { get; }
 
-    /// <summary>Prepares what was left by a process before this one; removes the volumes that nobody knows.</summary>
-    Task<Result<Done>> StartAsync(IReadOnlyCollection<Volume> known, CancellationToken cancellation);
+    /// <summary>Prepares what was left by a process before this one; removes the volumes and share servers that nobody knows.</summary>
+    /// <param name="servers">The ids of share servers.</param>
+    Task<Result<Done>> StartAsync(IReadOnlyCollection<Volume> known, IReadOnlyCollection<string> servers, CancellationToken cancellation);
+
+    /// <summary>Brings up what exports the volumes of a share server, in the network namespace that is its own.</summary>
+    Task<Result<Done>> EnsureServerAsync(string server, CancellationToken cancellation);
+
+    /// <summary>Ends it, and removes what is its own.</summary>
+    Task<Result<Done>> RemoveServerAsync(string server, CancellationToken cancellation);
 
     /// <param name="source">The snapshot whose bytes it starts with.</param>
     Task<Result<Done>> CreateAsync(Volume volume, int gib, Volume? source, CancellationToken cancellation);
@@ -47,7 +54,8 @@ internal interface IShareBackend
     bool IsLost { get; }
 
     /// <summary>Where clients find a volume.</summary>
-    string PathOf(Volume volume);
+    /// <param name="address">Of its share server; null: it has none.</param>
+    string PathOf(Volume volume, string? address);
 
     /// <summary>The id of the volume that has a path; null when it is none of this backend.</summary>
     string? IdOf(string path);

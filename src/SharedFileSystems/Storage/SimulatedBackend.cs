@@ -23,7 +23,11 @@ internal sealed class SimulatedBackend(string reason) : IShareBackend
 
     public bool IsLost => false;
 
-    public Task<Result<Done>> StartAsync(IReadOnlyCollection<Volume> known, CancellationToken cancellation) => Task.FromResult(Done.Ok);
+    public Task<Result<Done>> StartAsync(IReadOnlyCollection<Volume> known, IReadOnlyCollection<string> servers, CancellationToken cancellation) => Task.FromResult(Done.Ok);
+
+    public Task<Result<Done>> EnsureServerAsync(string server, CancellationToken cancellation) => Task.FromResult(Done.Ok);
+
+    public Task<Result<Done>> RemoveServerAsync(string server, CancellationToken cancellation) => Task.FromResult(Done.Ok);
 
     public Task<Result<Done>> CreateAsync(Volume volume, int gib, Volume? source, CancellationToken cancellation) => Sized(volume, gib);
 
@@ -51,7 +55,7 @@ internal sealed class SimulatedBackend(string reason) : IShareBackend
     public Task<Result<EquatableList<Unexported>>> PublishAsync(IReadOnlyList<Export> exports, CancellationToken cancellation) =>
         Task.FromResult<Result<EquatableList<Unexported>>>(default(EquatableList<Unexported>));
 
-    public string PathOf(Volume volume) => Prefix + volume.Id;
+    public string PathOf(Volume volume, string? address) => Prefix + volume.Id;
 
     public string? IdOf(string path) => path.StartsWith(Prefix, StringComparison.Ordinal) ? path[Prefix.Length..] : null;
 

@@ -9,9 +9,9 @@ namespace Naru.SharedFileSystems.Work;
 /// <summary>What should be exported, as the state says.</summary>
 internal static class Desired
 {
-    public static Volume VolumeOf(Share share) => new(share.InstanceId, IsSnapshot: false, share.ExportNumber);
+    public static Volume VolumeOf(Share share) => new(share.InstanceId, IsSnapshot: false, share.ExportNumber) { Server = share.ShareServerId };
 
-    public static Volume VolumeOf(ShareSnapshot snapshot) => new(snapshot.InstanceId, IsSnapshot: true, snapshot.ExportNumber);
+    public static Volume VolumeOf(ShareSnapshot snapshot) => new(snapshot.InstanceId, IsSnapshot: true, snapshot.ExportNumber) { Server = snapshot.ShareServerId };
 
     public static EquatableList<Export> Exports(IStateReader state, bool growsOnline) =>
     [
@@ -26,6 +26,8 @@ internal static class Desired
         .. state.In(ShareTables.Shares).All.Select(VolumeOf),
         .. state.In(ShareTables.Snapshots).All.Select(VolumeOf),
     ];
+
+    public static IReadOnlyList<string> Servers(IStateReader state) => [.. state.In(ShareTables.Servers).All.Select(server => server.Id)];
 
     private static EquatableList<ExportClient> ClientsOf(IStateReader state, string owner) =>
     [

@@ -1,5 +1,6 @@
 using Naru.Primitives;
 using Naru.SharedFileSystems.Documents;
+using Naru.SharedFileSystems.Servers;
 using Naru.State;
 
 namespace Naru.SharedFileSystems.Work;
@@ -12,7 +13,7 @@ internal sealed class Housekeeping(Store store, Scheduling scheduling, TimeProvi
 
     public async Task RunAsync(Snapshot state)
     {
-        var changes = GroupChanges(state).Concat(TimedChanges(state, time.GetUtcNow())).ToList();
+        var changes = GroupChanges(state).Concat(TimedChanges(state, time.GetUtcNow())).Concat(ServerWork.Changes(state, time.GetUtcNow())).ToList();
         if (changes.Count == 0)
             return;
         await store.WriteAsync(Context, transaction =>
@@ -31,7 +32,7 @@ internal sealed class Housekeeping(Store store, Scheduling scheduling, TimeProvi
             if (state.In(ShareTables.GroupTypes).Find(group.GroupTypeId)?.Specs.Items.Any(spec => spec.Name == ConsistentSnapshots) is true)
                 yield return Set(ShareTables.Groups, group, group with { Status = ShareStatus.Error });
             else if (StatusOf(ShareTables.SharesByGroup.Of(state, group.Id).Select(share => share.Status)) is { } status)
-                yield return Set(ShareTables.Groups, group, group with { Status = status, Host = scheduling.Host });
+                yield return Set(ShareTables.Groups, group, group with { Status = status, Host = scheduling.PoolOf(group.ShareNetworkId is not null).Host });
         }
         foreach (var snapshot in state.In(ShareTables.GroupSnapshots).All)
         {

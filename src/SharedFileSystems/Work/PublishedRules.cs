@@ -1,5 +1,6 @@
 using Naru.Primitives;
 using Naru.SharedFileSystems.Documents;
+using Naru.SharedFileSystems.Servers;
 using Naru.SharedFileSystems.Storage;
 using Naru.State;
 
@@ -24,7 +25,7 @@ internal sealed class PublishedRules(Store store, IShareBackend backend)
             {
                 // Whoever changed it since is looked at in the next round.
                 if (transaction.In(ShareTables.Shares).Find(share.Id) == share)
-                    transaction.Update(ShareTables.Shares, Finished(share, transaction.Time));
+                    transaction.Update(ShareTables.Shares, Finished(transaction, share));
             }
             foreach (var rule in rules)
             {
@@ -55,15 +56,15 @@ internal sealed class PublishedRules(Store store, IShareBackend backend)
     private static bool IsExported(IStateReader state, AccessRule rule, HashSet<string> exported) =>
         (state.In(ShareTables.Shares).Find(rule.OwnerId)?.InstanceId ?? state.In(ShareTables.Snapshots).Find(rule.OwnerId)?.InstanceId) is { } volume && exported.Contains(volume);
 
-    private Share Finished(Share share, DateTimeOffset now) => share with
+    private Share Finished(Transaction state, Share share) => share with
     {
         Status = ShareStatus.Available,
         Size = share.Work is ShareWork.Extend or ShareWork.Shrink or ShareWork.Manage ? share.WorkSize : share.Size,
-        ExportPath = backend.PathOf(Desired.VolumeOf(share)),
+        ExportPath = backend.PathOf(Desired.VolumeOf(share), ShareServers.AddressesOf(state, share.ShareServerId)[0]),
         Work = ShareWork.None,
         IsWorkDone = false,
         WorkSize = 0,
         WorkSource = null,
-        UpdatedAt = now,
+        UpdatedAt = state.Time,
     };
 }

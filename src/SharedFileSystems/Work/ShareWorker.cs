@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Naru.Primitives;
+using Naru.SharedFileSystems.Servers;
 using Naru.SharedFileSystems.Storage;
 using Naru.State;
 
@@ -11,7 +12,7 @@ namespace Naru.SharedFileSystems.Work;
 /// What is to be done is in the state and nowhere else, and every step can be done twice. So a server that was killed goes on where it was.
 /// </remarks>
 internal sealed class ShareWorker(
-    Store store, IShareBackend backend, VolumeWork work, PublishedRules rules, Housekeeping housekeeping, TimeProvider time, ILogger<ShareWorker> log) : BackgroundService
+    Store store, IShareBackend backend, VolumeWork work, ServerWork servers, PublishedRules rules, Housekeeping housekeeping, TimeProvider time, ILogger<ShareWorker> log) : BackgroundService
 {
     private const int AtOnce = 4;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
@@ -40,7 +41,7 @@ internal sealed class ShareWorker(
         {
             try
             {
-                if (!isStarted && !(isStarted = (await backend.StartAsync(Desired.Volumes(store.Current), stoppingToken)).TryGet(out _, out var error)))
+                if (!isStarted && !(isStarted = (await backend.StartAsync(Desired.Volumes(store.Current), Desired.Servers(store.Current), stoppingToken)).TryGet(out _, out var error)))
                     log.PublishFailed(error!.Message);
                 if (isStarted)
                     await RoundAsync(stoppingToken);
@@ -65,7 +66,7 @@ internal sealed class ShareWorker(
             _running.Remove(id);
         await PublishAsync(cancellation);
         await housekeeping.RunAsync(store.Current);
-        foreach (var (id, begin) in work.Waiting(store.Current))
+        foreach (var (id, begin) in work.Waiting(store.Current).Concat(servers.Waiting(store.Current)))
         {
             if (_running.Count >= AtOnce)
                 break;
@@ -150,7 +151,7 @@ internal sealed class ShareWorker(
                 await foreach (var commit in store.WatchAsync(store.Current.Revision, cancellation))
                 {
                     if (commit.Changes.Any(change => change.Table == ShareTables.Shares || change.Table == ShareTables.Snapshots || change.Table == ShareTables.Rules
-                        || change.Table == ShareTables.Groups || change.Table == ShareTables.GroupSnapshots))
+                        || change.Table == ShareTables.Groups || change.Table == ShareTables.Servers || change.Table == ShareTables.GroupSnapshots))
                         Wake();
                 }
             }

@@ -2,13 +2,15 @@ using Microsoft.Extensions.Logging;
 using Naru.Primitives;
 using Naru.SharedFileSystems.Documents;
 using Naru.SharedFileSystems.Messages;
+using Naru.SharedFileSystems.Servers;
 using Naru.SharedFileSystems.Storage;
+using Naru.SharedFileSystems.Types;
 using Naru.State;
 
 namespace Naru.SharedFileSystems.Work;
 
 /// <summary>The work that waits for a volume, and what its end means.</summary>
-internal sealed class VolumeWork(Store store, IShareBackend backend, Scheduling scheduling, ILogger<VolumeWork> log)
+internal sealed class VolumeWork(Store store, IShareBackend backend, Scheduling scheduling, ServerWork servers, ILogger<VolumeWork> log)
 {
     private static readonly WriteContext Context = new("shares", "shares");
 
@@ -46,7 +48,7 @@ internal sealed class VolumeWork(Store store, IShareBackend backend, Scheduling 
         var volume = Desired.VolumeOf(share);
         var (done, size) = share.Work switch
         {
-            ShareWork.Create => (await CreateAsync(share, volume, cancellation), share.Size),
+            ShareWork.Create => (await CreateAsync(share, cancellation), share.Size),
             ShareWork.Extend or ShareWork.Shrink => (await backend.ResizeAsync(volume, share.WorkSize, cancellation), share.WorkSize),
             ShareWork.Revert => (await RevertAsync(share, volume, cancellation), share.WorkSize),
             ShareWork.Manage => await AdoptAsync(share, volume, cancellation),
@@ -66,19 +68,26 @@ internal sealed class VolumeWork(Store store, IShareBackend backend, Scheduling 
             if (share.Work is ShareWork.Delete or ShareWork.Unmanage)
                 Remove(state, now);
             else
-                state.Update(ShareTables.Shares, now with { IsStored = true, IsWorkDone = true, WorkSize = size, Host = now.Host ?? scheduling.Host });
+                state.Update(ShareTables.Shares, now with { IsStored = true, IsWorkDone = true, WorkSize = size, Host = now.Host ?? scheduling.PoolOf(now.ShareServerId is not null).Host });
             return Done.Ok;
         }, CancellationToken.None);
     }
 
-    private async Task<Result<Done>> CreateAsync(Share share, Volume volume, CancellationToken cancellation)
+    private async Task<Result<Done>> CreateAsync(Share share, CancellationToken cancellation)
     {
-        if (scheduling.Refusal(store.Current, share) is { } refusal)
+        var state = store.Current;
+        if (scheduling.Refusal(state, share) is { } refusal)
             return refusal;
-        var source = share.SnapshotId is { } id ? store.Current.In(ShareTables.Snapshots).Find(id) : null;
+        var source = share.SnapshotId is { } id ? state.In(ShareTables.Snapshots).Find(id) : null;
         if (share.SnapshotId is not null && source is null)
             return Error.NotFound("NotFound", $"The snapshot {share.SnapshotId} is gone.");
-        return await backend.CreateAsync(volume, share.Size, source is null ? null : Desired.VolumeOf(source), cancellation);
+        if (state.In(ShareTables.Types).Find(share.TypeId ?? "")?.Has(ExtraSpecs.HandlesShareServers) is true)
+        {
+            if (!(await servers.ForAsync(share, cancellation)).TryGet(out var server, out var down))
+                return down;
+            share = share with { ShareServerId = server };
+        }
+        return await backend.CreateAsync(Desired.VolumeOf(share), share.Size, source is null ? null : Desired.VolumeOf(source), cancellation);
     }
 
     private async Task<Result<Done>> RevertAsync(Share share, Volume volume, CancellationToken cancellation)

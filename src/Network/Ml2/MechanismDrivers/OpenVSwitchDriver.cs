@@ -30,7 +30,7 @@ public sealed class OpenVSwitchDriver : IMechanismDriver
             {
                 PortFilter = true,
                 // The service's own ports are plugged by the agent and need no filter between.
-                OvsHybridPlug = node.Firewall == HybridFirewall && !port.IsNetworkDevice && !isOnTrunk,
+                OvsHybridPlug = node.Firewall == HybridFirewall && !port.IsNetworkDevice && port.DeviceOwner != DeviceOwners.ShareServer && !isOnTrunk,
                 BridgeName = trunk is null ? IntegrationBridge : TrunkView.Of(trunk).Bridge,
                 DatapathType = node.DatapathType,
             },

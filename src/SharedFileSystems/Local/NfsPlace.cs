@@ -1,0 +1,111 @@
+using Microsoft.Extensions.Logging;
+using Naru.Primitives;
+using Naru.SharedFileSystems.Storage;
+
+namespace Naru.SharedFileSystems.Local;
+
+/// <summary>A place where volumes are exported: the host's own address, or the network of a project. It has an NFS server of its own.</summary>
+internal sealed class NfsPlace : IDisposable
+{
+    /// <summary>What the paths of exports begin with.</summary>
+    public const string Folder = "/shares/";
+
+    private readonly string _directory;
+    private readonly string _address;
+    private readonly NfsServer _nfs;
+
+    // One at a time starts, tells or ends the server.
+    private readonly SemaphoreSlim _telling = new(1, 1);
+
+    // What the NFS server has been told; null: not known.
+    private EquatableList<Export>? _written;
+
+    /// <param name="directory">Where it keeps what is its own.</param>
+    /// <param name="address">Where it listens.</param>
+    public NfsPlace(string directory, string address, string? networkNamespace, VolumeFiles files, ILogger log)
+    {
+        _directory = Directory.CreateDirectory(directory).FullName;
+        _address = address;
+        _nfs = new NfsServer(_directory, networkNamespace, log);
+        Mounts = new VolumeMounts(Path.Combine(_directory, "mounts"), files, _nfs);
+        Directory.CreateDirectory(Recovery);
+    }
+
+    public VolumeMounts Mounts { get; }
+
+    public bool IsLost => !_nfs.IsRunning;
+
+    private string Recovery => Path.Combine(_directory, "recovery");
+
+    public static string PseudoOf(Volume volume) => Folder + volume.Id;
+
+    public void Dispose() => _telling.Dispose();
+
+    public Task<Result<Done>> StartAsync(CancellationToken cancellation) => AloneAsync<Done>(async () =>
+    {
+        if (!File.Exists(_nfs.Configuration))
+            WriteConfiguration([]);
+        if (!(await _nfs.EnsureAsync(cancellation)).TryGet(out _, out var error))
+            return error;
+        await Mounts.ThawAsync(cancellation);
+        return Done.Ok;
+    }, cancellation);
+
+    /// <inheritdoc cref="IShareBackend.PublishAsync"/>
+    public Task<Result<EquatableList<Unexported>>> PublishAsync(IReadOnlyList<Export> exports, CancellationToken cancellation) => AloneAsync<EquatableList<Unexported>>(async () =>
+    {
+        if (!File.Exists(_nfs.Configuration))
+            WriteConfiguration([]);
+        if (!(await _nfs.EnsureAsync(cancellation)).TryGet(out var isNew, out var error))
+            return error;
+        var mounted = new List<Export>();
+        var unmounted = new List<Unexported>();
+        var known = Mounts.Mounted();
+        foreach (var export in exports)
+        {
+            if (known.Contains(Mounts.DirectoryOf(export.Volume)) || (await Mounts.MountAsync(export.Volume, cancellation)).TryGet(out _, out error))
+                mounted.Add(export);
+            else if (!_nfs.IsAlive)
+                return error;
+            else
+                unmounted.Add(new Unexported(export, error.Message));
+        }
+        // A volume that is tried again and again in vain does not disturb the clients of the others.
+        var written = mounted.ToEquatableList();
+        if (!isNew && written == _written)
+            return unmounted.ToEquatableList();
+        _written = null;
+        WriteConfiguration(mounted);
+        if (!(await _nfs.RereadAsync(cancellation)).TryGet(out _, out error))
+            return error;
+        _written = written;
+        return unmounted.ToEquatableList();
+    }, cancellation);
+
+    public Task StopAsync() => AloneAsync<Done>(async () =>
+    {
+        await _nfs.StopAsync();
+        return Done.Ok;
+    }, CancellationToken.None);
+
+    private async Task<Result<T>> AloneAsync<T>(Func<Task<Result<T>>> action, CancellationToken cancellation)
+    {
+        await _telling.WaitAsync(cancellation);
+        try
+        {
+            return await action();
+        }
+        finally
+        {
+            _telling.Release();
+        }
+    }
+
+    private void WriteConfiguration(IReadOnlyList<Export> exports)
+    {
+        var text = GaneshaText.Of(_address, Recovery, exports.Select(export => (export, Mounts.DirectoryOf(export.Volume), PseudoOf(export.Volume))));
+        var draft = _nfs.Configuration + ".new";
+        File.WriteAllText(draft, text);
+        File.Move(draft, _nfs.Configuration, overwrite: true);
+    }
+}

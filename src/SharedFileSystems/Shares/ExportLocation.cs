@@ -1,0 +1,29 @@
+using Naru.SharedFileSystems.Documents;
+using Naru.SharedFileSystems.Servers;
+using Naru.SharedFileSystems.Storage;
+using Naru.SharedFileSystems.Work;
+using Naru.State;
+
+namespace Naru.SharedFileSystems.Shares;
+
+/// <summary>Where clients find a share: one for each address at which it is exported.</summary>
+internal sealed record ExportLocation(string Id, string Path, Share Share)
+{
+    public static IReadOnlyList<ExportLocation> Of(IStateReader state, IShareBackend backend, Share share)
+    {
+        if (share.ExportPath is not { } path)
+            return [];
+        var volume = Desired.VolumeOf(share);
+        var further = state.In(ShareTables.Servers).Find(share.ShareServerId ?? "")?.Ports.Items.Skip(1) ?? [];
+        return [new ExportLocation(share.ExportLocationId, path, share), .. further.Select(port => new ExportLocation(IdOf(share, port), backend.PathOf(volume, port.Address), share))];
+    }
+
+    /// <summary>Follows from both ids, so that it stays what it is.</summary>
+    private static string IdOf(Share share, ServerPort port)
+    {
+        var octets = Guid.Parse(share.ExportLocationId).ToByteArray();
+        foreach (var (octet, position) in Guid.Parse(port.PortId).ToByteArray().Select((octet, position) => (octet, position)))
+            octets[position] ^= octet;
+        return new Guid(octets).ToString();
+    }
+}
