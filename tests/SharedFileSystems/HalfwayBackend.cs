@@ -28,7 +28,7 @@ internal sealed class HalfwayBackend : IShareBackend
 
     public Task<Result<Done>> EnsureServerAsync(string server, CancellationToken cancellation) => _volumes.EnsureServerAsync(server, cancellation);
 
-    public Task<Result<Done>> RemoveServerAsync(string server, CancellationToken cancellation) => _volumes.RemoveServerAsync(server, cancellation);
+    public Task RemoveServerAsync(string server, CancellationToken cancellation) => _volumes.RemoveServerAsync(server, cancellation);
 
     public Task<Result<Done>> CreateAsync(Volume volume, int gib, Volume? source, CancellationToken cancellation) => _volumes.CreateAsync(volume, gib, source, cancellation);
 

@@ -66,7 +66,7 @@ internal sealed class LocalBackend : IShareBackend
             return error;
         // One whose host is not there yet is tried again with its exports.
         foreach (var server in servers)
-            await EnsureServerAsync(server, cancellation);
+            await PlaceOf(server).StartAsync(cancellation);
         _log.Exporting(_address, GrowsOnline ? "does not interrupt clients" : "interrupts clients for a moment");
         return Done.Ok;
     }
@@ -136,15 +136,14 @@ internal sealed class LocalBackend : IShareBackend
         return unexported.ToEquatableList();
     }
 
-    public Task<Result<Done>> EnsureServerAsync(string server, CancellationToken cancellation) => PlaceOf(server).StartAsync(cancellation);
+    public Task<Result<Done>> EnsureServerAsync(string server, CancellationToken cancellation) => PlaceOf(server).EnsureAsync(cancellation);
 
-    public async Task<Result<Done>> RemoveServerAsync(string server, CancellationToken cancellation)
+    public async Task RemoveServerAsync(string server, CancellationToken cancellation)
     {
         using var place = PlaceOf(server);
         await place.StopAsync();
         _servers.TryRemove(server, out _);
         Directory.Delete(Path.Combine(_serversDirectory, server), recursive: true);
-        return Done.Ok;
     }
 
     public string PathOf(Volume volume, string? address) => $"{address ?? _address}:{NfsPlace.PseudoOf(volume)}";

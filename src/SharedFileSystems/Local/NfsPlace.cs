@@ -41,22 +41,22 @@ internal sealed class NfsPlace : IDisposable
 
     public void Dispose() => _telling.Dispose();
 
-    public Task<Result<Done>> StartAsync(CancellationToken cancellation) => AloneAsync<Done>(async () =>
+    /// <summary>Brings it up unless it runs.</summary>
+    public Task<Result<Done>> EnsureAsync(CancellationToken cancellation) => AloneAsync(async () => (await EnsureServerAsync(cancellation)).Map(_ => default(Done)), cancellation);
+
+    /// <summary>Likewise, when nothing that this process does can have frozen anything.</summary>
+    public async Task<Result<Done>> StartAsync(CancellationToken cancellation)
     {
-        if (!File.Exists(_nfs.Configuration))
-            WriteConfiguration([]);
-        if (!(await _nfs.EnsureAsync(cancellation)).TryGet(out _, out var error))
-            return error;
-        await Mounts.ThawAsync(cancellation);
-        return Done.Ok;
-    }, cancellation);
+        var up = await EnsureAsync(cancellation);
+        if (up.Succeeded)
+            await Mounts.ThawAsync(cancellation);
+        return up;
+    }
 
     /// <inheritdoc cref="IShareBackend.PublishAsync"/>
     public Task<Result<EquatableList<Unexported>>> PublishAsync(IReadOnlyList<Export> exports, CancellationToken cancellation) => AloneAsync<EquatableList<Unexported>>(async () =>
     {
-        if (!File.Exists(_nfs.Configuration))
-            WriteConfiguration([]);
-        if (!(await _nfs.EnsureAsync(cancellation)).TryGet(out var isNew, out var error))
+        if (!(await EnsureServerAsync(cancellation)).TryGet(out var isNew, out var error))
             return error;
         var mounted = new List<Export>();
         var unmounted = new List<Unexported>();
@@ -87,6 +87,14 @@ internal sealed class NfsPlace : IDisposable
         await _nfs.StopAsync();
         return Done.Ok;
     }, CancellationToken.None);
+
+    /// <returns>Whether there was none before.</returns>
+    private Task<Result<bool>> EnsureServerAsync(CancellationToken cancellation)
+    {
+        if (!File.Exists(_nfs.Configuration))
+            WriteConfiguration([]);
+        return _nfs.EnsureAsync(cancellation);
+    }
 
     private async Task<Result<T>> AloneAsync<T>(Func<Task<Result<T>>> action, CancellationToken cancellation)
     {

@@ -37,8 +37,8 @@ internal sealed class NetworkPorts(PortRules rules, NetworkQuotas quotas, string
     {
         foreach (var port in Of(state, serverId).ToList())
         {
-            state.Delete(PortTable.Table, port.Id);
-            rules.Changed(state, port, null);
+            if (!Delete(state, port))
+                continue;
             foreach (var group in port.SecurityGroupIds.Items.Select(id => state.In(SecurityGroupTable.Table).Find(id)).OfType<SecurityGroup>())
             {
                 // Others may have put it on ports of theirs.
@@ -138,6 +138,24 @@ internal sealed class NetworkPorts(PortRules rules, NetworkQuotas quotas, string
             UpdatedAt = state.Time,
             RevisionNumber = 1,
         });
+    }
+
+    /// <returns>False when somebody else holds on to it, such as a trunk: it is then a port of nobody.</returns>
+    private bool Delete(Transaction state, Port port)
+    {
+        if (rules.Deleting(state, Caller.System, port).Succeeded)
+        {
+            state.Delete(PortTable.Table, port.Id);
+            rules.Changed(state, port, null);
+            return true;
+        }
+        if (rules.Updating(state, Caller.System, port, port with { DeviceId = "", DeviceOwner = "", Binding = new PortBinding() }, Given.Nothing).TryGet(out var free, out _))
+        {
+            free = free.Touched(state);
+            state.Update(PortTable.Table, free);
+            rules.Changed(state, port, free);
+        }
+        return false;
     }
 
     private static void Delete(Transaction state, SecurityGroup group)

@@ -15,6 +15,8 @@ internal sealed class ServerWork(Store store, IShareBackend backend, ShareServer
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
+    private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(2);
+
     /// <summary>Manila's own time (unused_share_server_cleanup_interval).</summary>
     private static readonly TimeSpan UnusedFor = TimeSpan.FromMinutes(10);
 
@@ -24,7 +26,7 @@ internal sealed class ServerWork(Store store, IShareBackend backend, ShareServer
     {
         if (!(await store.WriteAsync(Context, state => servers.Assign(state, share.Id), cancellation)).TryGet(out var server, out var error))
             return error;
-        if (server.Status == ShareServer.Active || (await UpAsync(server.Id, cancellation)).TryGet(out _, out error))
+        if ((await UpAsync(server.Id, cancellation)).TryGet(out _, out error))
             return server.Id;
         log.ServerFailed(server.Id, error.Message);
         await SetAsync(server.Id, ShareServer.Creating, ShareServer.Error);
@@ -33,7 +35,7 @@ internal sealed class ServerWork(Store store, IShareBackend backend, ShareServer
 
     /// <summary>What has to go: what to do with it, by its id.</summary>
     public IEnumerable<(string Id, Func<CancellationToken, Task> Begin)> Waiting(Snapshot state) =>
-        state.In(ShareTables.Servers).All.Where(server => server.Status == ShareServer.Deleting).Select(server => (server.Id, (Func<CancellationToken, Task>)(cancellation => RemoveAsync(server, cancellation))));
+        state.In(ShareTables.Servers).All.Where(server => server.Status == ShareServer.Deleting && !ShareTables.SharesByServer.Any(state, server.Id)).Select(server => (server.Id, (Func<CancellationToken, Task>)(cancellation => RemoveAsync(server, cancellation))));
 
     /// <summary>What follows for servers from the shares that there are, and from time.</summary>
     public static IEnumerable<Action<Transaction>> Changes(IStateReader state, DateTimeOffset now)
@@ -75,17 +77,23 @@ internal sealed class ServerWork(Store store, IShareBackend backend, ShareServer
 
     private async Task RemoveAsync(ShareServer server, CancellationToken cancellation)
     {
-        if (!(await backend.RemoveServerAsync(server.Id, cancellation)).TryGet(out _, out var error))
+        try
         {
-            log.ServerFailed(server.Id, error.Message);
+            await backend.RemoveServerAsync(server.Id, cancellation);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            log.ServerFailed(server.Id, exception.Message);
+            await Task.Delay(RetryPause, cancellation);
             return;
         }
         await store.WriteAsync(Context, state =>
         {
             if (!state.In(ShareTables.Servers).Contains(server.Id))
                 return Done.Ok;
-            ports?.Unplug(state, server.Id);
+            // Its ports are nobody's from then on, and may go.
             state.Delete(ShareTables.Servers, server.Id);
+            ports?.Unplug(state, server.Id);
             return Done.Ok;
         }, CancellationToken.None);
         log.ServerRemoved(server.Id);

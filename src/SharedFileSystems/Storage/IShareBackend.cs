@@ -27,7 +27,7 @@ internal interface IShareBackend
     Task<Result<Done>> EnsureServerAsync(string server, CancellationToken cancellation);
 
     /// <summary>Ends it, and removes what is its own.</summary>
-    Task<Result<Done>> RemoveServerAsync(string server, CancellationToken cancellation);
+    Task RemoveServerAsync(string server, CancellationToken cancellation);
 
     /// <param name="source">The snapshot whose bytes it starts with.</param>
     Task<Result<Done>> CreateAsync(Volume volume, int gib, Volume? source, CancellationToken cancellation);

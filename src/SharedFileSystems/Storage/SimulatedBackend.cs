@@ -27,7 +27,7 @@ internal sealed class SimulatedBackend(string reason) : IShareBackend
 
     public Task<Result<Done>> EnsureServerAsync(string server, CancellationToken cancellation) => Task.FromResult(Done.Ok);
 
-    public Task<Result<Done>> RemoveServerAsync(string server, CancellationToken cancellation) => Task.FromResult(Done.Ok);
+    public Task RemoveServerAsync(string server, CancellationToken cancellation) => Task.CompletedTask;
 
     public Task<Result<Done>> CreateAsync(Volume volume, int gib, Volume? source, CancellationToken cancellation) => Sized(volume, gib);
 

@@ -86,7 +86,7 @@ internal sealed class ServiceHost : IDisposable
     }
 
     private static bool IsOfTheCloud(string name) =>
-        name is "qrouter-" + Cloud.Router or "qdhcp-" + Cloud.Internal or "qdhcp-" + Cloud.Backend;
+        name is "qrouter-" + Cloud.Router or "qdhcp-" + Cloud.Internal or "qdhcp-" + Cloud.Backend || name.StartsWith("qshare-7777", StringComparison.Ordinal);
 
     public static bool Succeeds(string program, params string[] arguments) => Execute(program, arguments).Code == 0;
 
