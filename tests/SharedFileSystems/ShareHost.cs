@@ -41,7 +41,7 @@ internal sealed class ShareHost : IAsyncDisposable
     public static Task<ShareHost> StartAsync(string? address = null, string? networkNamespace = null) => StartAsync(address, networkNamespace, backend: null);
 
     /// <summary>With share servers, whose ports are somebody's.</summary>
-    public static Task<ShareHost> StartAsync(IServerPorts ports) => StartAsync(address: null, networkNamespace: null, backend: null, ports);
+    public static Task<ShareHost> StartAsync(IServerPorts ports, string? address = null, string? networkNamespace = null) => StartAsync(address, networkNamespace, backend: null, ports);
 
     public static Task<ShareHost> StartAsync(IShareBackend backend) => StartAsync(address: null, networkNamespace: null, backend);
 
@@ -125,11 +125,11 @@ internal sealed class ShareHost : IAsyncDisposable
         Assert.Fail($"{path}: {attribute} is {last}, not {value}.");
     }
 
-    public async Task UntilGoneAsync(string path)
+    public async Task UntilGoneAsync(string path, string token = Owner)
     {
         for (var end = DateTime.UtcNow + Patience; DateTime.UtcNow < end; await Task.Delay(5))
         {
-            if (await StatusAsync(HttpMethod.Get, path) == 404)
+            if (await StatusAsync(HttpMethod.Get, path, token: token) == 404)
                 return;
         }
         Assert.Fail($"{path} is still there.");

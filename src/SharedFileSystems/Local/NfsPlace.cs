@@ -91,7 +91,8 @@ internal sealed class NfsPlace : IDisposable
     /// <returns>Whether there was none before.</returns>
     private Task<Result<bool>> EnsureServerAsync(CancellationToken cancellation)
     {
-        if (!File.Exists(_nfs.Configuration))
+        // One that starts with exports would take the directories for their volumes, which are mounted only then.
+        if (!_nfs.IsRunning)
             WriteConfiguration([]);
         return _nfs.EnsureAsync(cancellation);
     }

@@ -17,6 +17,9 @@ internal sealed class VolumeMounts(string directory, VolumeFiles files, NfsServe
     /// <summary>Mounts one that is not mounted.</summary>
     public async Task<Result<Done>> MountAsync(Volume volume, CancellationToken cancellation)
     {
+        // What an NFS server had mounted that was killed is still being written for a moment: two mounts of one file system would be its end.
+        if (!await IsFreeAsync(volume, cancellation))
+            return new Error(ErrorKind.Unavailable, "VolumeInUse", $"The volume {volume.Id} has a loop device already, which nobody lets go of.");
         var place = Directory.CreateDirectory(DirectoryOf(volume)).FullName;
         var options = volume.IsSnapshot ? "loop,ro,nosuid,nodev" : "loop,nosuid,nodev";
         return (await nfs.RunAsync(cancellation, "mount", "-t", "ext4", "-o", options, files.PathOf(volume), place)).Map(_ => default(Done));
@@ -34,15 +37,21 @@ internal sealed class VolumeMounts(string directory, VolumeFiles files, NfsServe
                 return error;
             await Task.Delay(Pause, cancellation);
         }
-        // The loop device writes its last bytes after the mount is gone.
-        for (var clock = Stopwatch.StartNew(); clock.Elapsed < Patience; await Task.Delay(Pause, cancellation))
-        {
-            if ((await Command.RunAsync(cancellation, "losetup", "--associated", files.PathOf(volume))) is { Succeeded: true, Value.Length: 0 })
-                break;
-        }
+        await IsFreeAsync(volume, cancellation);
         if (Directory.Exists(place))
             Directory.Delete(place);
         return Done.Ok;
+    }
+
+    /// <summary>Waits until nothing has it: a loop device writes its last bytes after the mount is gone.</summary>
+    private async Task<bool> IsFreeAsync(Volume volume, CancellationToken cancellation)
+    {
+        for (var clock = Stopwatch.StartNew(); clock.Elapsed < Patience; await Task.Delay(Pause, cancellation))
+        {
+            if ((await Command.RunAsync(cancellation, "losetup", "--associated", files.PathOf(volume))) is { Succeeded: true, Value.Length: 0 })
+                return true;
+        }
+        return false;
     }
 
     public async Task<Result<Done>> GrowAsync(Volume volume, int gib, CancellationToken cancellation)
