@@ -106,9 +106,10 @@ public sealed class ShareServerSpecs : IAsyncLifetime
 
         // Neither of these is what serves clients.
         nfs = Assert.Single(ProcessesOf(server));
+        var kept = (await _shares.UrlAsync(Name, "/kept", default)).Unwrap();
         CloudFixture.Kill(CloudFixture.State.Hosts.First(host => host.Host.Name == Hosts.LabHost.NetworkName).Agent);
         CloudFixture.Kill(CloudFixture.State.Server);
-        Assert.Equal("kept", await ReadAsync(First, Name, "kept"));
+        Assert.Equal("kept", await ReadAsync(First, kept));
         Assert.Equal(0, (await CloudFixture.RepairAsync()).ExitCode);
         Assert.True(await CloudFixture.BecomesTrueAsync(() => WritesAsync(First, Name, "after")), "Nothing can be written any more.");
         Assert.Equal(nfs, Assert.Single(ProcessesOf(server)));
@@ -172,8 +173,9 @@ public sealed class ShareServerSpecs : IAsyncLifetime
     }
 
     /// <returns>What a file holds; empty: it cannot be read.</returns>
-    private async Task<string> ReadAsync(InstanceRequest who, string share, string file) =>
-        await InAsync(who, $"timeout 8 nfs-cat '{(await _shares.UrlAsync(share, $"/{file}", default)).Unwrap()}' 2>/dev/null || true");
+    private async Task<string> ReadAsync(InstanceRequest who, string share, string file) => await ReadAsync(who, (await _shares.UrlAsync(share, $"/{file}", default)).Unwrap());
+
+    private static Task<string> ReadAsync(InstanceRequest who, string url) => InAsync(who, $"timeout 8 nfs-cat '{url}' 2>/dev/null || true");
 
     private static async Task<string> InAsync(InstanceRequest instance, string script) =>
         (await LabTargets.Inside(CloudFixture.Directory, instance.Name).Unwrap().MustRunAsync(["sh", "-euc", script], default)).Trim();

@@ -9,7 +9,9 @@ public sealed class NfsNetwork : IDisposable
     public const string FirstClient = "10.99.84.2";
     public const string SecondClient = "10.99.84.3";
 
-    private readonly string _name = $"narusharespec{Environment.ProcessId}";
+    private static int _count;
+
+    private readonly string _name = $"narusharespec{Environment.ProcessId}n{Interlocked.Increment(ref _count)}";
 
     public NfsNetwork()
     {

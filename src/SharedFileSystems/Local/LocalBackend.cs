@@ -121,16 +121,18 @@ internal sealed class LocalBackend : IShareBackend
             return error;
         var unexported = missing.Items.ToList();
         var wanted = exports.Where(export => export.Volume.Server is not null).ToLookup(export => export.Volume.Server!); // They have one.
-        foreach (var server in wanted.Select(one => one.Key).Union(_servers.Keys).ToList())
+        foreach (var server in wanted)
+            PlaceOf(server.Key);
+        foreach (var (server, place) in _servers.ToList())
         {
             IReadOnlyList<Export> own = [.. wanted[server]];
-            if ((await PlaceOf(server).PublishAsync(own, cancellation)).TryGet(out missing, out error))
+            if ((await place.PublishAsync(own, cancellation)).TryGet(out missing, out error))
             {
                 unexported.AddRange(missing);
                 continue;
             }
             // Whoever does not do as it is told lets nobody in, so that rules that were taken back have gone.
-            await PlaceOf(server).StopAsync();
+            await place.StopAsync();
             unexported.AddRange(own.Select(export => new Unexported(export, error.Message)));
         }
         return unexported.ToEquatableList();
@@ -140,10 +142,8 @@ internal sealed class LocalBackend : IShareBackend
 
     public async Task RemoveServerAsync(string server, CancellationToken cancellation)
     {
-        using var place = PlaceOf(server);
-        await place.StopAsync();
+        await PlaceOf(server).RemoveAsync();
         _servers.TryRemove(server, out _);
-        Directory.Delete(Path.Combine(_serversDirectory, server), recursive: true);
     }
 
     public string PathOf(Volume volume, string? address) => $"{address ?? _address}:{NfsPlace.PseudoOf(volume)}";

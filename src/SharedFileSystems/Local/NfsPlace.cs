@@ -5,7 +5,7 @@ using Naru.SharedFileSystems.Storage;
 namespace Naru.SharedFileSystems.Local;
 
 /// <summary>A place where volumes are exported: the host's own address, or the network of a project. It has an NFS server of its own.</summary>
-internal sealed class NfsPlace : IDisposable
+internal sealed class NfsPlace
 {
     /// <summary>What the paths of exports begin with.</summary>
     public const string Folder = "/shares/";
@@ -16,6 +16,9 @@ internal sealed class NfsPlace : IDisposable
 
     // One at a time starts, tells or ends the server.
     private readonly SemaphoreSlim _telling = new(1, 1);
+
+    // Whoever had a reference to it brings it up no more.
+    private bool _isOver;
 
     // What the NFS server has been told; null: not known.
     private EquatableList<Export>? _written;
@@ -38,8 +41,6 @@ internal sealed class NfsPlace : IDisposable
     private string Recovery => Path.Combine(_directory, "recovery");
 
     public static string PseudoOf(Volume volume) => Folder + volume.Id;
-
-    public void Dispose() => _telling.Dispose();
 
     /// <summary>Brings it up unless it runs.</summary>
     public Task<Result<Done>> EnsureAsync(CancellationToken cancellation) => AloneAsync(async () => (await EnsureServerAsync(cancellation)).Map(_ => default(Done)), cancellation);
@@ -88,13 +89,24 @@ internal sealed class NfsPlace : IDisposable
         return Done.Ok;
     }, CancellationToken.None);
 
-    /// <returns>Whether there was none before.</returns>
-    private Task<Result<bool>> EnsureServerAsync(CancellationToken cancellation)
+    /// <summary>Ends it for good, and removes what is its own.</summary>
+    public Task RemoveAsync() => AloneAsync<Done>(async () =>
     {
+        _isOver = true;
+        await _nfs.StopAsync();
+        Directory.Delete(_directory, recursive: true);
+        return Done.Ok;
+    }, CancellationToken.None);
+
+    /// <returns>Whether there was none before.</returns>
+    private async Task<Result<bool>> EnsureServerAsync(CancellationToken cancellation)
+    {
+        if (_isOver)
+            return Error.NotFound("NotFound", $"The NFS server of {_directory} has been removed.");
         // One that starts with exports would take the directories for their volumes, which are mounted only then.
         if (!_nfs.IsRunning)
             WriteConfiguration([]);
-        return _nfs.EnsureAsync(cancellation);
+        return await _nfs.EnsureAsync(cancellation);
     }
 
     private async Task<Result<T>> AloneAsync<T>(Func<Task<Result<T>>> action, CancellationToken cancellation)
