@@ -71,6 +71,17 @@ public sealed class EngineChangeSpecs : IAsyncLifetime
         Assert.Equal(before, Words());
     }
 
+    [Fact]
+    public async Task What_cannot_be_bound_on_the_other_engine_says_so_and_keeps_no_binding_of_the_former()
+    {
+        await ChangeAsync(toOvn: true);
+        await AttachAsync("ovn", "compute-1", "vxlan");
+        Assert.Contains("vm compute-1 by \n", Words());
+        Assert.Equal(VifTypes.BindingFailed, _cloud.State.In(PortTable.Table).Find(_cloud.Fill("$vm"))?.Binding.VifType);
+        await AttachAsync("ovn", "compute-1");
+        Assert.Contains("vm compute-1 by ovn", Words());
+    }
+
     private async Task ChangeAsync(bool toOvn) => (await ServicesOf(toOvn).ChangeEngineAsync()).Unwrap();
 
     private ServiceProvider ServicesOf(bool toOvn)
@@ -79,13 +90,14 @@ public sealed class EngineChangeSpecs : IAsyncLifetime
         return services.AddNetwork(new NetworkOptions { UsesOvn = toOvn, ProjectNetworkTypes = toOvn ? ["geneve"] : ["vxlan"] }).BuildServiceProvider();
     }
 
-    private async Task AttachAsync(string mechanism, string host, params NodeRole[] roles)
+    private Task AttachAsync(string mechanism, string host, params NodeRole[] roles) => AttachAsync(mechanism, host, mechanism == "ovn" ? "geneve" : "vxlan", roles);
+
+    private async Task AttachAsync(string mechanism, string host, string tunnels, params NodeRole[] roles)
     {
-        var type = mechanism == "ovn" ? "geneve" : "vxlan";
         var attachment = ServicesOf(toOvn: mechanism == "ovn").GetRequiredService<NodeAttachment>();
         (await _cloud.Store.WriteAsync(new WriteContext("test", "test"), Result<Done> (state) =>
         {
-            var hello = new NodeHello(host, "1", mechanism, IpAddress.Parse("10.0.0.2"), [type], [new BridgeMapping("physnet1", "br-ex")], "openflow", "system", [.. roles], "nova");
+            var hello = new NodeHello(host, "1", mechanism, IpAddress.Parse("10.0.0.2"), [tunnels], [new BridgeMapping("physnet1", "br-ex")], "openflow", "system", [.. roles], "nova");
             attachment.Attach(state, hello);
             if (mechanism == "ovn")
                 attachment.AttachChassis(state, Node.From(hello, state.Time) with { Chassis = host });

@@ -110,7 +110,11 @@ public sealed class PortLifecycle(NetworkOptions options, PortBinder binder)
         foreach (var port in PortTable.ByHost.Of(state, node.Id))
         {
             var isDue = port.Binding.VifType == VifTypes.BindingFailed || (port.Binding.Driver is { } driver && driver != node.Mechanism);
-            if (!isDue || binder.Bind(state, port) is not { Binding.IsBound: true } bound)
+            if (!isDue)
+                continue;
+            // What cannot be bound here either says so: another mechanism's binding would name a switch that is not there.
+            var bound = binder.Bind(state, port);
+            if (bound == port)
                 continue;
             state.Update(PortTable.Table, PortProvisioning.Settle(state, bound).Touched(state));
         }
