@@ -30,6 +30,10 @@ public sealed class LabShell(
     public BackgroundTool Run(IEnumerable<string> command) =>
         BackgroundTool.Start("nsenter", [.. entering, .. command], Input(NoVariables));
 
+    /// <summary>The same, where the keys of the terminal do not end it.</summary>
+    public BackgroundTool RunApart(IEnumerable<string> command) =>
+        BackgroundTool.Start("setsid", ["nsenter", .. entering, .. command], Input(NoVariables));
+
     /// <summary>Starts a command there that outlives this one.</summary>
     public Task<ProcessIdentity> StartAsync(IReadOnlyList<string> command, string log, CancellationToken cancellation) =>
         Daemon.StartAsync(["nsenter", .. entering], command, log, Input(NoVariables), cancellation);

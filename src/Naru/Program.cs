@@ -29,4 +29,5 @@ var root = new RootCommand("Naru: OpenStack networking in one program, and a lab
     BenchCommand.Create(),
     MatrixCommand.Create(),
 };
-return await root.Parse(args).InvokeAsync();
+var parsed = root.Parse(args);
+return await parsed.InvokeAsync(RevertingCommand.HowEnded(parsed));

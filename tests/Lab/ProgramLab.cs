@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using System.Text;
 using Naru.Lab.Cloud;
+using Naru.Lab.Processes;
 
 namespace Naru.Lab.Specs;
 
@@ -26,6 +28,31 @@ public sealed class ProgramLab(string name, string port)
         var errors = process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
         return (process.ExitCode, await output + await errors);
+    }
+
+    /// <summary>Runs a command as a terminal does, and presses Ctrl-C there when it has written a line with this text.</summary>
+    public async Task<(int ExitCode, string Output)> InterruptAsync(string text, string command, params string[] arguments)
+    {
+        // A session of its own: the key reaches the command and all that it has started, and not the tests.
+        var start = new ProcessStartInfo("setsid", [CloudFixture.Program!, command, "--lab", Directory.Name, .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using var process = Process.Start(start)!;
+        var errors = process.StandardError.ReadToEndAsync();
+        var output = new StringBuilder();
+        var isPressed = false;
+        while (await process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            output.AppendLine(line);
+            if (isPressed || !line.Contains(text, StringComparison.Ordinal))
+                continue;
+            isPressed = true;
+            await Tool.MustRunAsync("kill", ["-INT", "--", $"-{process.Id}"]);
+        }
+        await process.WaitForExitAsync();
+        return (process.ExitCode, output + await errors);
     }
 
     /// <summary>Runs a script on a host or in an instance.</summary>

@@ -17,6 +17,7 @@ public static class ForwardingChecks
         var network = new JsonObject { ["floating_network_id"] = scene.Course.Router.ExternalGatewayInfo?.NetworkId };
         if (!(await scene.Cloud.CreateAsync(CloudResources.FloatingIps, network, cancellation)).TryGet(out var floating, out var refused))
             return refused;
+        string? forwarding = null;
         try
         {
             var instance = scene.Course.Vm4 ?? throw new InvalidOperationException("The topology is not full.");
@@ -34,7 +35,8 @@ public static class ForwardingChecks
             var made = await scene.Cloud.AskAsync(HttpMethod.Post, $"floatingips/{floating.Id}/port_forwardings", body, cancellation);
             if (!made.TryGet(out var document, out refused))
                 return refused;
-            document.Dispose();
+            using (document)
+                forwarding = document.RootElement.GetProperty("port_forwarding").GetProperty("id").GetString();
             await using var server = await scene.Vm4.ServeAsync(CourseTopology.WebPort, cancellation);
             for (var end = DateTime.UtcNow + Probe.Patience; DateTime.UtcNow < end; await Task.Delay(200, cancellation))
             {
@@ -46,6 +48,9 @@ public static class ForwardingChecks
         }
         finally
         {
+            // An address with forwarded ports is in use.
+            if (forwarding is not null)
+                await scene.Cloud.RemoveAsync($"floatingips/{floating.Id}/port_forwardings/{forwarding}", CancellationToken.None);
             await scene.Cloud.DeleteAsync(CloudResources.FloatingIps, floating.Id, CancellationToken.None);
         }
     }

@@ -1,7 +1,4 @@
-using System.Buffers;
-using System.Net;
-using System.Net.NetworkInformation;
-using System.Net.Sockets;
+using Naru.Lab.Instances;
 using Naru.Primitives;
 using Naru.Protocols.Packets;
 using Naru.Protocols.Packets.NeighbourDiscovery;
@@ -11,7 +8,6 @@ namespace Naru.Lab.Checks;
 /// <summary>Sends what an instance must not: it runs inside of one.</summary>
 public static class Ipv6Forger
 {
-    private const int MulticastHops = 18;
     private const byte NeighbourAdvertisement = 136;
     private const uint OverrideFlag = 0x2000_0000;
     private const byte TargetLinkAddress = 2;
@@ -19,7 +15,7 @@ public static class Ipv6Forger
     private static readonly IpAddress AllNodes = IpAddress.Parse("ff02::1");
 
     /// <summary>"I am a router."</summary>
-    public static void SendRouterAdvertisement(string device) => Send(device, (output, source, mac) => new RouterAdvertisement
+    public static void SendRouterAdvertisement(string device) => LinkSpeaker.TellAll(device, (output, source, mac) => new RouterAdvertisement
     {
         LifetimeSeconds = 1800,
         SourceMac = mac,
@@ -27,7 +23,7 @@ public static class Ipv6Forger
     }.Write(output, source, AllNodes));
 
     /// <summary>"This address is mine."</summary>
-    public static void SendNeighbourAdvertisement(string device, IpAddress address) => Send(device, (output, source, mac) =>
+    public static void SendNeighbourAdvertisement(string device, IpAddress address) => LinkSpeaker.TellAll(device, (output, source, mac) =>
     {
         var body = new byte[16 + 8];
         address.Write(body);
@@ -35,17 +31,4 @@ public static class Ipv6Forger
         mac.Write(body.AsSpan(18));
         new IcmpHeader(NeighbourAdvertisement, 0, OverrideFlag).Write(output, source, AllNodes, body);
     });
-
-    private static void Send(string device, Action<ArrayBufferWriter<byte>, IpAddress, MacAddress> write)
-    {
-        var card = NetworkInterface.GetAllNetworkInterfaces().Single(one => one.Name == device);
-        var properties = card.GetIPProperties();
-        var source = properties.UnicastAddresses.Select(one => one.Address).First(address => address.IsIPv6LinkLocal);
-        var octets = new ArrayBufferWriter<byte>();
-        write(octets, IpAddress.From(source), MacAddress.Read(card.GetPhysicalAddress().GetAddressBytes()));
-        using var socket = new Socket(AddressFamily.InterNetworkV6, SocketType.Raw, ProtocolType.IcmpV6);
-        socket.SetRawSocketOption((int)SocketOptionLevel.IPv6, MulticastHops, [255, 0, 0, 0]);
-        socket.Bind(new IPEndPoint(source, 0));
-        socket.SendTo(octets.WrittenSpan, SocketFlags.None, new IPEndPoint(new IPAddress(AllNodes.ToBytes(), properties.GetIPv6Properties().Index), 0));
-    }
 }

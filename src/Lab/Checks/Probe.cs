@@ -6,10 +6,10 @@ namespace Naru.Lab.Checks;
 public sealed class Probe(LabShell shell)
 {
     /// <summary>How long an answer that is expected may take; generous, because the machine does other things too.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     /// <summary>How long a program may take to start: machines that run a whole cloud are busy.</summary>
-    public static readonly TimeSpan StartPatience = 4 * Patience;
+    public static readonly TimeSpan StartPatience = 2 * Patience;
 
     /// <summary>How long no answer must come for a packet to count as dropped.</summary>
     private const string Silence = "1";

@@ -33,8 +33,12 @@ public static class CloudReadiness
     // All agents of a lab start at once, and a change that is given up for a slow one is taken back at a great price.
     private static readonly TimeSpan HostPatience = TimeSpan.FromSeconds(120);
 
-    /// <summary>A host has reported, and every port on it is ACTIVE.</summary>
-    public static async Task<Result<Done>> WaitForHostAsync(CloudClient cloud, string host, CancellationToken cancellation)
+    /// <summary>The ids of all ports that are ACTIVE: after a change of their hosts they are to be so again.</summary>
+    public static async Task<Result<IReadOnlySet<string>>> ActivePortsAsync(CloudClient cloud, CancellationToken cancellation) =>
+        (await cloud.ListAsync(CloudResources.Ports, "", cancellation)).Map<IReadOnlySet<string>>(ports => ports.Where(port => port.IsActive).Select(port => port.Id).ToHashSet());
+
+    /// <summary>A host has reported, and those of the given ports that are on it are ACTIVE.</summary>
+    public static async Task<Result<Done>> WaitForHostAsync(CloudClient cloud, string host, IReadOnlySet<string> wanted, CancellationToken cancellation)
     {
         var lacking = "its agent has not reported";
         var ready = await Waiting.UntilAsync(
@@ -43,7 +47,7 @@ public static class CloudReadiness
                 if ((await cloud.ListAsync(CloudResources.Agents, $"host={host}", cancellation)).TryGet(out var agents, out _)
                     && agents.Count > 0 && agents.All(agent => agent.Alive)
                     && (await cloud.ListAsync(CloudResources.Ports, $"binding:host_id={host}", cancellation)).TryGet(out var ports, out _))
-                    lacking = string.Join(", ", ports.Where(port => !port.IsActive).Select(Describe));
+                    lacking = string.Join(", ", ports.Where(port => !port.IsActive && wanted.Contains(port.Id)).Select(Describe));
                 return lacking.Length == 0 ? lacking : null;
             },
             "",
@@ -53,14 +57,23 @@ public static class CloudReadiness
     }
 
     /// <summary>Every port that something is plugged into is ACTIVE.</summary>
-    public static async Task<Result<Done>> WaitForPortsAsync(CloudClient cloud, CancellationToken cancellation)
+    public static async Task<Result<Done>> WaitForPortsAsync(CloudClient cloud, CancellationToken cancellation) =>
+        (await new CloudServers(cloud).OffAsync(cancellation)).TryGet(out var off, out var error)
+            ? await WaitForPortsAsync(cloud, port => port.AdminStateUp && port.DeviceOwner is not ("" or FloatingIpOwner or LocalIpOwner) && !off.Contains(port.DeviceId), cancellation)
+            : error;
+
+    /// <summary>The given ports are ACTIVE, as far as they are there.</summary>
+    public static Task<Result<Done>> WaitForPortsAsync(CloudClient cloud, IReadOnlySet<string> wanted, CancellationToken cancellation) =>
+        WaitForPortsAsync(cloud, port => wanted.Contains(port.Id), cancellation);
+
+    private static async Task<Result<Done>> WaitForPortsAsync(CloudClient cloud, Func<CloudPort, bool> isWanted, CancellationToken cancellation)
     {
         IReadOnlyList<CloudPort> waiting = [];
         var active = await Waiting.UntilAsync(
             async () =>
             {
                 if ((await cloud.ListAsync(CloudResources.Ports, "", cancellation)).TryGet(out var ports, out _))
-                    waiting = [.. ports.Where(port => !port.IsActive && port.DeviceOwner is not ("" or FloatingIpOwner or LocalIpOwner))];
+                    waiting = [.. ports.Where(port => !port.IsActive && isWanted(port))];
                 return waiting.Count == 0 ? waiting : null;
             },
             "",

@@ -65,6 +65,8 @@ public sealed record CloudPort(
     private const string BindingFailed = "binding_failed";
     private const string OnLinuxBridge = "bridge";
 
+    public bool AdminStateUp { get; init; }
+
     /// <summary>Whether its binding asks for the Linux bridge of the hybrid firewall.</summary>
     public bool IsHybrid =>
         VifDetails is not null && VifDetails.TryGetValue("ovs_hybrid_plug", out var hybrid) && hybrid.ValueKind is JsonValueKind.True;

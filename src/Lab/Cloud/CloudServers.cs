@@ -79,6 +79,15 @@ public sealed class CloudServers(CloudClient cloud)
             return Read(shown.RootElement.GetProperty("server"));
     }
 
+    /// <summary>The ids of those that are switched off, of all projects.</summary>
+    public async Task<Result<IReadOnlySet<string>>> OffAsync(CancellationToken cancellation)
+    {
+        if (!(await cloud.AskAsync(HttpMethod.Get, $"{Compute}/servers?all_tenants=1&status=SHUTOFF", null, cancellation)).TryGet(out var listed, out var error))
+            return error;
+        using (listed)
+            return listed.RootElement.GetProperty("servers").EnumerateArray().Select(server => server.GetProperty("id").GetString()!).ToHashSet();
+    }
+
     /// <summary>Makes an instance on a host, with one port; gives its id.</summary>
     public async Task<Result<string>> CreateAsync(InstanceRequest wanted, string port, string image, CancellationToken cancellation)
     {

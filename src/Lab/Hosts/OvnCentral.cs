@@ -9,9 +9,8 @@ public static class OvnCentral
     public const string SouthboundServer = "ovnsb_db";
 
     private const string DatabaseProgram = "ovsdb-server";
+    private const string Schema = "/usr/share/ovn/ovn-nb.ovsschema";
     private const int SouthboundPort = 6642;
-
-    private static readonly TimeSpan EndPatience = TimeSpan.FromSeconds(10);
 
     // Debian's scripts would start the machine's own; what they start is started here (ovn-ctl(8)).
     private const string StartDatabase = """
@@ -32,6 +31,8 @@ public static class OvnCentral
         ovn-northd --ovnnb-db="$NORTHBOUND" --ovnsb-db="$SOUTHBOUND" --pidfile=/run/ovn/ovn-northd.pid --unixctl=/run/ovn/ovn-northd.ctl \
             --detach --no-chdir -vconsole:off --log-file="$HOST_FILES/log/ovn-northd.log" </dev/null >/dev/null 2>&1
         """;
+
+    public static bool IsInstalled => File.Exists(Schema);
 
     /// <summary>Starts what does not run on a host, if it is one of those that have the databases.</summary>
     /// <param name="members">The hosts with the databases: one, or those of a cluster.</param>
@@ -76,8 +77,7 @@ public static class OvnCentral
             if (Find(shell, pidFile, program) is not { } process)
                 continue;
             process.Terminate();
-            if (!await process.WaitForEndAsync(EndPatience, cancellation))
-                process.Kill();
+            await process.EndsAsync(cancellation);
         }
     }
 

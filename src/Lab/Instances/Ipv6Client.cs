@@ -8,10 +8,11 @@ namespace Naru.Lab.Instances;
 /// <remarks>Whether there is something to ask for is said by the advertisement on a real system; here the port's subnets say it.</remarks>
 internal sealed class Ipv6Client(LabShell instance, IReadOnlyList<string> addresses)
 {
-    // It ends once it has been answered: leases are longer than instances of a lab live.
+    // It ends once it has been answered: leases are longer than instances of a lab live. One that has started again has lost its address.
     private const string Ask = """
-        [ ! -e "$FILES/lease6" ] || exit 0
-        setsid "$NARU" lab dhcpv6 --device eth0 --lease "$FILES/lease6" $KIND </dev/null >"$FILES/dhcpv6.log" 2>&1 &
+        lease=$FILES/lease6.$FIRST
+        [ ! -e "$lease" ] || exit 0
+        setsid "$NARU" lab dhcpv6 --device eth0 --lease "$lease" $KIND </dev/null >"$FILES/dhcpv6.log" 2>&1 &
         """;
 
     // Addresses are the words of $WANTED; the shell waits by itself, since a process for each look would take longer than what is waited for.
@@ -28,6 +29,26 @@ internal sealed class Ipv6Client(LabShell instance, IReadOnlyList<string> addres
         echo "$missing"
         """;
 
+    // The kernel asks when a card comes up, and then only hears.
+    private const string Listen = """
+        ip -6 route show default proto ra | grep -q . || exit 0
+        for attempt in $(seq 20); do
+            [ "$(cat /proc/sys/net/ipv6/conf/eth0/mtu)" != "$MTU" ] || exit 0
+            "$NARU" lab solicit --device eth0
+            sleep 0.2
+        done
+        exit 1
+        """;
+
+    /// <summary>Lets an instance that has a router ask for it once more, whoever that is now, until it has the MTU of its network.</summary>
+    public static async Task<Result<Done>> RenewAsync(LabShell instance, int mtu, CancellationToken cancellation)
+    {
+        var heard = await instance.RunAsync(["env", $"NARU={Daemon.Naru}", $"MTU={mtu}", "sh", "-euc", Listen], cancellation);
+        return heard.Succeeded
+            ? Done.Ok
+            : Error.Conflict("NoRouter", $"The instance '{instance.Name}' heard no router that advertises an MTU of {mtu} when it asked once more. {heard.LastWords}".TrimEnd());
+    }
+
     public static async Task<Ipv6Client> EnsureAsync(CloudClient cloud, LabShell instance, CloudPort port, CancellationToken cancellation)
     {
         var (modes, addresses) = (new List<string>(), new List<string>());
@@ -42,7 +63,7 @@ internal sealed class Ipv6Client(LabShell instance, IReadOnlyList<string> addres
         if (modes.Exists(mode => mode is "dhcpv6-stateful" or "dhcpv6-stateless"))
         {
             var kind = modes.Contains("dhcpv6-stateful") ? "" : "--stateless";
-            await instance.ScriptAsync(Ask, new Dictionary<string, string> { ["NARU"] = Daemon.Naru, ["KIND"] = kind }, cancellation);
+            await instance.ScriptAsync(Ask, new Dictionary<string, string> { ["NARU"] = Daemon.Naru, ["KIND"] = kind, ["FIRST"] = $"{instance.Holder.Pid}" }, cancellation);
         }
         return new Ipv6Client(instance, addresses);
     }

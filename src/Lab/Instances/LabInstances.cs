@@ -73,8 +73,11 @@ public sealed class LabInstances(LabDirectory directory, CloudClient cloud)
             if (!LabTargets.Host(directory, instance.Host).TryGet(out var host, out error))
                 return error;
             await host.ScriptAsync(SetOuterMtu, variables, cancellation);
-            if ((await DhcpClient.RenewAsync(directory, instance, cancellation)).Error is { } withoutLease)
+            if (await HasLeaseAsync(port, cancellation) && (await DhcpClient.RenewAsync(directory, instance, cancellation)).Error is { } withoutLease)
                 return withoutLease;
+            if (port.FixedIps.Any(ip => ip.IpAddress.Contains(':')) && InstanceShells.Beside(directory, instance).TryGet(out var shell, out _)
+                && (await Ipv6Client.RenewAsync(shell, instance.Port.Mtu, cancellation)).Error is { } withoutRouter)
+                return withoutRouter;
             var state = LabState.Load(directory)!; // It was there a moment ago.
             (state with { Instances = [.. state.Instances.Select(other => other.Name == instance.Name ? instance : other)] }).Save(directory);
         }
@@ -116,6 +119,16 @@ public sealed class LabInstances(LabDirectory directory, CloudClient cloud)
             return gone.Error;
         (state with { Instances = [.. state.Instances.Where(other => other != instance)] }).Save(directory);
         return instance.KeepsPort ? Done.Ok : await cloud.DeleteAsync(CloudResources.Ports, instance.Port.Id, cancellation);
+    }
+
+    private async Task<bool> HasLeaseAsync(CloudPort port, CancellationToken cancellation)
+    {
+        foreach (var ip in port.FixedIps.Where(ip => !ip.IpAddress.Contains(':')))
+        {
+            if ((await cloud.ShowAsync(CloudResources.Subnets, ip.SubnetId, cancellation)).TryGet(out var subnet, out _) && subnet.EnableDhcp)
+                return true;
+        }
+        return false;
     }
 
     // One that was made before: it runs, or it is started again.

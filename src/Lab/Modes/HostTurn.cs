@@ -9,15 +9,14 @@ namespace Naru.Lab.Modes;
 /// The flows of the one stay until those of the other are known. All of it may be repeated, also on a host that was turned half way. The agent of the host does not run
 /// when it begins, and does when it is finished.
 /// </remarks>
+/// <param name="ports">The ids of the ports that are to be ACTIVE when the host is finished.</param>
 /// <param name="note">Told of the host with the agent that it has from then on.</param>
-internal sealed class HostTurn(LabDirectory directory, LabState state, HostState host, CloudClient cloud, Action<HostState> note)
+internal sealed class HostTurn(LabDirectory directory, LabState state, HostState host, CloudClient cloud, IReadOnlySet<string> ports, Action<HostState> note)
 {
     // ovn-controller speaks OpenFlow 1.5 only, and our agent has said which versions there are. It does not clear others' flows before it is let.
-    private const string OpenForOvn = """
-        ovs-vsctl --no-wait -- --if-exists clear Bridge br-int protocols -- set Open_vSwitch . external_ids:ovn-ofctrl-wait-before-clear=600000
-        """;
+    private const string OpenForOvn = $"ovs-vsctl --no-wait -- --if-exists clear Bridge br-int protocols -- set Open_vSwitch . external_ids:{OvnController.WaitKey}=600000";
 
-    private const string LetOvnWrite = "ovs-vsctl --no-wait remove Open_vSwitch . external_ids ovn-ofctrl-wait-before-clear";
+    private const string LetOvnWrite = $"ovs-vsctl --no-wait remove Open_vSwitch . external_ids {OvnController.WaitKey}";
 
     // Prints the interfaces of instances that ovn-controller has not wired yet.
     private const string NotInstalled = """
@@ -65,9 +64,6 @@ internal sealed class HostTurn(LabDirectory directory, LabState state, HostState
     private const string ClearOvn = """
         for name in $(ovs-vsctl list-ports br-int) $(ovs-vsctl list-ports br-ex); do
             case $name in ovn-*|patch-*provnet-*) ovs-vsctl --if-exists del-port "$name" ;; esac
-        done
-        for key in remote encap-type encap-ip bridge-datapath-type bridge-mappings monitor-all cms-options ofctrl-wait-before-clear; do
-            ovs-vsctl --no-wait remove Open_vSwitch . external_ids "ovn-$key"
         done
         for name in $(ovs-vsctl --bare --columns=name find Port 'external_ids:naru-service!=""' | grep . || true); do
             ovs-vsctl --if-exists remove Port "$name" external_ids naru-service
@@ -120,12 +116,15 @@ internal sealed class HostTurn(LabDirectory directory, LabState state, HostState
     public async Task<Result<Done>> FinishAsync(CancellationToken cancellation)
     {
         await _shell.ScriptAsync(state.Mode is LabMode.Ovn ? ClearAgent : ClearOvn, NoVariables, cancellation);
+        if (state.Mode is not LabMode.Ovn)
+            await OvnController.ForgetAsync(_shell, host.Host, state.Datapath, state.OvnMembers, cancellation);
         return await StartAgentAsync(cancellation);
     }
 
     private async Task<Result<Done>> StartAgentAsync(CancellationToken cancellation)
     {
-        note(host with { Agent = await HostAgent.EnsureAsync(directory, state, host, cancellation) });
-        return await CloudReadiness.WaitForHostAsync(cloud, host.Host.Name, cancellation);
+        // Not given up half way: what runs has to be known, to be taken back.
+        note(host with { Agent = await HostAgent.EnsureAsync(directory, state, host, CancellationToken.None) });
+        return await CloudReadiness.WaitForHostAsync(cloud, host.Host.Name, ports, cancellation);
     }
 }

@@ -40,17 +40,18 @@ public sealed class ModeSwitch(LabDirectory directory, Func<string, Func<Task<Re
         ];
     }
 
+    /// <param name="ports">The ids of the ports that are to be ACTIVE afterwards.</param>
     /// <param name="prove">Whether packets flow as they should, with the lab as it is then.</param>
     /// <returns>Why it was taken back.</returns>
-    public async Task<Result<Done>> RunAsync(LabState state, LabMode to, Func<LabState, Task<Result<Done>>> prove, CancellationToken cancellation)
+    public async Task<Result<Done>> RunAsync(LabState state, LabMode to, IReadOnlySet<string> ports, Func<LabState, Task<Result<Done>>> prove, CancellationToken cancellation)
     {
         var former = state.Mode != to ? state.Mode : to is LabMode.Ovn ? LabMode.OpenVSwitch : LabMode.Ovn;
-        var switched = await BringAsync(state with { Mode = to, OvnDatabases = Math.Max(1, state.OvnDatabases) }, cancellation);
+        var switched = await TryAsync(() => BringAsync(state with { Mode = to, OvnDatabases = Math.Max(1, state.OvnDatabases) }, ports, cancellation));
         if (switched.Succeeded)
             switched = await StepAsync("packets flow as before", () => prove(Current));
         if (switched.Error is { } failure)
         {
-            var back = await BringAsync(Current with { Mode = former }, CancellationToken.None);
+            var back = await TryAsync(() => BringAsync(Current with { Mode = former }, ports, CancellationToken.None));
             if (back.Succeeded)
                 back = await StepAsync("nothing of the other mode is left", () => EndAsync(CancellationToken.None));
             return failure with
@@ -60,19 +61,20 @@ public sealed class ModeSwitch(LabDirectory directory, Func<string, Func<Task<Re
                     : $"{failure.Message} The lab is in mode '{former.Name()}' again.",
             };
         }
-        return await StepAsync("nothing of the other mode is left", () => EndAsync(cancellation));
+        // It is proven, and not stopped any more.
+        return await StepAsync("nothing of the other mode is left", () => EndAsync(CancellationToken.None));
     }
 
     private LabState Current => LabState.Load(directory)!; // It was there when this began, and nobody else changes the lab.
 
     /// <summary>Brings all hosts to the mode of the state, wherever they are.</summary>
-    private async Task<Result<Done>> BringAsync(LabState state, CancellationToken cancellation)
+    private async Task<Result<Done>> BringAsync(LabState state, IReadOnlySet<string> ports, CancellationToken cancellation)
     {
         if (state.Mode is LabMode.Ovn && (await StepAsync("OVN's databases", () => StartDatabasesAsync(state, cancellation))).Error is { } noDatabase)
             return noDatabase;
         if ((await StepAsync("agents and server end", () => EndServicesAsync(state, cancellation))).Error is { } alive)
             return alive;
-        if ((await StepAsync($"server for '{state.Mode.Name()}'", () => StartServerAsync(state, cancellation))).Error is { } down)
+        if ((await StepAsync($"server for '{state.Mode.Name()}'", () => StartServerAsync(state))).Error is { } down)
             return down;
         if (!CloudCredentials.OfAdministrator(directory, Current).TryGet(out var credentials, out var error)
             || !(await CloudClient.SignInAsync(credentials, cancellation)).TryGet(out var cloud, out error))
@@ -81,14 +83,14 @@ public sealed class ModeSwitch(LabDirectory directory, Func<string, Func<Task<Re
         {
             if ((await StepAsync(
                 state.Mode is LabMode.Ovn ? "ovn-controllers know their flows" : "agents have written theirs beside OVN's",
-                () => OnAllAsync(cloud, turn => turn.PrepareAsync(cancellation)))).Error is { } unprepared)
+                () => OnAllAsync(cloud, ports, turn => turn.PrepareAsync(cancellation)))).Error is { } unprepared)
                 return unprepared;
             foreach (var host in Members(state))
             {
-                if ((await StepAsync(host.Host.Name, () => TurnOf(host, cloud).TurnAsync(cancellation))).Error is { } unturned)
+                if ((await StepAsync(host.Host.Name, () => TurnOf(host, cloud, ports).TurnAsync(cancellation))).Error is { } unturned)
                     return unturned;
             }
-            return await StepAsync("ports are ACTIVE, instances have leases of whoever serves them now", () => SettleAsync(cloud, cancellation));
+            return await StepAsync("ports are ACTIVE, instances have leases of whoever serves them now", () => SettleAsync(cloud, ports, cancellation));
         }
     }
 
@@ -128,34 +130,33 @@ public sealed class ModeSwitch(LabDirectory directory, Func<string, Func<Task<Re
             return process.WaitForEndAsync(EndPatience, cancellation);
         }))).All(ended => ended);
 
-    private async Task<Result<Done>> StartServerAsync(LabState state, CancellationToken cancellation)
+    private async Task<Result<Done>> StartServerAsync(LabState state)
     {
         // From here on 'naru up' would start what belongs to this mode.
         state = state with { IsBetweenModes = true };
         state.Save(directory);
-        return (await CloudServer.EnsureAsync(directory, state, cancellation)).Map(server =>
+        // Not given up half way: what runs has to be known, to be taken back.
+        return (await CloudServer.EnsureAsync(directory, state, CancellationToken.None)).Map(server =>
         {
             (state with { Server = server }).Save(directory);
             return default(Done);
         });
     }
 
-    private async Task<Result<Done>> OnAllAsync(CloudClient cloud, Func<HostTurn, Task<Result<Done>>> run)
+    private async Task<Result<Done>> OnAllAsync(CloudClient cloud, IReadOnlySet<string> ports, Func<HostTurn, Task<Result<Done>>> run)
     {
         // All end before anything is taken back.
-        var done = await Task.WhenAll(Members(Current).Select(host => TryAsync(() => run(TurnOf(host, cloud)))));
+        var done = await Task.WhenAll(Members(Current).Select(host => TryAsync(() => run(TurnOf(host, cloud, ports)))));
         return done.FirstOrDefault(one => !one.Succeeded, Done.Ok);
     }
 
-    private HostTurn TurnOf(HostState host, CloudClient cloud) => new(directory, Current, host, cloud, Note);
+    private HostTurn TurnOf(HostState host, CloudClient cloud, IReadOnlySet<string> ports) => new(directory, Current, host, cloud, ports, Note);
 
-    private async Task<Result<Done>> SettleAsync(CloudClient cloud, CancellationToken cancellation)
+    private async Task<Result<Done>> SettleAsync(CloudClient cloud, IReadOnlySet<string> ports, CancellationToken cancellation)
     {
-        if ((await OnAllAsync(cloud, turn => turn.FinishAsync(cancellation))).Error is { } unfinished)
+        if ((await OnAllAsync(cloud, ports, turn => turn.FinishAsync(cancellation))).Error is { } unfinished)
             return unfinished;
-        if ((await CloudReadiness.WaitForAgentsAsync(cloud, Current, cancellation)).Error is { } absent)
-            return absent;
-        if ((await CloudReadiness.WaitForPortsAsync(cloud, cancellation)).Error is { } down)
+        if ((await CloudReadiness.WaitForPortsAsync(cloud, ports, cancellation)).Error is { } down)
             return down;
         return await new LabInstances(directory, cloud).RefreshAsync(cancellation);
     }

@@ -14,7 +14,7 @@ public sealed partial class PingStream(string from, string to, BackgroundTool pi
     /// <param name="shell">Where the pings come from.</param>
     /// <param name="to">What the other end is called.</param>
     public static PingStream Start(LabShell shell, string to, string address) => new(
-        shell.Name, to, shell.Run(["ping", "-n", "-O", "-i", Interval.TotalSeconds.ToString(CultureInfo.InvariantCulture), address]));
+        shell.Name, to, shell.RunApart(["ping", "-n", "-O", "-i", Interval.TotalSeconds.ToString(CultureInfo.InvariantCulture), address]));
 
     /// <summary>Waits until a ping is answered that was sent from now on; false when none is in time.</summary>
     public async Task<bool> AnswersAsync(TimeSpan atMost, CancellationToken cancellation)

@@ -11,6 +11,8 @@ public sealed record ProcessIdentity(int Pid, ulong StartTicks)
     private const int StartTimeFieldAfterName = 19;
     private const int StateFieldAfterName = 0;
 
+    private static readonly TimeSpan EndPatience = TimeSpan.FromSeconds(10);
+
     /// <summary>The process that has this id now, or null. A zombie counts as gone.</summary>
     public static ProcessIdentity? Of(int pid)
     {
@@ -57,6 +59,13 @@ public sealed record ProcessIdentity(int Pid, ulong StartTicks)
             await Task.Delay(10, cancellation);
         }
         return true;
+    }
+
+    /// <summary>Waits until it has ended, as it was asked to, and kills it when it has not in time.</summary>
+    public async Task EndsAsync(CancellationToken cancellation)
+    {
+        if (!await WaitForEndAsync(EndPatience, cancellation))
+            Kill();
     }
 
     /// <summary>Reads the id from a pidfile and answers with the process if it lives under the expected program name.</summary>

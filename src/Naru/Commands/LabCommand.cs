@@ -16,6 +16,7 @@ internal static class LabCommand
         LabInstanceCommand.Create(),
         LabDhcpv6Command.Create(),
         LabForgeCommand.Create(),
+        LabSolicitCommand.Create(),
         LabTaggedPingCommand.Create(),
     };
 

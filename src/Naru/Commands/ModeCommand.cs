@@ -26,7 +26,7 @@ internal static class ModeCommand
         var to = new Argument<string>("mode") { Description = "'ovs' or 'ovn'." };
         to.AcceptOnlyFromAmong(LabMode.OpenVSwitch.Name(), LabMode.Ovn.Name());
         var plan = new Option<bool>("--plan") { Description = "Only tells what would be done." };
-        var command = new Command("switch", "Gives the lab to another engine while its instances run, host by host; proves it, counts lost pings, and takes it back if anything fails.")
+        var command = new RevertingCommand("switch", "Gives the lab to another engine while its instances run, host by host; proves it, counts lost pings, and takes it back if anything fails.")
         {
             to, plan,
         };
@@ -53,14 +53,15 @@ internal static class ModeCommand
             return Answer.Refuse(error);
         using (cloud)
         {
-            if (!(await PingWatch.StartAsync(directory, state, cloud, cancellation)).TryGet(out var pings, out error))
+            if (!(await CloudReadiness.ActivePortsAsync(cloud, cancellation)).TryGet(out var ports, out error)
+                || !(await PingWatch.StartAsync(directory, state, cloud, cancellation)).TryGet(out var pings, out error))
                 return Answer.Refuse(error);
             await using (pings)
             {
                 var switched = await new ModeSwitch(directory, Progress.StepAsync).RunAsync(
-                    state, mode, current => ProveAsync(directory, current, pings, cancellation), cancellation);
-                // Also where it was taken back, everything shall be as it was.
-                var silent = switched.Succeeded ? null : (await pings.AnswerAsync(cancellation)).Error;
+                    state, mode, ports, current => ProveAsync(directory, current, pings, cancellation), cancellation);
+                // Also where it was taken back, and be it because it was stopped, everything shall be as it was.
+                var silent = switched.Succeeded ? null : (await pings.AnswerAsync(CancellationToken.None)).Error;
                 Show(pings.Count());
                 return switched.Error is { } failure ? Answer.Refuse($"{failure.Message} {silent?.Message}".TrimEnd()) : Answer.Success;
             }
@@ -71,13 +72,16 @@ internal static class ModeCommand
     {
         if ((await pings.AnswerAsync(cancellation)).Error is { } silent)
             return silent;
-        if (!HasCourse(state))
+        if (!Has(state, new CoursePlan()))
             return Done.Ok;
-        var course = new CourseRun(directory, new CoursePlan(), CourseChecks.Of(state.Mode, CourseChecks.All));
+        var full = new CoursePlan { IsFull = true };
+        var course = Has(state, full)
+            ? new CourseRun(directory, full, CourseChecks.Of(state.Mode, [.. CourseChecks.All, .. Ipv6Checks.All]))
+            : new CourseRun(directory, new CoursePlan(), CourseChecks.Of(state.Mode, CourseChecks.All));
         return await course.RunAsync(state, cancellation) == Answer.Success ? Done.Ok : Error.Conflict("ChecksFailed", "The checks of the course do not hold.");
     }
 
-    private static bool HasCourse(LabState state) => new CoursePlan().Instances.All(wanted => state.Instances.Any(instance => instance.Name == wanted.Name));
+    private static bool Has(LabState state, CoursePlan plan) => plan.Instances.All(wanted => state.Instances.Any(instance => instance.Name == wanted.Name));
 
     private static void Show(IReadOnlyList<PingLoss> losses)
     {

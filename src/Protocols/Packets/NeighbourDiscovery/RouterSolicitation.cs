@@ -1,3 +1,4 @@
+using System.Buffers;
 using Naru.Primitives;
 
 namespace Naru.Protocols.Packets.NeighbourDiscovery;
@@ -6,6 +7,18 @@ namespace Naru.Protocols.Packets.NeighbourDiscovery;
 public static class RouterSolicitation
 {
     public const byte Type = 133;
+
+    private static readonly IpAddress AllRouters = IpAddress.Parse("ff02::2");
+
+    /// <summary>Writes the message to all routers, from the ICMPv6 header on.</summary>
+    /// <param name="mac">Whom they answer.</param>
+    public static void Write(IBufferWriter<byte> output, IpAddress source, MacAddress mac)
+    {
+        var options = new byte[8];
+        (options[0], options[1]) = ((byte)NeighbourOption.SourceLinkAddress, 1);
+        mac.Write(options.AsSpan(2));
+        new IcmpHeader(Type, 0, 0).Write(output, source, AllRouters, options);
+    }
 
     /// <summary>Whether a router may answer the message (RFC 4861 §6.1.1), as far as its octets tell.</summary>
     /// <param name="message">From the ICMPv6 header on.</param>
