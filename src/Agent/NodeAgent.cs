@@ -42,7 +42,7 @@ public static class NodeAgent
         var leases = new RouterLeases(host, wakeUp, TimeProvider.System, logs.CreateLogger<RouterLeases>());
         var services = HostServices.Create(home, host, configuration, leases, content, instances?.Services ?? [], logs);
         await using IHostSwitch @switch = configuration.IsOvn
-            ? new OvnSwitch(configuration.OpenVSwitchRunDirectory, wakeUp, logs.CreateLogger<OvnSwitch>())
+            ? new OvnSwitch(host, configuration.OpenVSwitchRunDirectory, wakeUp, logs)
             : configuration.IsLinuxBridge
             ? new BridgeReconciler(home, host, configuration, noVlans, [.. services.OfType<IPortGate>()], wakeUp, logs.CreateLogger<BridgeReconciler>())
             : SwitchReconciler.Open(host, configuration, wakeUp, logs);

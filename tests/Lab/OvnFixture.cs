@@ -1,3 +1,5 @@
+using Naru.Lab.Hosts;
+
 namespace Naru.Lab.Specs;
 
 /// <summary>A cloud whose networks OVN does, with the course's topology; gone again after the tests.</summary>
@@ -9,7 +11,7 @@ public sealed class OvnFixture : IAsyncLifetime
 
     /// <summary>Why its tests are skipped; null: they are not.</summary>
     public static string? WhyNot => CloudFixture.WhyNot
-        ?? (File.Exists("/usr/share/ovn/ovn-nb.ovsschema") ? null : "OVN is not installed: './naru up --mode ovn' does that.");
+        ?? (OvnCentral.IsInstalled ? null : "OVN is not installed: './naru up --mode ovn' does that.");
 
     /// <summary>What the first <c>naru up</c> printed and how it ended.</summary>
     public (int ExitCode, string Output) Up { get; private set; }
@@ -19,7 +21,7 @@ public sealed class OvnFixture : IAsyncLifetime
         if (WhyNot is not null)
             return;
         await Lab.NaruAsync("down");
-        Up = await Lab.NaruAsync("up", "--port", Lab.Port, "--mode", "ovn", "--raft", "3");
+        Up = await Lab.NaruAsync("up", "--port", Lab.Port, "--mode", "ovn", "--raft", "3", "--scenarios");
     }
 
     public async Task DisposeAsync()

@@ -13,14 +13,17 @@ using Condition = Naru.Protocols.Ovsdb.Transactions.Condition;
 
 namespace Naru.Agent.Ovn;
 
-/// <summary>A switch that ovn-controller runs: all that is ours in it are the ports of our services.</summary>
-internal sealed class OvnSwitch(string runDirectory, WakeUp wakeUp, ILogger<OvnSwitch> log) : IHostSwitch
+/// <summary>A switch that ovn-controller runs: all that is ours in it are the ports of our services, and a guard before OVN's flows.</summary>
+internal sealed class OvnSwitch(string host, string runDirectory, WakeUp wakeUp, ILoggerFactory logs) : IHostSwitch
 {
     /// <summary>Marks ports as ours, so that nothing else is ever removed.</summary>
     private const string Mark = "naru-service";
 
     private readonly OvsdbReplica _replica = new(OvsdbEndpoint.UnixSocket(Path.Combine(runDirectory, "db.sock")), ReplicaOptions.Switch);
     private readonly DeviceBook _devices = new();
+    private readonly BridgeFlows _guard = new(
+        Bridges.Integration, Path.Combine(runDirectory, $"{Bridges.Integration}.mgmt"), wakeUp.Set, logs.CreateLogger<BridgeFlows>());
+    private readonly ILogger<OvnSwitch> _log = logs.CreateLogger<OvnSwitch>();
 
     public async Task WatchAsync(CancellationToken cancellation)
     {
@@ -51,17 +54,33 @@ internal sealed class OvnSwitch(string runDirectory, WakeUp wakeUp, ILogger<OvnS
         {
             if (!(await _replica.TransactAsync(operations, cancellation)).TryGet(out _, out var refused))
                 return refused;
-            log.MetadataPortsChanged(coming.Count, leaving.Count);
+            _log.MetadataPortsChanged(coming.Count, leaving.Count);
         }
         _devices.Remember(services);
         if (replaced.Count > 0)
             wakeUp.Set();
-        return Done.Ok;
+        return await _guard.ReconcileAsync([.. OvnGuard.Flows(view, host, Numbers())], meters: null, verify, cancellation);
     }
 
     public IEnumerable<Observation> Observe(NodeView view, IEnumerable<IPortGate> gates) => [];
 
-    public ValueTask DisposeAsync() => _replica.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _guard.DisposeAsync();
+        await _replica.DisposeAsync();
+    }
+
+    // What the switch has not opened yet has no number; it wakes the loop when it has.
+    private Dictionary<string, uint> Numbers()
+    {
+        var numbers = new Dictionary<string, uint>();
+        foreach (var row in _replica.Current.Table<Interface>().Rows)
+        {
+            if (row.Ofport is > 0 && row.ExternalIds.TryGetValue(InterfaceKeys.PortId, out var port))
+                numbers[port] = (uint)row.Ofport.Value;
+        }
+        return numbers;
+    }
 
     private static IEnumerable<Operation> Adding(Bridge bridge, ServicePort service, NodeView view)
     {

@@ -30,9 +30,7 @@ public static class CourseChecks
     /// <summary>The checks as a lab's mode has them: where OVN does the networks, packets take other ways, and Linux bridges carry no trunks.</summary>
     public static IReadOnlyList<Check> Of(LabMode mode, IReadOnlyList<Check> checks) => [.. checks.Select(check => (mode, check.Name) switch
     {
-        (LabMode.Ovn, var name) when name == ReachabilityChecks.AcrossHosts.Name => OvnChecks.AcrossHosts,
         (LabMode.Ovn, var name) when name == ReachabilityChecks.Routed.Name => OvnChecks.Routed,
-        (LabMode.Ovn, var name) when name == Ipv6Checks.Forged.Name => Ipv6Checks.ForgedNeighbours,
         (LabMode.LinuxBridge, var name) when name == TrunkChecks.Carried.Name => TrunkChecks.Refused,
         _ => check,
     })];

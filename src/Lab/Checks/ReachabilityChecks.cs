@@ -31,11 +31,12 @@ public static partial class ReachabilityChecks
             : Check.Failed($"it answers, but no packet of {name} with the ping was seen on {device} of compute-2");
     }
 
-    private static (string Device, string Filter, string Name) WireOf(Scene scene) => LabState.Load(scene.Directory)?.NetworkType switch
+    /// <summary>Where packets of the projects' networks are seen between hosts.</summary>
+    internal static (string Device, string Filter, string Name) WireOf(Scene scene) => LabState.Load(scene.Directory) switch
     {
-        "vlan" => ("eth1", "vlan", "a VLAN"),
-        "gre" => ("eth0", "proto gre or ip6 proto gre", "GRE"),
-        "geneve" => ("eth0", "udp port 6081", "Geneve"),
+        { NetworkType: "vlan" } => ("eth1", "vlan", "a VLAN"),
+        { NetworkType: "gre" } => ("eth0", "proto gre or ip6 proto gre", "GRE"),
+        { NetworkType: "geneve" } or { Mode: LabMode.Ovn } => ("eth0", "udp port 6081", "Geneve"),
         _ => ("eth0", "udp port 4789", "VXLAN"),
     };
 

@@ -16,13 +16,13 @@ public sealed record Cell(string Mode, string Type, RouterMode Router)
     /// <summary>Why there is nothing to run; null: it is run.</summary>
     public string? WhyNot => (Mode, Type, Router) switch
     {
-        (_, "local", _) => "a local network ends at its host, away from routers and DHCP; `NetworkTypeSpecs` has its packets",
-        (_, "flat", _) => "a flat network is the operator's and not a project's; every cell's external network is one, and `NetworkTypeSpecs` has instances on it",
+        (Ovn, "local", _) => "OVN has no network that ends at a host: a `local` one spans them, as with Neutron; `NetworkTypes` has its packets, in the labs of the tests",
+        (_, "local", _) => "a local network ends at its host, away from routers and DHCP; `NetworkTypes` has its packets, in the labs of the tests",
+        (_, "flat", _) => "a flat network is the operator's and not a project's; every cell's external network is one, and `NetworkTypes` has instances on it, in the labs of the tests",
         (LinuxBridge, "gre" or "geneve", _) => "the Linux bridge mode carries VXLAN and VLANs",
         (LinuxBridge, _, RouterMode.Distributed) => "distributed routers are flows of Open vSwitch",
-        (Ovn, "vlan", _) => "OVN has routers of VLAN networks at their gateway, and the scenarios look for them where the instance is",
-        (Ovn, not "geneve", _) => "OVN's tunnels are Geneve",
-        (Ovn, _, not RouterMode.Centralized) => "OVN's routers are distributed and have a failover of their own",
+        (Ovn, "vxlan" or "gre", _) => "OVN's tunnels are Geneve: VXLAN's header has no room for both of its ports, and GRE it does not have",
+        (Ovn, _, not RouterMode.Centralized) => "OVN's routers are distributed and have a failover of their own; `distributed` and `ha` are refused",
         (_, "vlan", RouterMode.Distributed) => "distributed routers are for tunnel networks",
         _ => null,
     };

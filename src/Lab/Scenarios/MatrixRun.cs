@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Naru.Lab.Hosts;
 using Naru.Lab.Processes;
 
 namespace Naru.Lab.Scenarios;
@@ -16,6 +17,7 @@ public sealed class MatrixRun(string lab, int port)
         { WhyNot: { } reason } => reason,
         { Mode: Cell.LinuxBridge, Type: "vlan" } when !await HasVlanDevicesAsync(cancellation) =>
             "the kernel of the machine that wrote this has no `8021q`, which VLANs on Linux bridges need: the ports' bindings fail and say so",
+        { Mode: Cell.Ovn } when !OvnCentral.IsInstalled => "OVN is not installed on the machine that wrote this: './naru up --mode ovn' does that",
         _ => null,
     };
 

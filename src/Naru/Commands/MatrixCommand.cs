@@ -15,8 +15,8 @@ internal static class MatrixCommand
         var modes = new Option<string[]>("--mode")
         {
             AllowMultipleArgumentsPerToken = true,
-            DefaultValueFactory = _ => [Cell.OpenVSwitch],
-            Description = "What switches packets, as in 'naru up'; several may be given.",
+            DefaultValueFactory = _ => [Cell.OpenVSwitch, Cell.LinuxBridge, Cell.Ovn],
+            Description = "What switches packets, as in 'naru up'; all, if nothing is given.",
         };
         var only = new Option<string[]>("--cell") { AllowMultipleArgumentsPerToken = true, Description = "Cells alone, such as ovs/geneve/dvr." };
         only.Validators.Add(result =>
@@ -30,7 +30,7 @@ internal static class MatrixCommand
         var lab = new Option<string>("--lab") { DefaultValueFactory = _ => LabName, Description = "Name of the lab that is brought up for each cell." };
         var port = new Option<int>("--port") { DefaultValueFactory = _ => Port, Description = "Port on 127.0.0.1 of its server." };
         var write = new Option<FileInfo?>("--write") { Description = "A document whose table of the matrix is written anew." };
-        var command = new Command("matrix", "Runs every scenario with real packets in every combination of mode, type of network and kind of router.")
+        var command = new RevertingCommand("matrix", "Runs every scenario with real packets in every combination of mode, type of network and kind of router.")
         {
             modes, only, lab, port, write,
         };

@@ -8,6 +8,7 @@ internal static class AlwaysRows
 {
     private const int DropPriority = 1000;
     private const int DhcpPriority = 1001;
+    private const int DhcpServerPriority = 1003;
 
     /// <summary>Messages a second and at once, the defaults of Neutron's log driver.</summary>
     private const int LogRate = 100;
@@ -22,6 +23,9 @@ internal static class AlwaysRows
         // As in the other modes, who may send nothing may still ask for its address. ML2/OVN needs a rule for that.
         AddAcl(rows, group, "from-lport", "inport", "ip4 && udp && udp.src == 68 && udp.dst == 67", DhcpPriority, "allow-related");
         AddAcl(rows, group, "from-lport", "inport", "ip6 && udp && udp.src == 546 && udp.dst == 547", DhcpPriority, "allow-related");
+        // DHCP's answers are the network's, whatever rules let out.
+        AddAcl(rows, group, "from-lport", "inport", "ip4 && udp && udp.src == 67 && udp.dst == 68", DhcpServerPriority, "drop");
+        AddAcl(rows, group, "from-lport", "inport", "ip6 && udp && udp.src == 547 && udp.dst == 546", DhcpServerPriority, "drop");
         var band = rows.Add(new MeterBand
         {
             Uuid = RowIds.Of("always", "log-band"), Action = "drop", Rate = LogRate, BurstSize = LogBurst, ExternalIds = OwnIds.Of("always", ""),
