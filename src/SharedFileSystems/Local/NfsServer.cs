@@ -14,6 +14,7 @@ namespace Naru.SharedFileSystems.Local;
 internal sealed partial class NfsServer
 {
     private const string Program = "ganesha.nfsd";
+    private const string GivenUp = " :FATAL :";
     private const string ReadAll = "Reread exports complete";
     private const int Hangup = 1;
     private const int Kill = 9;
@@ -76,7 +77,10 @@ internal sealed partial class NfsServer
             return error;
         for (var clock = Stopwatch.StartNew(); clock.Elapsed < Patience; await Task.Delay(Pause, cancellation))
         {
-            if (ReadPid() is { } own && IsOurs(own) && File.ReadAllText(_log).Contains("NFS SERVER INITIALIZED", StringComparison.Ordinal))
+            var said = File.ReadAllText(_log);
+            if (said.Contains(GivenUp, StringComparison.Ordinal))
+                return new Error(ErrorKind.Unavailable, "NfsServerFailed", $"{Program} ended when it was started: {Complaint(said) ?? LastWords()}");
+            if (ReadPid() is { } own && IsOurs(own) && said.Contains("NFS SERVER INITIALIZED", StringComparison.Ordinal))
             {
                 Pid = own;
                 _logger.NfsServer(own, "started");
@@ -97,8 +101,7 @@ internal sealed partial class NfsServer
             var said = SaidSince(before);
             if (!said.Contains(ReadAll, StringComparison.Ordinal))
                 continue;
-            var complaint = said.Split('\n').FirstOrDefault(line => line.Contains(" :CRIT :", StringComparison.Ordinal) && line.Contains("CONFIG", StringComparison.Ordinal));
-            return complaint is null ? Done.Ok : new Error(ErrorKind.Unavailable, "NfsServerRefused", $"{Program} refused exports: {complaint}");
+            return Complaint(said) is not { } complaint ? Done.Ok : new Error(ErrorKind.Unavailable, "NfsServerRefused", $"{Program} refused exports: {complaint}");
         }
         return new Error(ErrorKind.Unavailable, "NfsServerSilent", $"{Program} did not read its exports within {Patience.TotalSeconds:0} s; its last words: {LastWords()}");
     }
@@ -154,6 +157,10 @@ internal sealed partial class NfsServer
         using var reader = new StreamReader(file);
         return reader.ReadToEnd();
     }
+
+    /// <summary>What it does not like in its configuration; null: nothing.</summary>
+    private static string? Complaint(string said) =>
+        said.Split('\n').FirstOrDefault(line => line.Contains(" :CRIT :", StringComparison.Ordinal) && line.Contains(":CONFIG :", StringComparison.Ordinal));
 
     private string LastWords() => File.Exists(_log) ? File.ReadLines(_log).LastOrDefault(line => line.Length > 0) ?? "none" : "none";
 
