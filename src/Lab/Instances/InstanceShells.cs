@@ -14,11 +14,14 @@ public static class InstanceShells
         exec "$@"
         """;
 
+    // A kernel without such namespaces has no file for them.
+    private static readonly string[] WithItsTime = File.Exists("/proc/self/ns/time") ? ["--time"] : [];
+
     /// <summary>As one of its processes: with its files and programs.</summary>
     public static Result<LabShell> Inside(LabDirectory directory, InstanceState instance) => instance.Runner is not { } holder
         ? Down(instance)
         : !instance.IsOfHost ? InstanceNamespaces.Shell(directory, instance)
-        : new LabShell(instance.Name, holder, ["--target", $"{holder.Pid}", "--net", "--mount", "--uts", "--ipc", "--pid", "--root", "--wd", "--"], Marks(directory, instance));
+        : new LabShell(instance.Name, holder, ["--target", $"{holder.Pid}", "--net", "--mount", "--uts", "--ipc", "--pid", .. WithItsTime, "--root", "--wd", "--"], Marks(directory, instance));
 
     /// <summary>In its network, with the programs of the machine: they measure and look, and the instance need not have them.</summary>
     public static Result<LabShell> Beside(LabDirectory directory, InstanceState instance) => instance.Runner is not { } holder

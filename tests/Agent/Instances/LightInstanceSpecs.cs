@@ -67,6 +67,8 @@ public sealed class LightInstanceSpecs
         Assert.Equal("console fd full null ptmx pts random shm stderr stdin stdout tty urandom vda zero", host.Run(instance.Id, "echo $(ls /dev)"));
         Assert.Equal("1", host.Run(instance.Id, "grep -c ^processor /proc/cpuinfo"));
         Assert.Equal("65536", host.Run(instance.Id, "awk '/MemTotal/{print $2}' /proc/meminfo"));
+        var uptime = host.Run(instance.Id, "cut -d. -f1 /proc/uptime");
+        Assert.True(int.Parse(uptime) < int.Parse(File.ReadAllText("/proc/uptime").Split('.')[0]), $"It runs for {uptime} s.");
         // What its own first process has, and so everybody that comes from it.
         Assert.Equal("00000000a044bdfb 00000000a044bdfb 2", host.Run(instance.Id, "echo $(awk '/CapEff|CapBnd|Seccomp:/{print $2}' /proc/1/status)"));
         Assert.DoesNotContain("/tmp/naru-hostspecs", host.Run(instance.Id, "cat /proc/1/mountinfo"));

@@ -8,6 +8,7 @@ internal static partial class Libc
 {
     // unshare(2), setns(2): linux/sched.h.
     public const int CloneFileSystem = 0x200;
+    public const int NewTime = 0x80;
     public const int NewMount = 0x20000;
     public const int NewHostName = 0x4000000;
     public const int NewIpc = 0x8000000;

@@ -122,6 +122,7 @@ internal sealed class Cell
 
     private Result<Done> Enter()
     {
+        OwnTime.Begin();
         if (Libc.Unshare(Libc.CloneFileSystem | Libc.NewMount | Libc.NewHostName | Libc.NewIpc | Libc.NewNetwork) < 0)
             return Errno.Last("make namespaces");
         if (Libc.SetHostName(_plan.HostName, System.Text.Encoding.UTF8.GetByteCount(_plan.HostName)) < 0)

@@ -18,6 +18,7 @@ internal static class CellEntry
     /// <param name="work">Runs on a thread of its own, and starts no other but programs.</param>
     public static Result<Done> Join(int first, ControlGroup group, Func<Result<Done>> work) => OnThread.Run(() =>
     {
+        OwnTime.Follow(first);
         using var processes = Libc.Open($"/proc/{first}/ns/pid", Libc.CloseOnExec, 0);
         using var network = Libc.Open($"/proc/{first}/ns/net", Libc.CloseOnExec, 0);
         using var names = Libc.Open($"/proc/{first}/ns/uts", Libc.CloseOnExec, 0);
