@@ -7,4 +7,7 @@ internal static partial class ComputeLog
 {
     [LoggerMessage(EventId = 3300, Level = LogLevel.Warning, Message = "Instance {ServerId} on {Host}: {Reason}")]
     public static partial void InstanceFailed(this ILogger log, string serverId, string host, string reason);
+
+    [LoggerMessage(EventId = 3301, Level = LogLevel.Warning, Message = "Instance {ServerId} does not move to {Host}: {Reason}")]
+    public static partial void NotMoved(this ILogger log, string serverId, string host, string reason);
 }

@@ -52,7 +52,9 @@ public static class ComputeRegistration
         services.AddSingleton<InstancePorts>();
         services.AddSingleton<ServerImages>();
         services.AddSingleton<ServerVolumes>();
+        services.AddSingleton<LiveMoves>();
         services.AddSingleton<ServerProgress>();
+        services.AddHostedService<LiveMoveWatch>();
         services.AddSingleton<ServerCreation>();
         services.AddSingleton<ServerViews>();
         services.AddSingleton<InstanceHosting>();

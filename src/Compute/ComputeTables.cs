@@ -29,6 +29,9 @@ public static class ComputeTables
     /// <summary>By each host that has something of them.</summary>
     public static readonly Index<Server, string> ServersByHost = Servers.IndexByMany("host", server => server.Hosts);
 
+    /// <summary>Those that move while they run, by the host that they go to.</summary>
+    public static readonly Index<Server, string> ServersByTarget = Servers.IndexBy("target", server => server.Move?.Target);
+
     public static readonly Index<Server, string> ServersByGroup = Servers.IndexBy("group", server => server.GroupId);
 
     /// <summary>Instances that are gone; what they were is still shown to those who ask.</summary>

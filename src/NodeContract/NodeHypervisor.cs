@@ -13,6 +13,6 @@ public sealed record NodeHypervisor(EquatableList<string> Drivers, int Vcpus, in
     /// <summary>The instances of which something exists here at the moment, so that the server learns what was removed while it was away.</summary>
     public EquatableList<string> InstanceIds { get; init; }
 
-    /// <summary>It can take over an instance of another such host while it runs.</summary>
-    public bool CanLiveMigrate { get; init; }
+    /// <summary>Those of <see cref="Drivers"/> whose instances go to another such host while they run.</summary>
+    public EquatableList<string> LiveDrivers { get; init; }
 }

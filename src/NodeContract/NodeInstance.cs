@@ -47,6 +47,12 @@ public sealed record NodeInstance(
     /// <summary>The host that has its disks so far: they are brought here before it starts. Null: this one.</summary>
     public string? DisksOn { get; init; }
 
+    /// <summary>It is on its way to another host while it runs.</summary>
+    public NodeDeparture? Departure { get; init; }
+
+    /// <summary>It is on its way to this host while it runs on another one.</summary>
+    public NodeArrival? Arrival { get; init; }
+
     /// <summary>What its user wants it to know: keys of the metadata document.</summary>
     public EquatableList<NodeKeyValue> Metadata { get; init; }
 

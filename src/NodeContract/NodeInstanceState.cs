@@ -24,6 +24,12 @@ public sealed record NodeInstanceState(string Id, NodeInstancePower? Power, int 
     /// <summary>Of what it was asked for: the images that were delivered.</summary>
     public EquatableList<string> SnapshotImageIds { get; init; }
 
+    /// <summary>Of one that leaves while it runs.</summary>
+    public NodeDepartureState? Departure { get; init; }
+
+    /// <summary>Of one that comes while it runs on another host.</summary>
+    public NodeArrivalState? Arrival { get; init; }
+
     /// <summary>What it was asked to do and could not, with the reason: the key is an image's, a port's or a volume's id.</summary>
     public EquatableList<NodeKeyValue> Refusals { get; init; }
 }

@@ -127,6 +127,21 @@ internal sealed class ComputeHarness : IAsyncDisposable
         })).Unwrap();
     }
 
+    /// <summary>A host says how an instance is on it.</summary>
+    public async Task SayAsync(string host, NodeInstanceState observed) => (await _store.WriteAsync(new WriteContext("test", ""), Result<Done> (state) =>
+    {
+        _app.Services.GetRequiredService<ServerProgress>().Record(state, host, observed);
+        return Done.Ok;
+    })).Unwrap();
+
+    /// <summary>Adds a host that is like another one and says nothing by itself.</summary>
+    public async Task AddSilentHostAsync(string host, string like) => (await _store.WriteAsync(new WriteContext("test", ""), Result<Done> (state) =>
+    {
+        state.Insert(NodeTable.Table, state.In(NodeTable.Table).Find(like)! with { Id = host });
+        state.Insert(ComputeTables.Hosts, state.In(ComputeTables.Hosts).Find(like)! with { Id = host, Number = 99 });
+        return Done.Ok;
+    })).Unwrap();
+
     /// <summary>The server finds all hosts, or none.</summary>
     /// <param name="since">How long they are away.</param>
     public async Task AttachHostsAsync(bool isAttached, TimeSpan since = default) => (await _store.WriteAsync(new WriteContext("test", ""), Result<Done> (state) =>

@@ -36,6 +36,20 @@ internal sealed class Servers(CloudClient cloud, LabDirectory directory)
         return shown.RootElement.GetProperty("server").GetProperty("addresses").EnumerateObject().First().Value[0].GetProperty("addr").GetString()!;
     }
 
+    /// <summary>Where it is.</summary>
+    public async Task<string> HostAsync(string id)
+    {
+        using var shown = await AskAsync(HttpMethod.Get, $"servers/{id}", null);
+        return shown.RootElement.GetProperty("server").GetProperty("OS-EXT-SRV-ATTR:host").GetString()!;
+    }
+
+    /// <summary>The status of the last of its moves.</summary>
+    public async Task<string> MoveAsync(string id)
+    {
+        using var listed = await AskAsync(HttpMethod.Get, $"os-migrations?instance_uuid={id}", null);
+        return listed.RootElement.GetProperty("migrations").EnumerateArray().MaxBy(migration => migration.GetProperty("id").GetInt32()).GetProperty("status").GetString()!;
+    }
+
     public async Task<string> ConsoleAsync(string id)
     {
         using var told = await AskAsync(HttpMethod.Post, $"servers/{id}/action", new JsonObject { ["os-getConsoleOutput"] = new JsonObject() });

@@ -15,15 +15,21 @@ internal static class ConsoleLog
     /// <summary>Takes over what was written since the last time.</summary>
     public static void Drain(InstanceFiles files)
     {
+        Drain(files.ConsolePipe, files.ConsoleLog);
+        Drain(files.MachineConsole, files.ConsoleLog);
+    }
+
+    private static void Drain(string from, string log)
+    {
         lock (Reading)
         {
-            using var pipe = Libc.Open(files.ConsolePipe, Libc.ReadOnly | Libc.NonBlocking | Libc.CloseOnExec, 0);
+            using var pipe = Libc.Open(from, Libc.ReadOnly | Libc.NonBlocking | Libc.CloseOnExec, 0);
             if (pipe.IsInvalid)
                 return;
             var buffer = new byte[64 * 1024];
             var length = Libc.Read(pipe, buffer, buffer.Length);
             if (length > 0)
-                Append(files.ConsoleLog, buffer.AsSpan(0, (int)length));
+                Append(log, buffer.AsSpan(0, (int)length));
         }
     }
 

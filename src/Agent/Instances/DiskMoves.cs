@@ -58,7 +58,9 @@ internal sealed class DiskMoves(IContent server, Func<string, InstanceFiles> fil
         }
     }
 
-    private async Task<Result<Done>> BringAsync(NodeInstance instance, string disk, CancellationToken cancellation)
+    /// <summary>Brings one disk here.</summary>
+    /// <param name="disk">The file that it becomes.</param>
+    public async Task<Result<Done>> BringAsync(NodeInstance instance, string disk, CancellationToken cancellation)
     {
         var (packed, unfinished) = ($"{disk}.packed.part", $"{disk}.part");
         try

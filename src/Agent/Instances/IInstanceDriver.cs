@@ -1,3 +1,4 @@
+using Naru.Agent.Instances.Live;
 using Naru.Agent.Instances.Plugging;
 using Naru.NodeContract;
 using Naru.Primitives;
@@ -49,6 +50,9 @@ internal interface IInstanceDriver
 
     /// <summary>Does something while nothing of the instance runs, and all that it wrote is on its disks.</summary>
     Result<Done> WhileStill(string id, Func<Result<Done>> work);
+
+    /// <summary>An instance as one that can go to another host while it runs; null: none of this driver can.</summary>
+    ILiveMachine? Live(string id) => null;
 
     /// <summary>Sets the password of a user inside of a running instance.</summary>
     Result<Done> SetPassword(string id, string user, string password);

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Naru.Agent.Instances.Disks;
+using Naru.Agent.Instances.Live;
 using Naru.Agent.Instances.Plugging;
 using Naru.Agent.Reconciling;
 using Naru.NodeContract;
@@ -13,10 +14,13 @@ namespace Naru.Agent.Instances;
 /// written down after the work they stand for. An agent that is killed at any moment finds what is half-made and makes it anew.
 /// </remarks>
 internal sealed class InstanceCare(
-    string id, InstanceFiles files, InstanceDrivers drivers, InstanceDisks disks, InstancePlugs plugs, InstanceSnapshots snapshots, DiskMoves moves, Action<NodeInstanceState> report, ILogger log)
+    string id, InstanceFiles files, InstanceDrivers drivers, InstanceDisks disks, InstancePlugs plugs, InstanceSnapshots snapshots, DiskMoves moves, IpAddress? address, Action<NodeInstanceState> report, ILogger log)
 {
     /// <summary>How long what ended by itself can go unnoticed, and the console unread.</summary>
     private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(300);
+
+    /// <summary>The same while it moves: each moment that it is halted is missed by somebody.</summary>
+    private static readonly TimeSpan MoveInterval = TimeSpan.FromMilliseconds(30);
 
     private const int FaultyAfter = 3;
 
@@ -25,6 +29,7 @@ internal sealed class InstanceCare(
 
     private readonly WakeUp _wakeUp = new();
     private readonly InstancePowers _powers = new(id, files, drivers, plugs, snapshots);
+    private InstanceMoves? _moves;
     private (NodeInstance? Wanted, NodeView View) _task = (null, NodeView.Empty);
     private volatile bool _isNew = true;
     private NodeInstanceState? _told;
@@ -85,7 +90,7 @@ internal sealed class InstanceCare(
             Tell(isFault ? problem ?? "" : "");
             if (IsGone)
                 return;
-            await WaitAsync(problem is null ? LookInterval : pause, cancellation);
+            await WaitAsync(problem is not null ? pause : Moves is { Departure: null, Arrival: null } ? LookInterval : MoveInterval, cancellation);
             if (problem is not null)
                 pause = pause * 2 < LongestRetry ? pause * 2 : LongestRetry;
         }
@@ -99,6 +104,8 @@ internal sealed class InstanceCare(
         await _wakeUp.WaitAsync(patience, cancellation);
     }
 
+    private InstanceMoves Moves => _moves ??= new InstanceMoves(id, files, drivers, plugs, moves, _powers, address);
+
     private async Task<Result<Done>> BringAsync(CancellationToken cancellation)
     {
         NodeInstance? wanted;
@@ -109,6 +116,23 @@ internal sealed class InstanceCare(
         if (wanted is null)
             return await RemoveAsync(cancellation);
         Directory.CreateDirectory(files.Directory);
+        if (wanted.Arrival is { } coming)
+        {
+            await Moves.ArriveAsync(wanted, coming, cancellation);
+            return Done.Ok;
+        }
+        if (wanted.Departure is { } leaving && _powers.IsOn)
+        {
+            // One that is paused stays so.
+            Moves.Depart(leaving with { IsHurried = leaving.IsHurried || wanted.Power is not NodeInstancePower.Running }, view);
+            return Done.Ok;
+        }
+        if (!(await Moves.LandAsync(wanted, view, () => Tell(""), cancellation)).TryGet(out var hasLanded, out var flying))
+            return flying;
+        if (!hasLanded)
+            return Done.Ok;
+        if (Moves.Stay().Error is { } going)
+            return going;
         var built = await BuildAsync(wanted, cancellation);
         if (!built.Succeeded)
             return built;
@@ -178,7 +202,7 @@ internal sealed class InstanceCare(
 
     private void Tell(string fault)
     {
-        var state = IsGone ? new NodeInstanceState(id, null, 0, 0, "") : _powers.State(fault);
+        var state = IsGone ? new NodeInstanceState(id, null, 0, 0, "") : _powers.State(fault) with { Departure = Moves.Departure, Arrival = Moves.Arrival };
         if (state == _told)
             return;
         _told = state;

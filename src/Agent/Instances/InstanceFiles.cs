@@ -25,6 +25,9 @@ internal sealed record InstanceFiles(string Directory)
     /// <summary>What it writes to its console comes from here. The instance sees this path, so that it tells nothing but its own id.</summary>
     public string ConsolePipe => $"/run/naru-consoles/{Path.GetFileName(Directory)}";
 
+    /// <summary>The same of a virtual machine, which does not see it: hosts of one machine both have one while it moves.</summary>
+    public string MachineConsole => $"{Directory}/console";
+
     /// <summary>What it wrote there last.</summary>
     public string ConsoleLog => $"{Directory}/console.log";
 

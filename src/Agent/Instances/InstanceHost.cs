@@ -19,10 +19,11 @@ internal sealed class InstanceHost : IDisposable
     private readonly InstanceKeeper _keeper;
     private readonly InstanceDrivers _drivers;
     private readonly string _path;
+    private readonly bool _isReached;
 
-    private InstanceHost(string path, InstanceDrivers drivers, InstancePlugs plugs, InstanceKeeper keeper, InstanceEyes eyes)
+    private InstanceHost(string path, bool isReached, InstanceDrivers drivers, InstancePlugs plugs, InstanceKeeper keeper, InstanceEyes eyes)
     {
-        (_path, _drivers, _plugs, _keeper) = (path, drivers, plugs, keeper);
+        (_path, _isReached, _drivers, _plugs, _keeper) = (path, isReached, drivers, plugs, keeper);
         Eyes = eyes;
         Services = [plugs, keeper];
     }
@@ -50,10 +51,10 @@ internal sealed class InstanceHost : IDisposable
         var drivers = new InstanceDrivers(all);
         var images = new ImageStore(directory.Images, server);
         var moves = new DiskMoves(server, directory.Of, logs.CreateLogger<DiskMoves>());
-        var keeper = new InstanceKeeper(directory, drivers, images, new InstanceSnapshots(server), moves, plugs, send, logs.CreateLogger<InstanceKeeper>());
+        var keeper = new InstanceKeeper(directory, drivers, images, new InstanceSnapshots(server), moves, plugs, configuration.LocalAddress, send, logs.CreateLogger<InstanceKeeper>());
         keeper.Adopt();
         var consoles = new InstanceConsoles(directory, drivers, (session, console) => server.CarryAsync(session, console, CancellationToken.None));
-        return new InstanceHost(path, drivers, plugs, keeper, new InstanceEyes(directory, drivers, moves, new InstanceInventory(directory, mark, drivers, plugs), consoles));
+        return new InstanceHost(path, configuration.LocalAddress is not null, drivers, plugs, keeper, new InstanceEyes(directory, drivers, moves, new InstanceInventory(directory, mark, drivers, plugs), consoles));
     }
 
     /// <summary>What the host has, and which instances, at this moment.</summary>
@@ -65,6 +66,7 @@ internal sealed class InstanceHost : IDisposable
     {
         Architecture = RuntimeInformation.ProcessArchitecture is Architecture.Arm64 ? "aarch64" : "x86_64",
         InstanceIds = [.. _keeper.Existing()],
+        LiveDrivers = _isReached ? [.. _drivers.All.Where(driver => driver.Live("") is not null).Select(driver => driver.Name)] : [],
     };
 
     public void Dispose() => _plugs.Dispose();

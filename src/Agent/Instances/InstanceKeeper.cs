@@ -9,9 +9,10 @@ using Naru.Primitives;
 namespace Naru.Agent.Instances;
 
 /// <summary>Keeps the instances of this host: one care each, beside the rounds of the switch, which never wait for one.</summary>
+/// <param name="address">Where hosts reach this one; null: they do not.</param>
 /// <param name="send">Brings a report on its way; false: it could not be taken.</param>
 internal sealed class InstanceKeeper(
-    InstanceDirectory directory, InstanceDrivers drivers, ImageStore images, InstanceSnapshots snapshots, DiskMoves moves, InstancePlugs plugs, Func<NodeReport, bool> send, ILogger<InstanceKeeper> log)
+    InstanceDirectory directory, InstanceDrivers drivers, ImageStore images, InstanceSnapshots snapshots, DiskMoves moves, InstancePlugs plugs, IpAddress? address, Func<NodeReport, bool> send, ILogger<InstanceKeeper> log)
     : IHostService, IReporter, IAsyncDisposable
 {
     private static readonly TimeSpan ImageLook = TimeSpan.FromMinutes(1);
@@ -117,7 +118,7 @@ internal sealed class InstanceKeeper(
             log.InstanceRefused(id);
             return;
         }
-        var care = new InstanceCare(id, directory.Of(id), drivers, _disks, plugs, snapshots, moves, Report, log);
+        var care = new InstanceCare(id, directory.Of(id), drivers, _disks, plugs, snapshots, moves, address, Report, log);
         care.Want(wanted, view);
         _cares[id] = care;
         _running[id] = Task.Run(() => care.RunAsync(_ended.Token));

@@ -17,6 +17,9 @@ internal sealed class InstancePowers(string id, InstanceFiles files, InstanceDri
 
     public InstanceRecord Record { get; private set; } = InstanceRecord.Load(files) ?? new InstanceRecord();
 
+    /// <summary>Whether anything of it runs.</summary>
+    public bool IsOn => Driver.IsOn(id);
+
     private IInstanceDriver Driver => drivers.Find(Record.Driver);
 
     public void Note(InstanceRecord record)
@@ -196,7 +199,7 @@ internal sealed class InstancePowers(string id, InstanceFiles files, InstanceDri
         Note(Record with { Password = digest });
     }
 
-    private static string? Digest(string? password) =>
+    internal static string? Digest(string? password) =>
         password is null ? null : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(password)));
 
     /// <summary>Delivers the images that are asked for and have not been.</summary>
@@ -223,7 +226,7 @@ internal sealed class InstancePowers(string id, InstanceFiles files, InstanceDri
         var volumes = VolumesOf(wanted);
         foreach (var gone in Record.Volumes.Where(volume => !volumes.Items.Contains(volume)).ToList())
         {
-            if (Driver.DetachDisk(id, new InstanceDisk(gone.Value, VolumeConnections.SourceOf(files, gone.Key), InstanceDiskKind.Volume)).Error is { } kept)
+            if (Driver.DetachDisk(id, new InstanceDisk(gone.Value, VolumeConnections.SourceOf(files, gone.Key), InstanceDiskKind.Volume) { VolumeId = gone.Key }).Error is { } kept)
                 return kept;
             VolumeConnections.Close(files, gone.Key);
             Note(Record with { Volumes = Record.Volumes.Where(volume => volume != gone).ToEquatableList() });

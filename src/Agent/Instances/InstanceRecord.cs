@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Naru.Agent.Instances.Live;
 using Naru.NodeContract;
 using Naru.Primitives;
 
@@ -40,6 +41,20 @@ internal sealed record InstanceRecord
 
     /// <summary>A digest of the password that was set last; null: none was.</summary>
     public string? Password { get; init; }
+
+    /// <summary>The departure that was begun; null: none.</summary>
+    public string? Departure { get; init; }
+
+    /// <summary>Of <see cref="Departure"/>.</summary>
+    public Sending Sending { get; init; }
+
+    /// <summary>The arrival that was prepared for and does not run yet; null: none.</summary>
+    public string? Arrival { get; init; }
+
+    /// <summary>Where <see cref="Arrival"/> takes memory, and disks.</summary>
+    public string? MemoryAt { get; init; }
+
+    public string? DisksAt { get; init; }
 
     /// <summary>The same of one that was ended because it was told so: what it wanted by itself counts no more.</summary>
     public InstanceRecord Ended() => this with { Power = NodeInstancePower.Stopped, IsRebooting = false };

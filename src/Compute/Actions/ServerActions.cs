@@ -29,6 +29,13 @@ internal static class ServerActions
             state.Update(ComputeTables.Actions, action with { FinishedAt = state.Time, Message = now.VmState == VmStates.Error ? "Error" : null });
     }
 
+    /// <summary>An action did not lead to what it should.</summary>
+    public static void Fail(Transaction state, Server server, string name)
+    {
+        foreach (var action in ComputeTables.ActionsByServer.Of(state, server.Id).Where(action => action.FinishedAt is null && action.Name == name).ToList())
+            state.Update(ComputeTables.Actions, action with { FinishedAt = state.Time, Message = "Error" });
+    }
+
     // The host has not let go of it.
     private static bool IsLeaving(Server server, string action) => action switch
     {

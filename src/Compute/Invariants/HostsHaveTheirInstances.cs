@@ -30,7 +30,9 @@ internal sealed class HostsHaveTheirInstances(Store store, NodeStreams hosts) : 
     internal static IEnumerable<Violation> Compare(IStateReader state, string host, IReadOnlyList<InstanceTrace> traces)
     {
         var servers = ComputeTables.ServersByHost.Of(state, host).ToDictionary(server => server.Id);
-        var ports = PortTable.ByHost.Of(state, host).Select(port => Shortened(port.Id)).ToHashSet();
+        // One that is coming has its cards before its ports are moved.
+        var coming = servers.Values.Where(server => server.Host != host).SelectMany(server => server.Ports.Items).Select(own => own.PortId);
+        var ports = PortTable.ByHost.Of(state, host).Select(port => port.Id).Concat(coming).Select(Shortened).ToHashSet();
         foreach (var trace in traces)
         {
             var isKnown = trace.Kind is InstanceTraceKind.Card ? ports.Contains(trace.Owner) : servers.ContainsKey(trace.Owner);

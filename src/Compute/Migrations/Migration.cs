@@ -10,6 +10,15 @@ public sealed record Migration : IDocument
     public const string Live = "live-migration";
     public const string Evacuation = "evacuation";
 
+    /// <summary>The values of <see cref="Status"/> of an instance that moves while it runs.</summary>
+    public const string Queued = "queued";
+    public const string Preparing = "preparing";
+    public const string Running = "running";
+    public const string PostMigrating = "post-migrating";
+    public const string Completed = "completed";
+    public const string Cancelled = "cancelled";
+    public const string Error = "error";
+
     public string Id { get; init; } = "";
 
     /// <summary>As a number, which the API names it by.</summary>
@@ -33,6 +42,17 @@ public sealed record Migration : IDocument
     public string OldFlavorId { get; init; } = "";
 
     public string NewFlavorId { get; init; } = "";
+
+    /// <summary>Of one that moves while it runs, in octets, as all that follow.</summary>
+    public long MemoryTotal { get; init; }
+
+    public long MemorySent { get; init; }
+
+    public long MemoryLeft { get; init; }
+
+    public long DiskTotal { get; init; }
+
+    public long DiskSent { get; init; }
 
     public DateTimeOffset CreatedAt { get; init; }
 

@@ -1,22 +1,27 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Naru.Compute.Actions;
 using Naru.Compute.Requests;
 using Naru.Compute.Servers;
+using Naru.Compute.Validation;
 using Naru.Primitives;
 using Naru.Rest.Endpoints;
 using Naru.Rest.Style;
+using Naru.State;
 using Field = Naru.Compute.Requests.ViewField<Naru.Compute.Migrations.Migration>;
 
 namespace Naru.Compute.Migrations;
 
 /// <summary><c>/os-migrations</c> and <c>/servers/{id}/migrations</c>.</summary>
-internal sealed class MigrationEndpoints(ComputeApi api)
+internal sealed class MigrationEndpoints(ComputeApi api, Store store, ServerProgress progress, LiveMoves moves)
 {
     private const string Place = "os-migrations";
     private const string OfServer = "servers/{server_id}/migrations";
 
     private static readonly VersionRange Versions = VersionRange.Since(23);
+
+    private static readonly Shape ForceComplete = Shapes.Wrapped("force_complete", Shapes.Null);
 
     private static readonly Field[] Common =
     [
@@ -52,8 +57,12 @@ internal sealed class MigrationEndpoints(ComputeApi api)
     [
         .. Common,
         Field.Text("server_uuid", migration => migration.ServerId),
-        Field.Number("memory_total_bytes", _ => 0), Field.Number("memory_processed_bytes", _ => 0), Field.Number("memory_remaining_bytes", _ => 0),
-        Field.Number("disk_total_bytes", _ => 0), Field.Number("disk_processed_bytes", _ => 0), Field.Number("disk_remaining_bytes", _ => 0),
+        Field.Number("memory_total_bytes", migration => migration.MemoryTotal),
+        Field.Number("memory_processed_bytes", migration => migration.MemorySent),
+        Field.Number("memory_remaining_bytes", migration => migration.MemoryLeft),
+        Field.Number("disk_total_bytes", migration => migration.DiskTotal),
+        Field.Number("disk_processed_bytes", migration => migration.DiskSent),
+        Field.Number("disk_remaining_bytes", migration => migration.DiskTotal - migration.DiskSent),
     ]);
 
     public void Map(IEndpointRouteBuilder routes)
@@ -61,25 +70,57 @@ internal sealed class MigrationEndpoints(ComputeApi api)
         api.Map(routes, HttpMethods.Get, Place, List);
         api.Map(routes, HttpMethods.Get, OfServer, request => ServerAccess.Find(request.State, request, "servers:migrations:index").Map(server =>
             Going.Many("migrations", ComputeTables.MigrationsByServer.Of(request.State, server.Id).Where(IsLive), request)), Versions);
-        api.Map(routes, HttpMethods.Get, OfServer + "/{id}", request => Find(request, "show").Map(migration => Going.One("migration", migration, request)), Versions);
-        // A move while it runs is over, or its host has it in its hands: it is neither hurried nor called back.
-        api.Map(routes, HttpMethods.Delete, OfServer + "/{id}", request => Find(request, "delete").Then(Result<Reply> (migration) => NotNow(migration)), VersionRange.Since(24));
-        api.Map(routes, HttpMethods.Post, OfServer + "/{id}/action", request => Find(request, "force_complete").Then(Result<Reply> (migration) => NotNow(migration)), VersionRange.Since(22));
+        api.Map(routes, HttpMethods.Get, OfServer + "/{id}", request => Find(request.State, request, "show").Map(found => Going.One("migration", found.Migration, request)), Versions);
+        api.Map(routes, HttpMethods.Delete, OfServer + "/{id}", CancelAsync, VersionRange.Since(24));
+        api.Map(routes, HttpMethods.Post, OfServer + "/{id}/action", HurryAsync, VersionRange.Since(22));
     }
 
-    private static bool IsLive(Migration migration) => migration.Type == Migration.Live && migration.Status == "migrating";
+    private static bool IsLive(Migration migration) =>
+        migration is { Type: Migration.Live, Status: Migration.Queued or Migration.Preparing or Migration.Running or Migration.PostMigrating };
 
-    private static Error NotNow(Migration migration) => NovaErrors.BadRequest($"Migration {migration.Number} of server {migration.ServerId} cannot be changed any more.");
-
-    private static Result<Migration> Find(ComputeRequest request, string rule)
+    private static Result<(Server Server, Migration Migration)> Find(IStateReader state, ComputeRequest request, string rule)
     {
-        if (!ServerAccess.Find(request.State, request, $"servers:migrations:{rule}").TryGet(out var server, out var error))
+        if (!ServerAccess.Find(state, request, $"servers:migrations:{rule}").TryGet(out var server, out var error))
             return error;
         var id = request.Route("id");
-        return ComputeTables.MigrationsByServer.Of(request.State, server.Id).FirstOrDefault(migration => IsLive(migration) && migration.Number.ToString(CultureInfo.InvariantCulture) == id) is { } found
-            ? found
+        return ComputeTables.MigrationsByServer.Of(state, server.Id).FirstOrDefault(migration => IsLive(migration) && migration.Number.ToString(CultureInfo.InvariantCulture) == id) is { } found
+            ? (server, found)
             : NovaErrors.NotFound($"In-progress live migration {id} is not found for server {server.Id}.");
     }
+
+    private async ValueTask<Result<Reply>> CancelAsync(ComputeRequest request)
+    {
+        const int AlsoBefore = 65;
+        return await store.WriteAsync(request.Write, state => Find(state, request, "delete").Then(Result<Reply> (found) =>
+        {
+            var (server, migration) = found;
+            var canBe = migration.Status is Migration.Running || (request.Version >= AlsoBefore && migration.Status is Migration.Queued or Migration.Preparing);
+            return canBe ? Change(state, request, moves.Cancel(state, server), "live_migration_cancel") : NotNow(server, migration, "abort live migration");
+        }));
+    }
+
+    private async ValueTask<Result<Reply>> HurryAsync(ComputeRequest request)
+    {
+        if (!(await request.BodyAsync(ForceComplete)).TryGet(out _, out var error))
+            return error;
+        return await store.WriteAsync(request.Write, state => Find(state, request, "force_complete").Then(Result<Reply> (found) =>
+        {
+            var (server, migration) = found;
+            return server.Move is { } move && migration.Status is Migration.Running
+                ? Change(state, request, server with { Move = move with { IsHurried = true } }, "live_migration_force_complete")
+                : NotNow(server, migration, "force complete");
+        }));
+    }
+
+    private Reply Change(Transaction state, ComputeRequest request, Server changed, string action)
+    {
+        ServerActions.Begin(state, request, changed, action);
+        progress.Save(state, changed);
+        return new Reply(StatusCodes.Status202Accepted, null);
+    }
+
+    private static Error NotNow(Server server, Migration migration, string method) =>
+        NovaErrors.BadRequest($"Migration {migration.Number} state of instance {server.Id} is {migration.Status}. Cannot {method} while the migration is in this state.");
 
     private static Result<Reply> List(ComputeRequest request)
     {

@@ -1,4 +1,5 @@
 using Naru.Compute.Servers;
+using Naru.NodeContract;
 using Naru.State;
 
 namespace Naru.Compute.Migrations;
@@ -17,7 +18,7 @@ internal static class MigrationRecords
             ProjectId = server.ProjectId,
             UserId = userId,
             Type = type,
-            Status = "migrating",
+            Status = type == Migration.Live ? Migration.Queued : "migrating",
             SourceHost = server.Host,
             TargetHost = target,
             OldFlavorId = server.Flavor.FlavorId,
@@ -27,6 +28,16 @@ internal static class MigrationRecords
         };
         state.Insert(ComputeTables.Migrations, migration);
         return migration.Id;
+    }
+
+    /// <summary>How far one is that moves while it runs.</summary>
+    public static void Progress(Transaction state, NodeDepartureState said)
+    {
+        if (state.In(ComputeTables.Migrations).Find(said.MigrationId) is not { } migration)
+            return;
+        var known = migration with { MemoryTotal = said.MemoryTotal, MemorySent = said.MemorySent, MemoryLeft = said.MemoryLeft, DiskTotal = said.DiskTotal, DiskSent = said.DiskSent };
+        if (known != migration)
+            state.Update(ComputeTables.Migrations, known with { UpdatedAt = state.Time });
     }
 
     public static void Note(Transaction state, string id, string status)

@@ -19,7 +19,7 @@ internal sealed class DiskContent(Store store, NodeStreams hosts) : IContentSour
     public async Task<Result<Stream>> OpenAsync(string host, string id, CancellationToken cancellation)
     {
         if (id.Split('/') is not [var serverId, var disk]
-            || store.Current.In(ComputeTables.Servers).Find(serverId) is not { DisksOn: { } source } server || server.Host != host)
+            || store.Current.In(ComputeTables.Servers).Find(serverId) is not { } server || SourceFor(server, host) is not { } source)
             return Error.NotFound("DiskNotFound", $"No disk '{id}' is to be brought to host '{host}'.");
         var awaited = new TaskCompletionSource<HandedStream>(TaskCreationOptions.RunContinuationsAsynchronously);
         _awaited[id] = awaited;
@@ -45,6 +45,9 @@ internal sealed class DiskContent(Store store, NodeStreams hosts) : IContentSour
                 await awaited.Task.Result.DisposeAsync();
         }
     }
+
+    // One that moves while it runs is still where it was.
+    private static string? SourceFor(Server server, string host) => server.Host == host ? server.DisksOn : server.Move?.Target == host ? server.Host : null;
 
     public async Task<Result<long>> ReceiveAsync(string host, string id, Stream content, CancellationToken cancellation)
     {

@@ -51,13 +51,17 @@ internal sealed class InstanceHosting(ServerProgress progress, IVolumes volumes,
     /// <summary>What a host is told of an instance; null: nothing yet.</summary>
     internal NodeInstance? ForHost(IStateReader state, Server server, string host)
     {
-        if (server.Host != host)
+        var isComing = server.Move?.Target == host;
+        if (server.Host != host && (server.IsDeleting || !isComing))
             return server.IsDeleting ? null : Stored(server);
         if (server.IsDeleting)
             return Stored(server) with { IsLeaving = true };
-        var connections = server.Volumes.Where(volume => !volume.IsLeaving).Select(volume => ForHost(state, volume)).ToList();
+        // What it is made of is told by the host that it is on.
+        if (isComing && server.Move!.Machine is null)
+            return null;
+        var connections = server.Volumes.Where(volume => !volume.IsLeaving).Select(volume => ForHost(state, volume, isComing ? host : null)).ToList();
         // It starts at a place with all of its volumes or not at all; one that is attached later is no reason to wait.
-        if (server.Observed is null && connections.Contains(null))
+        if ((server.Observed is null || isComing) && connections.Contains(null))
             return null;
         return new NodeInstance(server.Id, NameOf(server), server.HostName, server.ProjectId, server.Power, server.Boots, server.Builds, server.Flavor.ForHost())
         {
@@ -70,6 +74,8 @@ internal sealed class InstanceHosting(ServerProgress progress, IVolumes volumes,
             DeviceTags = server.Ports.Where(port => port is { IsLeaving: false, Tag: not null }).Select(port => new NodeKeyValue(port.PortId, port.Tag!)).Concat(server.Flavor.DiskTags).ToEquatableList(),
             SnapshotImageIds = server.Snapshots.Select(snapshot => snapshot.ImageId).ToEquatableList(),
             DisksOn = server.DisksOn,
+            Departure = isComing ? null : DepartureOf(server),
+            Arrival = isComing ? new NodeArrival(server.Move!.MigrationId, server.Move.Machine!) : null,
             Metadata = server.Metadata,
             KeyName = server.KeyName,
             PublicKey = server.PublicKey,
@@ -87,7 +93,13 @@ internal sealed class InstanceHosting(ServerProgress progress, IVolumes volumes,
         Image = server.Image,
     };
 
-    private NodeInstanceVolume? ForHost(IStateReader state, ServerVolume volume) => volumes.Connection(state, volume.AttachmentId) is { } connection
+    private static NodeDeparture? DepartureOf(Server server) => server.Move is { Phase: ServerMovePhase.Live } move
+        ? new NodeDeparture(move.MigrationId) { MemoryAt = move.MemoryAt ?? "", DisksAt = move.DisksAt ?? "", IsHurried = move.IsHurried }
+        : null;
+
+    /// <param name="target">The host that it is about to come to; null: the one that it is on.</param>
+    private NodeInstanceVolume? ForHost(IStateReader state, ServerVolume volume, string? target) =>
+        (target is null ? volumes.Connection(state, volume.AttachmentId) : volumes.Connection(state, volume.AttachmentId, target)) is { } connection
         ? new NodeInstanceVolume(volume.VolumeId, volume.Device, connection.Uri, volume.BootIndex, connection.IsReadOnly)
         {
             Tag = volume.Tag ?? "",

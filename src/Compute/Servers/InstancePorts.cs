@@ -1,4 +1,5 @@
 using Naru.Network.Ports;
+using Naru.Network.Ports.Bindings;
 using Naru.Network.Quotas;
 using Naru.Primitives;
 using Naru.Rest;
@@ -8,7 +9,7 @@ using Naru.State;
 namespace Naru.Compute.Servers;
 
 /// <summary>Makes, binds and removes the ports of instances, by the rules of the Networking API.</summary>
-internal sealed class InstancePorts(PortRules rules, NetworkQuotas quotas)
+internal sealed class InstancePorts(PortRules rules, PortBindings bindings, NetworkQuotas quotas)
 {
     /// <summary>Makes a port for an instance and plugs it into the instance's host.</summary>
     public Result<Port> Create(Transaction state, Caller caller, Server server, string zone, PortWish wish)
@@ -60,6 +61,43 @@ internal sealed class InstancePorts(PortRules rules, NetworkQuotas quotas)
         }
     }
 
+    /// <summary>Binds all ports of an instance on the host that it goes to while it runs, beside the one that it is on: packets go there when they are moved.</summary>
+    /// <returns>Why one cannot be bound there; then none is.</returns>
+    public Result<Done> Prepare(Transaction state, Server server, string target)
+    {
+        foreach (var port in PortsOf(state, server))
+        {
+            var wanted = new PortBinding { Host = target, VnicType = port.Binding.VnicType, Profile = port.Binding.Profile };
+            if (PortBindings.Find(port, target).Succeeded || bindings.Create(state, port, wanted).TryGet(out _, out var refused))
+                continue;
+            Unprepare(state, server, target);
+            return refused;
+        }
+        return Done.Ok;
+    }
+
+    /// <summary>Takes back <see cref="Prepare"/>.</summary>
+    public void Unprepare(Transaction state, Server server, string target)
+    {
+        foreach (var port in PortsOf(state, server))
+        {
+            if (PortBindings.Find(port, target).TryGet(out var binding, out _) && !binding.IsActive)
+                bindings.Delete(state, port, binding);
+        }
+    }
+
+    /// <summary>Packets go to the host that the instance has come to, and nothing of its ports stays at the one before.</summary>
+    public void Move(Transaction state, Server server, string former, string zone)
+    {
+        foreach (var port in PortsOf(state, server))
+            bindings.Activate(state, port, server.Host);
+        // What somebody has unbound in the meantime is bound anew.
+        Follow(state, server, zone);
+        Unprepare(state, server, former);
+    }
+
+    private static List<Port> PortsOf(IStateReader state, Server server) => [.. server.Ports.Select(own => state.In(PortTable.Table).Find(own.PortId)).OfType<Port>()];
+
     /// <summary>Lets go of a port: one that was made for the instance is deleted, one that was given is as it was before.</summary>
     public void Release(Transaction state, ServerPort own)
     {
@@ -68,7 +106,7 @@ internal sealed class InstancePorts(PortRules rules, NetworkQuotas quotas)
         if (own.IsOwn)
             Delete(state, port);
         else
-            Change(state, port, port with { DeviceId = "", DeviceOwner = "", Binding = new PortBinding { VnicType = port.Binding.VnicType, Profile = port.Binding.Profile } });
+            Change(state, port, port with { DeviceId = "", DeviceOwner = "", Binding = new PortBinding { VnicType = port.Binding.VnicType, Profile = port.Binding.Profile }, InactiveBindings = [] });
     }
 
     public Result<Port> Change(Transaction state, Port before, Port after, params IEnumerable<string> given)
@@ -93,7 +131,7 @@ internal sealed class InstancePorts(PortRules rules, NetworkQuotas quotas)
         }
         else
         {
-            Change(state, port, port with { DeviceId = "", DeviceOwner = "", Binding = new PortBinding() });
+            Change(state, port, port with { DeviceId = "", DeviceOwner = "", Binding = new PortBinding(), InactiveBindings = [] });
         }
     }
 }

@@ -136,5 +136,5 @@ public sealed record Server : IResource
 
     /// <summary>The hosts that have something of it.</summary>
     [JsonIgnore]
-    public IEnumerable<string> Hosts => new[] { Host, DisksOn ?? "", Move?.FormerHost ?? "" }.Where(host => host.Length > 0).Distinct();
+    public IEnumerable<string> Hosts => new[] { Host, DisksOn ?? "", Move?.FormerHost ?? "", Move?.Target ?? "" }.Where(host => host.Length > 0).Distinct();
 }

@@ -15,6 +15,9 @@ public enum ServerMovePhase
     /// <summary>It shall be what and where it was.</summary>
     Reverting,
 
-    /// <summary>It moves while it runs; nobody is asked.</summary>
+    /// <summary>It is on its way while it runs where it was; nobody is asked.</summary>
     Live,
+
+    /// <summary>All of it has come to the new place, where it shall run on.</summary>
+    Landing,
 }

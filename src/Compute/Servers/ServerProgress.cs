@@ -10,13 +10,19 @@ using Naru.State;
 namespace Naru.Compute.Servers;
 
 /// <summary>What follows for an instance from what its host says.</summary>
-internal sealed class ServerProgress(InstancePorts ports, IVolumes volumes, ServerImages images, ComputeOptions options, ILogger<ServerProgress> log)
+internal sealed class ServerProgress(InstancePorts ports, IVolumes volumes, ServerImages images, LiveMoves moves, ComputeOptions options, ILogger<ServerProgress> log)
 {
     /// <summary>Takes in what a host says. What it says of instances that are elsewhere by now is old news.</summary>
     public void Record(Transaction state, string host, NodeInstanceState observed)
     {
-        if (state.In(ComputeTables.Servers).Find(observed.Id) is not { } server || server.Host != host)
+        if (state.In(ComputeTables.Servers).Find(observed.Id) is not { } server)
             return;
+        if (server.Host != host)
+        {
+            if (!server.IsDeleting && server.Move?.Target == host && moves.HearTarget(state, server, observed) is var heard && heard != server)
+                Save(state, heard);
+            return;
+        }
         if (server.IsDeleting)
         {
             if (observed.Power is null)
@@ -37,7 +43,7 @@ internal sealed class ServerProgress(InstancePorts ports, IVolumes volumes, Serv
             if (observed.VolumeIds.Items.Contains(volume.VolumeId) && before?.VolumeIds.Items.Contains(volume.VolumeId) != true)
                 volumes.Attached(state, volume.AttachmentId);
         }
-        Save(state, server);
+        Save(state, moves.HearSource(state, server));
     }
 
     // It was started as often as it shall be, and does not run: it powered itself off, or its host was off. It is started again when somebody asks for it.
@@ -67,6 +73,8 @@ internal sealed class ServerProgress(InstancePorts ports, IVolumes volumes, Serv
             if (volume.DeleteOnTermination)
                 volumes.Delete(state, volume.VolumeId);
         }
+        if (server.Move is { Phase: ServerMovePhase.Live or ServerMovePhase.Landing } move)
+            MigrationRecords.Note(state, move.MigrationId, Migration.Cancelled);
         foreach (var snapshot in server.Snapshots)
             ServerImages.Forget(state, snapshot.ImageId);
         if (server.ShelvedImageId is { } shelved)
@@ -159,7 +167,7 @@ internal sealed class ServerProgress(InstancePorts ports, IVolumes volumes, Serv
 
     private static Server WithMove(Transaction state, Server server)
     {
-        if (server.Move is not { Phase: not ServerMovePhase.Moved } move || !ServerStates.HasItsSize(server) || !ServerStates.HasItsPower(server))
+        if (server.Move is not { Phase: not (ServerMovePhase.Moved or ServerMovePhase.Live) } move || !ServerStates.HasItsSize(server) || !ServerStates.HasItsPower(server))
             return server;
         var arrived = server with { DisksOn = null };
         switch (move.Phase)
@@ -167,8 +175,8 @@ internal sealed class ServerProgress(InstancePorts ports, IVolumes volumes, Serv
             case ServerMovePhase.Moving:
                 MigrationRecords.Note(state, move.MigrationId, "finished");
                 return arrived with { Move = move with { Phase = ServerMovePhase.Moved }, LaunchedAt = state.Time };
-            case ServerMovePhase.Live:
-                MigrationRecords.Note(state, move.MigrationId, "completed");
+            case ServerMovePhase.Landing:
+                MigrationRecords.Note(state, move.MigrationId, Migration.Completed);
                 return arrived with { Move = null };
             default:
                 MigrationRecords.Note(state, move.MigrationId, "reverted");

@@ -34,7 +34,8 @@ internal static class ServerStates
         { LaunchedAt: null } => VmStates.Building,
         { Move.Phase: ServerMovePhase.Moved or ServerMovePhase.Reverting } => VmStates.Resized,
         { Move: { Phase: ServerMovePhase.Moving, WasStopped: true } } => VmStates.Stopped,
-        { Move.Phase: ServerMovePhase.Moving or ServerMovePhase.Live } => VmStates.Active,
+        { Move.Phase: ServerMovePhase.Moving } => VmStates.Active,
+        { Move.Phase: ServerMovePhase.Live or ServerMovePhase.Landing } => OfPower(server.Power),
         { Shelving: Shelving.Shelving } => VmStates.Active,
         { Observed.IsRescued: true } => VmStates.Rescued,
         // Between two starts it has no power of its own.
@@ -54,7 +55,7 @@ internal static class ServerStates
         { LaunchedAt: null } => server.Volumes.IsEmpty ? TaskStates.Spawning : server.Observed is null ? TaskStates.BlockDeviceMapping : TaskStates.Spawning,
         { Move.Phase: ServerMovePhase.Moving } => TaskStates.Resizing,
         { Move.Phase: ServerMovePhase.Reverting } => TaskStates.Reverting,
-        { Move.Phase: ServerMovePhase.Live } => TaskStates.Migrating,
+        { Move.Phase: ServerMovePhase.Live or ServerMovePhase.Landing } => TaskStates.Migrating,
         { Observed: null } => TaskStates.Spawning,
         _ when server.Observed!.Builds < server.Builds => TaskStates.Rebuilding,
         _ when server.IsRescued != server.Observed!.IsRescued => server.IsRescued ? TaskStates.Rescuing : TaskStates.Unrescuing,
@@ -93,6 +94,8 @@ internal static class ServerStates
         NodeInstancePower.Paused => PowerStates.Paused,
         NodeInstancePower.Suspended => PowerStates.Suspended,
         NodeInstancePower.Stopped => PowerStates.Shutdown,
+        // Its host has not said yet that it runs on.
+        _ when server.Move is { Phase: ServerMovePhase.Landing } => server.Power is NodeInstancePower.Paused ? PowerStates.Paused : PowerStates.Running,
         _ => server.Shelving is Shelving.Offloaded ? PowerStates.Shutdown : PowerStates.None,
     };
 

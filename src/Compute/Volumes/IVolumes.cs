@@ -43,6 +43,9 @@ public interface IVolumes
     /// <summary>How the host reaches the volume; null: not yet.</summary>
     VolumeConnection? Connection(IStateReader state, string attachmentId);
 
+    /// <summary>How a host that the instance is about to come to reaches the volume; null: not yet.</summary>
+    VolumeConnection? Connection(IStateReader state, string attachmentId, string host);
+
     /// <summary>The host whose attachment is another one by a change, so that it is told; null: the change is none of an attachment.</summary>
     string? HostOf(Change change);
 }

@@ -34,6 +34,8 @@ internal sealed class SimulatedDataPlane(string host)
         PortIds = instance.PortIds,
         VolumeIds = instance.Volumes.Select(volume => volume.Id).ToEquatableList(),
         SnapshotImageIds = instance.SnapshotImageIds,
+        Departure = instance.Departure is { } leaving ? new NodeDepartureState(leaving.MigrationId, "simulated", "") : null,
+        Arrival = instance.Arrival is { } coming ? new NodeArrivalState(coming.MigrationId, "simulated", "simulated", HasArrived: true, "") : null,
     };
 
     /// <summary>Answers in the name of what does not exist.</summary>

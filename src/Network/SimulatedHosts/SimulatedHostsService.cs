@@ -10,7 +10,7 @@ namespace Naru.Network.SimulatedHosts;
 public sealed class SimulatedHostsService(NodeLinkService server, IReadOnlyList<NodeHello> hosts) : IHostedService, IDisposable
 {
     // What exists in name only is never short of room before quotas are.
-    private static readonly NodeHypervisor Large = new(["simulated"], 64, 262_144, 4096) { Architecture = "x86_64", CanLiveMigrate = true };
+    private static readonly NodeHypervisor Large = new(["simulated"], 64, 262_144, 4096) { Architecture = "x86_64", LiveDrivers = ["simulated"] };
 
     private readonly CancellationTokenSource _ended = new();
     private Task _serving = Task.CompletedTask;

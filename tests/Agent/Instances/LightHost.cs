@@ -4,19 +4,25 @@ using Naru.Agent.Instances;
 using Naru.Agent.Instances.Disks;
 using Naru.Agent.Instances.Namespaced;
 using Naru.Agent.Instances.Plugging;
+using Naru.Agent.Instances.Virtual;
 using Naru.Agent.Reconciling;
 using Naru.NodeContract;
+using Naru.Primitives;
 using Naru.Protocols.Netlink.Namespaces;
 
 namespace Naru.Agent.Specs.Instances;
 
-/// <summary>A host that runs light instances, without a switch: it is told what shall be, and asked what is.</summary>
+/// <summary>A host that runs instances, without a switch: it is told what shall be, and asked what is.</summary>
 internal sealed class LightHost : IAsyncDisposable
 {
     public const string TinyImage = "/var/lib/naru/images/tiny.tar";
     public const string Busybox = "/var/lib/naru/images/busybox";
 
+    public const string Kernel = "/var/lib/naru/images/kernel";
+    private const string Initramfs = "/var/lib/naru/images/initramfs";
     private const string HostName = "light";
+
+    private static readonly IpAddress Address = IpAddress.Parse("127.0.0.1");
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
@@ -42,6 +48,9 @@ internal sealed class LightHost : IAsyncDisposable
         _images.Add(image.Id, octets);
         return image;
     }
+
+    /// <summary>What the server brings when it is asked for a disk of another host.</summary>
+    public void Bring(string id, string disk, byte[] octets) => _images.Add($"{id}/{disk}", octets);
 
     /// <summary>An image that the host has delivered.</summary>
     public NodeInstanceImage Delivered(string id, string format) => FakeImages.Describe(format, _images.Octets(id)) with { Id = id };
@@ -84,6 +93,8 @@ internal sealed class LightHost : IAsyncDisposable
                 return state;
             Assert.True(clock.Elapsed < Patience, $"Instance {id} is {state?.ToString() ?? "unknown"}; console: {ConsoleLog.Read(Files(id), null)}");
             await Task.Delay(20);
+            // As in each round of a host: what was gone may be wanted again.
+            await _keeper.ConfigureAsync(_view, default);
         }
     }
 
@@ -92,6 +103,16 @@ internal sealed class LightHost : IAsyncDisposable
     {
         lock (_states)
             return [.. _told.Where(state => state.Id == id)];
+    }
+
+    /// <summary>Its processes end from one moment to the next.</summary>
+    public void End(string id)
+    {
+        foreach (var pid in GroupOf(id).Processes())
+        {
+            using var process = Process.GetProcessById(pid);
+            process.Kill();
+        }
     }
 
     public int? First(string id) => GroupOf(id).First();
@@ -143,7 +164,15 @@ internal sealed class LightHost : IAsyncDisposable
 
     private ControlGroup GroupOf(string id) => new(id, new InstanceDirectory(_path).MarkOf(HostName, _ => false));
 
-    private InstanceDrivers Drivers(InstanceDirectory directory) => new([new NamespaceDriver(Busybox, directory.Of, directory.MarkOf(HostName, _ => false), _plugs)]);
+    private InstanceDrivers Drivers(InstanceDirectory directory)
+    {
+        var mark = directory.MarkOf(HostName, _ => false);
+        return new InstanceDrivers(
+        [
+            new NamespaceDriver(Busybox, directory.Of, mark, _plugs),
+            new VirtualMachineDriver(new VirtualMachineOptions(VirtualMachineOptions.Qemu, "tcg", Kernel, Initramfs), directory.Of, mark, _plugs),
+        ]);
+    }
 
     private InstanceKeeper StartAgent()
     {
@@ -157,6 +186,7 @@ internal sealed class LightHost : IAsyncDisposable
             new InstanceSnapshots(_images),
             new DiskMoves(_images, directory.Of, NullLogger<DiskMoves>.Instance),
             _plugs,
+            Address,
             Take,
             NullLogger<InstanceKeeper>.Instance);
         keeper.Adopt();

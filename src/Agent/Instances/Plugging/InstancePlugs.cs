@@ -79,9 +79,11 @@ internal sealed class InstancePlugs(NetworkNamespace home, bool finishChecksums,
     /// <summary>Plugs a port whose other end is a program, which opens the tap by its name. It may be plugged already.</summary>
     public Result<Done> PlugTap(InstanceCable cable)
     {
-        var made = _route.Links.Get(cable.Tap).Succeeded ? Done.Ok : TapDevice.Make(cable.Tap);
-        return made.Then(_ => _route.Links.Change(cable.Tap, new LinkChange { Mtu = cable.Mtu })).Then(_ => Join(cable));
+        return MakeTap(cable).Then(_ => _route.Links.Change(cable.Tap, new LinkChange { Mtu = cable.Mtu })).Then(_ => Join(cable));
     }
+
+    /// <summary>Makes the tap of a port that is not of this host yet. It may be there already.</summary>
+    public Result<Done> MakeTap(InstanceCable cable) => _route.Links.Get(cable.Tap).Succeeded ? Done.Ok : TapDevice.Make(cable.Tap);
 
     /// <summary>Joins a tap that is there to the switch.</summary>
     public Result<Done> Join(InstanceCable cable)

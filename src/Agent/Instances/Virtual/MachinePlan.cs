@@ -13,6 +13,9 @@ internal sealed record MachinePlan(InstanceStart Start, string Accelerator, stri
     // A translated machine on a busy host may be too slow for the kernel's check of its timer, which would be the end of it.
     private const string KernelLine = "console=tty0 console=ttyS0 quiet no_timer_check";
 
+    /// <summary>The name of its source of randomness.</summary>
+    public const string Random = "random";
+
     // VIRTIO_BLK_ID_BYTES
     private const int LongestSerial = 20;
 
@@ -25,20 +28,30 @@ internal sealed record MachinePlan(InstanceStart Start, string Accelerator, stri
         [
             "-name", Start.Instance.Name, "-uuid", Start.Instance.Id,
             "-nodefaults", "-no-user-config", "-vga", "std", "-vnc", $"unix:{ScreenOf(Start.Files)}",
-            "-machine", $"pc,accel={Accelerator},usb=off", "-cpu", Accelerator == "kvm" ? "host" : "qemu64",
+            "-machine", $"{Start.Machine?.Type ?? "pc"},accel={Accelerator},usb=off", "-cpu", Accelerator == "kvm" ? "host" : "qemu64",
             "-m", flavor.MemoryMiB.ToString(CultureInfo.InvariantCulture), "-smp", flavor.Vcpus.ToString(CultureInfo.InvariantCulture),
             "-sandbox", "on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=deny",
             "-qmp", $"unix:{Socket},server=on,wait=off",
             "-chardev", "stdio,id=console,signal=off", "-serial", "chardev:console",
-            "-device", "virtio-rng-pci",
+            "-device", At(new JsonObject { ["driver"] = "virtio-rng-pci", ["id"] = Random }, Start.Machine?.RandomSlot).ToJsonString(),
         ];
         if (Kernel is { } kernel)
             words.AddRange(["-kernel", kernel.Kernel, "-initrd", kernel.Initramfs, "-append", KernelLine]);
         foreach (var disk in Start.Disks)
-            words.AddRange(["-blockdev", BlockNode(disk).ToJsonString(), "-device", DiskDevice(disk).ToJsonString()]);
+            words.AddRange(["-blockdev", BlockNode(disk).ToJsonString(), "-device", At(DiskDevice(disk), Start.Machine?.Disks.Items.FirstOrDefault(known => known.Name == disk.Name)?.Slot).ToJsonString()]);
         foreach (var (cable, _) in Start.Nics)
-            words.AddRange(["-netdev", Backend(cable).ToJsonString(), "-device", CardDevice(cable).ToJsonString()]);
+            words.AddRange(["-netdev", Backend(cable).ToJsonString(), "-device", At(CardDevice(cable), Start.Machine?.Cards.Items.FirstOrDefault(known => known.PortId == cable.PortId)?.Slot).ToJsonString()]);
+        if (Start.Machine is not null)
+            words.AddRange(["-incoming", "defer", "-S"]);
         return words;
+    }
+
+    // Where the system inside has found a device, it has to be after a move as well.
+    private static JsonObject At(JsonObject device, int? slot)
+    {
+        if (slot is { } known)
+            device["addr"] = known.ToString("x", CultureInfo.InvariantCulture);
+        return device;
     }
 
     /// <summary>The socket where its screen is looked at.</summary>

@@ -15,15 +15,21 @@ internal static class Qmp
     /// <summary>The error of a QEMU that does not answer.</summary>
     public const string Away = "MachineAway";
 
-    private const int PatienceMilliseconds = 2000;
+    /// <summary>How long an answer is waited for, where nothing is waited with it.</summary>
+    public static readonly TimeSpan ShortPatience = TimeSpan.FromSeconds(2);
+
+    /// <summary>The same for what must not be given up because the host is busy.</summary>
+    public static readonly TimeSpan LongPatience = TimeSpan.FromSeconds(15);
 
     /// <summary>What the command returns.</summary>
     /// <param name="socket">Where this QEMU listens.</param>
-    public static Result<JsonElement> Execute(string socket, string command, JsonObject? arguments = null)
+    /// <param name="patience">Null: <see cref="ShortPatience"/>.</param>
+    public static Result<JsonElement> Execute(string socket, string command, JsonObject? arguments = null, TimeSpan? patience = null)
     {
+        var milliseconds = (int)(patience ?? ShortPatience).TotalMilliseconds;
         try
         {
-            using var connection = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified) { ReceiveTimeout = PatienceMilliseconds, SendTimeout = PatienceMilliseconds };
+            using var connection = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified) { ReceiveTimeout = milliseconds, SendTimeout = milliseconds };
             connection.Connect(new UnixDomainSocketEndPoint(socket));
             using var stream = new NetworkStream(connection);
             using var reader = new StreamReader(stream, Encoding.UTF8);

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using Naru.Agent.Instances.Kernel;
+using Naru.Agent.Instances.Live;
 using Naru.Agent.Instances.Namespaced;
 using Naru.Agent.Instances.Plugging;
 using Naru.NodeContract;
@@ -35,7 +36,7 @@ internal sealed class VirtualMachineDriver(VirtualMachineOptions options, Func<s
         if (!IsOn(id))
             return NodeInstancePower.Stopped;
         // One that does not answer yet is about to run.
-        return Tell(id, "query-status").TryGet(out var status, out _) && status.GetProperty("status").GetString() == "paused"
+        return Tell(id, "query-status").TryGet(out var status, out _) && status.GetProperty("status").GetString() is "paused" or "postmigrate"
             ? NodeInstancePower.Paused
             : NodeInstancePower.Running;
     }
@@ -51,16 +52,16 @@ internal sealed class VirtualMachineDriver(VirtualMachineOptions options, Func<s
     {
         var flavor = start.Instance.Flavor;
         var group = GroupOf(start.Instance.Id);
-        var prepared = GuestDevices.MakeFifo(start.Files.ConsolePipe).Then(_ => group.Make(flavor.Vcpus, flavor.MemoryMiB + OverheadMiB));
+        var prepared = GuestDevices.MakeFifo(start.Files.MachineConsole).Then(_ => group.Make(flavor.Vcpus, flavor.MemoryMiB + OverheadMiB));
         foreach (var (cable, _) in start.Nics)
-            prepared = prepared.Then(_ => plugs.PlugTap(cable));
+            prepared = prepared.Then(_ => start.Machine is null ? plugs.PlugTap(cable) : plugs.MakeTap(cable));
         if (!prepared.Then(_ => PlanOf(start)).TryGet(out var plan, out var unprepared))
             return unprepared;
         File.Delete(plan.Socket);
         var pid = 0;
         // In the control group from its first moment, so that an agent after this one finds it.
         var started = OnThread.Run(() => group.Enter()
-            .Then(_ => new Spawn(options.Program, plan.Words()) { Output = start.Files.ConsolePipe }.Run())
+            .Then(_ => new Spawn(options.Program, plan.Words()) { Output = start.Files.MachineConsole }.Run())
             .Map(spawned =>
             {
                 pid = spawned;
@@ -69,6 +70,8 @@ internal sealed class VirtualMachineDriver(VirtualMachineOptions options, Func<s
         if (!started.Succeeded)
             return started;
         _children[start.Instance.Id] = pid;
+        if (start.Machine is not null)
+            return Done.Ok;
         await plugs.WiredAsync([.. start.Nics.Select(nic => nic.Cable.PortId)], cancellation);
         return IsOn(start.Instance.Id)
             ? Done.Ok
@@ -136,6 +139,8 @@ internal sealed class VirtualMachineDriver(VirtualMachineOptions options, Func<s
             Resume(id);
         }
     }
+
+    public ILiveMachine Live(string id) => new LiveMachine(SocketOf(id), isTranslated: options.Accelerator != "kvm");
 
     public Result<Done> SetPassword(string id, string user, string password) =>
         new Error(ErrorKind.NotSupported, "NoGuestAgent", "A virtual machine's passwords are set by itself: by its metadata at its first start.");
@@ -210,12 +215,18 @@ internal sealed class VirtualMachineDriver(VirtualMachineOptions options, Func<s
 
     private Result<MachinePlan> PlanOf(InstanceStart start)
     {
-        Span<byte> sector = stackalloc byte[BootSectorLength];
-        using (var disk = File.OpenHandle(start.Disks[0].Source, FileMode.Open, FileAccess.Read, FileShare.ReadWrite))
-            RandomAccess.Read(disk, sector, 0);
-        var isBootable = sector[^2] == 0x55 && sector[^1] == 0xaa;
-        if (!isBootable && !(File.Exists(options.Kernel) && File.Exists(options.Initramfs)))
+        // The disk of one that comes from another host has nothing on it yet.
+        var needsKernel = start.Machine?.HasKernel ?? !IsBootable(start.Disks[0]);
+        if (needsKernel && !(File.Exists(options.Kernel) && File.Exists(options.Initramfs)))
             return Error.Invalid($"The disk of instance {start.Instance.Id} has no boot sector, and this host has no kernel for such disks (guestKernel, guestInitramfs).");
-        return new MachinePlan(start, options.Accelerator, SocketOf(start.Instance.Id), isBootable ? null : (options.Kernel!, options.Initramfs!));
+        return new MachinePlan(start, options.Accelerator, SocketOf(start.Instance.Id), needsKernel ? (options.Kernel!, options.Initramfs!) : null);
+    }
+
+    private static bool IsBootable(InstanceDisk root)
+    {
+        Span<byte> sector = stackalloc byte[BootSectorLength];
+        using var disk = File.OpenHandle(root.Source, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        RandomAccess.Read(disk, sector, 0);
+        return sector[^2] == 0x55 && sector[^1] == 0xaa;
     }
 }

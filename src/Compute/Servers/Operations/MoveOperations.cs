@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Naru.Compute.Actions;
 using Naru.Compute.Flavors;
 using Naru.Compute.Hosts;
 using Naru.Compute.Migrations;
@@ -13,7 +14,7 @@ using Naru.Rest.Endpoints;
 namespace Naru.Compute.Servers.Operations;
 
 /// <summary>Other sizes and other hosts.</summary>
-internal sealed class MoveOperations(Scheduler scheduler, InstancePorts ports, IVolumes volumes, ComputeQuotas quotas, ComputeOptions options) : IOperations
+internal sealed class MoveOperations(Scheduler scheduler, InstancePorts ports, IVolumes volumes, LiveMoves moves, ComputeQuotas quotas, ComputeOptions options) : IOperations
 {
     private static readonly Shape Resize = Shapes.Object(new Member("flavorRef", ServerShapes.FlavorRef) { IsRequired = true }, ("OS-DCF:diskConfig", ServerShapes.DiskConfig));
 
@@ -38,7 +39,7 @@ internal sealed class MoveOperations(Scheduler scheduler, InstancePorts ports, I
         new("confirmResize", "servers:confirm_resize", Shapes.Any, Confirmed) { Verb = "confirmResize", From = [VmStates.Resized] },
         new("revertResize", "servers:revert_resize", Shapes.Any, Reverted) { Verb = "revertResize", From = [VmStates.Resized] },
         new("migrate", "os-migrate-server:migrate", Migrate, Migrated) { Verb = "migrate", FindsHost = true, From = [VmStates.Active, VmStates.Stopped] },
-        new("os-migrateLive", "os-migrate-server:migrate_live", Live, MigratedLive) { Verb = "live-migration", FindsHost = true, From = [VmStates.Active, VmStates.Paused] },
+        new("os-migrateLive", "os-migrate-server:migrate_live", Live, MigratedLive) { Verb = LiveMoves.Verb, FindsHost = true, From = [VmStates.Active, VmStates.Paused] },
         new("evacuate", "os-evacuate", Evacuate, Evacuated) { Verb = "evacuate", FindsHost = true, From = [VmStates.Active, VmStates.Stopped, VmStates.Error], IsPatient = true },
     ];
 
@@ -67,26 +68,55 @@ internal sealed class MoveOperations(Scheduler scheduler, InstancePorts ports, I
         if (!scheduler.Place(run.State, wish with { Host = server.Host }).TryGet(out var host, out _) && !scheduler.Place(run.State, wish).TryGet(out host, out error))
             return error;
         server = server with { DiskConfig = run.Arguments.TextOf("OS-DCF:diskConfig") ?? server.DiskConfig };
-        return run.Accept(Moving(run, server, flavor, host, ServerMovePhase.Moving, Migration.Resize));
+        return run.Accept(Moving(run, server, flavor, host, Migration.Resize));
     }
 
     private Result<Reply> Migrated(OperationRun run)
     {
         if (!Target(run, run.Arguments.TextOf("host")).TryGet(out var host, out var error))
             return error;
-        return run.Accept(Moving(run, run.Server, run.Server.Flavor, host, ServerMovePhase.Moving, Migration.Cold));
+        return run.Accept(Moving(run, run.Server, run.Server.Flavor, host, Migration.Cold));
     }
 
     private Result<Reply> MigratedLive(OperationRun run)
     {
-        if (!Target(run, run.Arguments.TextOf("host")).TryGet(out var host, out var error))
-            return error;
-        if (!CanLive(run, run.Server.Host) || !CanLive(run, host))
-            return NovaErrors.BadRequest($"Migration pre-check error: the driver of host '{run.Server.Host}' or of '{host}' cannot move an instance while it runs.");
-        return run.Accept(Moving(run, run.Server, run.Server.Flavor, host, ServerMovePhase.Live, Migration.Live));
+        const int ChecksLater = 34;
+        var (server, named) = (run.Server, run.Arguments.TextOf("host"));
+        if (named is not null && !run.State.In(ComputeTables.Hosts).Contains(named))
+            return NovaErrors.BadRequest($"Compute host {named} could not be found.");
+        if (server.Ports.Any(port => port.IsLeaving) || server.Volumes.Any(volume => volume.IsLeaving))
+            return NovaErrors.Conflict($"Cannot '{LiveMoves.Verb}' instance {server.Id} while its host has not let go of a port or volume");
+        if (LiveTarget(run, named).Then(target => moves.Begin(run.State, server, target, run.Request.Caller.UserId)).TryGet(out var moving, out var refused))
+            return run.Accept(moving);
+        if (run.Request.Version < ChecksLater)
+            return refused;
+        // Whoever asks in newer versions looks for it among the migrations and actions.
+        MigrationRecords.Note(run.State, MigrationRecords.Begin(run.State, server, Migration.Live, named ?? "", server.Flavor.FlavorId, run.Request.Caller.UserId), Migration.Error);
+        ServerActions.Begin(run.State, run.Request, server, LiveMoves.Verb);
+        ServerActions.Fail(run.State, server, LiveMoves.Verb);
+        return new Reply(StatusCodes.Status202Accepted, null);
     }
 
-    private static bool CanLive(OperationRun run, string host) => run.State.In(ComputeTables.Hosts).Find(host)?.Hypervisor.CanLiveMigrate == true;
+    private Result<string> LiveTarget(OperationRun run, string? named)
+    {
+        const int NamesAreChecked = 30;
+        var server = run.Server;
+        if (named == server.Host)
+            return NovaErrors.BadRequest($"Unable to migrate instance ({server.Id}) to current host ({named}).");
+        var unable = run.State.In(ComputeTables.Hosts).All.Where(host => !ServerDrivers.CanLive(host, server)).Select(host => host.Id).ToList();
+        if (unable.Contains(server.Host) || (named is not null && unable.Contains(named)))
+            return NovaErrors.BadRequest($"Migration pre-check error: the driver of instance {server.Id} on host '{(unable.Contains(server.Host) ? server.Host : named)}' cannot move an instance while it runs.");
+        var hasLocalDisks = !server.Flavor.HasNoRoot || server.Flavor.Ephemeral > 0 || server.Flavor.Swap > 0 || server.HasConfigDrive;
+        if (hasLocalDisks && run.Arguments.TextOf("block_migration") != "auto" && !run.Arguments.FlagOf("block_migration"))
+        {
+            return NovaErrors.BadRequest(
+                $"Migration pre-check error: instance {server.Id} has disks on host '{server.Host}', which shares none with others: it needs block_migration, or 'auto'.");
+        }
+        return scheduler.Place(run.State, WishOf(server) with
+        {
+            Host = named, Excluded = [server.Host, .. unable], IsForced = named is not null && (run.Request.Version < NamesAreChecked || run.Arguments.FlagOf("force")),
+        });
+    }
 
     private Result<string> Target(OperationRun run, string? named)
     {
@@ -100,7 +130,7 @@ internal sealed class MoveOperations(Scheduler scheduler, InstancePorts ports, I
 
     private static PlacementWish WishOf(Server server) => new(server.Flavor) { Zone = server.WantedZone, GroupId = server.GroupId, ServerId = server.Id };
 
-    private Server Moving(OperationRun run, Server server, ServerFlavor flavor, string host, ServerMovePhase phase, string type)
+    private Server Moving(OperationRun run, Server server, ServerFlavor flavor, string host, string type)
     {
         var migration = MigrationRecords.Begin(run.State, server, type, host, flavor.FlavorId, run.Request.Caller.UserId);
         var isElsewhere = host != server.Host;
@@ -110,9 +140,9 @@ internal sealed class MoveOperations(Scheduler scheduler, InstancePorts ports, I
             Host = host,
             DisksOn = isElsewhere ? server.Host : null,
             Observed = isElsewhere ? null : server.Observed,
-            Boots = phase is ServerMovePhase.Live ? server.Boots : server.Boots + 1,
+            Boots = server.Boots + 1,
             IsHardBoot = true,
-            Move = new ServerMove(phase, server.Flavor, server.Host, migration) { WasStopped = server.Power is NodeInstancePower.Stopped },
+            Move = new ServerMove(ServerMovePhase.Moving, server.Flavor, server.Host, migration) { WasStopped = server.Power is NodeInstancePower.Stopped },
         };
         return isElsewhere ? Followed(run, moving) : moving;
     }
@@ -154,7 +184,7 @@ internal sealed class MoveOperations(Scheduler scheduler, InstancePorts ports, I
     private Result<Reply> Evacuated(OperationRun run)
     {
         const int HasNoPassword = 14;
-        var server = run.Recovered;
+        var server = moves.Cancel(run.State, run.Recovered);
         if (run.State.In(ComputeTables.Hosts).Find(server.Host) is { } host && HostStates.IsUp(run.State, host))
             return NovaErrors.BadRequest($"Compute service of {server.Host} is still in use.");
         if (run.Arguments.TextOf("host") is { } named && !run.State.In(ComputeTables.Hosts).Contains(named))

@@ -76,6 +76,8 @@ internal sealed class InterfaceEndpoints(ComputeApi api, Store store, ServerCrea
         var now = ServerStates.Of(server).VmState;
         if (!Pluggable.Contains(now))
             return NovaErrors.Conflict($"Cannot 'attach_interface' instance {server.Id} while it is in vm_state {now}");
+        if (LiveMoves.RefusalOf(server, "attach_interface") is { } moving)
+            return moving;
         var tag = wanted.TextOf("tag");
         if (wanted.TextOf("port_id") is { } portId)
         {
@@ -105,6 +107,8 @@ internal sealed class InterfaceEndpoints(ComputeApi api, Store store, ServerCrea
                 return error;
             if (!Pluggable.Contains(now))
                 return NovaErrors.Conflict($"Cannot 'detach_interface' instance {server.Id} while it is in vm_state {now}");
+            if (LiveMoves.RefusalOf(server, "detach_interface") is { } moving)
+                return moving;
             ServerActions.Begin(state, request, server, "detach_interface");
             progress.Save(state, server with { Ports = server.Ports.Select(port => port == own ? port with { IsLeaving = true } : port).ToEquatableList() });
             return new Reply(StatusCodes.Status202Accepted, null);

@@ -77,6 +77,8 @@ internal sealed class VolumeAttachmentEndpoints(ComputeApi api, Store store, Ser
             var now = ServerStates.Of(server).VmState;
             if (!Attachable.Contains(now))
                 return NovaErrors.Conflict($"Cannot 'attach_volume' instance {server.Id} while it is in vm_state {now}");
+            if (LiveMoves.RefusalOf(server, "attach_volume") is { } moving)
+                return moving;
             if (!volumes.Service.Find(state, request.Caller, volumeId).TryGet(out var volume, out var refusal))
                 return refusal;
             if (volume.Status != "available" && !(volume.IsMultiattach && volume.Status == "in-use"))
@@ -130,6 +132,8 @@ internal sealed class VolumeAttachmentEndpoints(ComputeApi api, Store store, Ser
                 return error;
             if (!Attachable.Contains(now))
                 return NovaErrors.Conflict($"Cannot 'detach_volume' instance {server.Id} while it is in vm_state {now}");
+            if (LiveMoves.RefusalOf(server, "detach_volume") is { } moving)
+                return moving;
             if (found.Volume.BootIndex == 0 && now != VmStates.Offloaded)
                 return NovaErrors.Forbidden("Cannot detach a root device volume");
             if (!volumes.Service.Release(state, request.Caller, found.Volume.AttachmentId).TryGet(out _, out error))

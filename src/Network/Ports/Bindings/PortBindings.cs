@@ -20,13 +20,13 @@ public sealed class PortBindings(PortLifecycle ports, PortBinder binder, PortRul
             : NetworkErrors.Invalid("BadRequest",
                 $"Bad port request: Invalid port {port.Id}. Operation only valid on compute and shared filesystem ports.");
 
-    internal static Result<HostBinding> Find(Port port, string host) =>
+    public static Result<HostBinding> Find(Port port, string host) =>
         HostBinding.Of(port).FirstOrDefault(binding => binding.Binding.Host == host && host.Length > 0) is { } found
             ? found
             : Error.NotFound("PortBindingNotFound", $"Binding for port {port.Id} for host {host} could not be found.");
 
     /// <summary>Binds the port on one more host, where nothing is wired until the binding is activated.</summary>
-    internal Result<HostBinding> Create(Transaction state, Port port, PortBinding wanted)
+    public Result<HostBinding> Create(Transaction state, Port port, PortBinding wanted)
     {
         if (Find(port, wanted.Host).Succeeded)
             return Error.Conflict("PortBindingAlreadyExists", $"Binding for port {port.Id} on host {wanted.Host} already exists.");
@@ -52,7 +52,7 @@ public sealed class PortBindings(PortLifecycle ports, PortBinder binder, PortRul
     }
 
     /// <summary>Packets go to this host from now on; the host that had them so far unwires the port and keeps an inactive binding.</summary>
-    internal Result<HostBinding> Activate(Transaction state, Port port, string host)
+    public Result<HostBinding> Activate(Transaction state, Port port, string host)
     {
         if (!Find(port, host).TryGet(out var chosen, out var error))
             return error;
@@ -67,7 +67,7 @@ public sealed class PortBindings(PortLifecycle ports, PortBinder binder, PortRul
     }
 
     /// <summary>Without its active binding the port is unbound; the others stay.</summary>
-    internal Result<Done> Delete(Transaction state, Port port, HostBinding binding)
+    public Result<Done> Delete(Transaction state, Port port, HostBinding binding)
     {
         if (binding.IsActive)
             return Settle(state, port, port with { Binding = port.Binding with { Host = "" } }).Map(_ => default(Done));
