@@ -147,7 +147,7 @@ internal sealed class SwitchPlan(string host, AgentConfiguration configuration)
 
     /// <summary>Whether a port is an instance's that somebody else than this agent runs here.</summary>
     public bool IsOfLocalInstance(NodeView view, string portId) =>
-        view.Ports.Find(portId) is { IsOfService: false } port && port.Host == host && view.Instances.Find(port.DeviceId) is null;
+        view.Ports.Find(portId) is { IsOfService: false, IsOfShareServer: false } port && port.Host == host && view.Instances.Find(port.DeviceId) is null;
 
     // What was put back once carries our mark, and stays as long as its port is bound to this host.
     private static IEnumerable<(string Device, string PortId)> PutBack(ReplicaSnapshot actual)
