@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Naru.NodeContract;
-using Naru.Primitives;
 
 namespace Naru.Compute.Specs;
 

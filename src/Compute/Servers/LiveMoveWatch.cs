@@ -19,7 +19,7 @@ internal sealed class LiveMoveWatch(Store store, ServerProgress progress, LiveMo
         {
             await Task.Delay(Interval, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (Lost(store.Current).Any())
-                await store.WriteAsync(new WriteContext("live-moves", ""), TakeBack);
+                await store.WriteAsync(new WriteContext("live-moves", ""), TakeBack, stoppingToken);
         }
     }
 

@@ -6,7 +6,7 @@ using Naru.SharedFileSystems.Storage;
 namespace Naru.SharedFileSystems.Local;
 
 /// <summary>Shares as file systems of this machine, exported over NFSv4 by NFS-Ganesha.</summary>
-internal sealed class LocalBackend : IShareBackend
+internal sealed class LocalBackend : IShareBackend, IDisposable
 {
     private const string Everywhere = "0.0.0.0";
 
@@ -155,6 +155,12 @@ internal sealed class LocalBackend : IShareBackend
     }
 
     public Task StopAsync() => Task.WhenAll([_own.StopAsync(), .. _servers.Values.Select(server => server.StopAsync())]);
+
+    public void Dispose()
+    {
+        foreach (var place in (NfsPlace[])[_own, .. _servers.Values])
+            place.Dispose();
+    }
 
     private NfsPlace PlaceOf(string server) => _servers.GetOrAdd(
         server, id => new NfsPlace(Path.Combine(_serversDirectory, id), Everywhere, Path.Combine(_namespaces, NamespacePrefix + id), _files, _log));

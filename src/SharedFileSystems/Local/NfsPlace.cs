@@ -5,7 +5,7 @@ using Naru.SharedFileSystems.Storage;
 namespace Naru.SharedFileSystems.Local;
 
 /// <summary>A place where volumes are exported: the host's own address, or the network of a project. It has an NFS server of its own.</summary>
-internal sealed class NfsPlace
+internal sealed class NfsPlace : IDisposable
 {
     /// <summary>What the paths of exports begin with.</summary>
     public const string Folder = "/shares/";
@@ -97,6 +97,9 @@ internal sealed class NfsPlace
         Directory.Delete(_directory, recursive: true);
         return Done.Ok;
     }, CancellationToken.None);
+
+    /// <summary>Forgets it; its server runs on unless it was stopped.</summary>
+    public void Dispose() => _telling.Dispose();
 
     /// <returns>Whether there was none before.</returns>
     private async Task<Result<bool>> EnsureServerAsync(CancellationToken cancellation)

@@ -29,7 +29,7 @@ internal sealed class NetworkPorts(PortRules rules, NetworkQuotas quotas, string
         if (!GroupOf(state, server).TryGet(out var group, out var error) || !Make(state, server, networkId, block.Id, group).TryGet(out var port, out error))
             return error;
         var network = state.In(NetworkTable.Table).Find(networkId)!; // It has a port.
-        var segment = SegmentTable.Of(state, networkId).FirstOrDefault();
+        var segment = SegmentTable.Of(state, networkId) is [var first, ..] ? first : null;
         return new PluggedPort(port.Id, port.FixedIps[0].Address.ToString(), segment?.NetworkType ?? "", segment?.SegmentationId, block.Cidr.ToString(), block.GatewayIp?.ToString(), network.Mtu);
     }
 

@@ -1,5 +1,4 @@
 using Naru.SharedFileSystems.Documents;
-using Naru.SharedFileSystems.Servers;
 using Naru.SharedFileSystems.Storage;
 using Naru.SharedFileSystems.Work;
 using Naru.State;
