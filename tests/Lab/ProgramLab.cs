@@ -34,7 +34,8 @@ public sealed class ProgramLab(string name, string port)
     public async Task<(int ExitCode, string Output)> InterruptAsync(string text, string command, params string[] arguments)
     {
         // A session of its own: the key reaches the command and all that it has started, and not the tests.
-        var start = new ProcessStartInfo("setsid", [CloudFixture.Program!, command, "--lab", Directory.Name, .. arguments])
+        // Tests that run in the background have it ignored, and what they start would too.
+        var start = new ProcessStartInfo("setsid", ["env", "--default-signal=INT", CloudFixture.Program!, command, "--lab", Directory.Name, .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
