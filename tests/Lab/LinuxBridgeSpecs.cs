@@ -99,8 +99,8 @@ public sealed class LinuxBridgeSpecs(LinuxBridgeFixture cloud)
         Assert.True(await CloudFixture.BecomesTrueAsync(async () =>
             (await Lab.OnAsync("compute-1", "nft list table bridge naru-qos; for tap in /sys/class/net/tap*; do tc qdisc show dev $(basename $tap); done")) is var seen
             && seen.Contains("limit rate over", StringComparison.Ordinal) && seen.Contains("qdisc htb", StringComparison.Ordinal)));
-        QosScene.AssertNear(QosScene.EgressKilobits, await scene.UploadAsync("vm1", "vm2"));
-        QosScene.AssertNear(QosScene.IngressKilobits, await scene.DownloadAsync("vm1", "vm2"));
+        await QosScene.AssertNearAsync(QosScene.EgressKilobits, () => scene.UploadAsync("vm1", "vm2"));
+        await QosScene.AssertNearAsync(QosScene.IngressKilobits, () => scene.DownloadAsync("vm1", "vm2"));
         Assert.Contains("tos 0x68", await scene.SeenAsync("vm1", "vm2"), StringComparison.Ordinal);
         await QosScene.UnsetAsync(client, CloudResources.Ports, vm1, policy);
     }

@@ -12,14 +12,25 @@ internal sealed class QosScene(ProgramLab lab)
     public const int EgressKilobits = 4000;
     public const int IngressKilobits = 8000;
     private const double Tolerance = 0.1;
+    private const int Attempts = 4;
     private const int DscpMark = 26;
 
     private static readonly JsonTypeInfo<JsonElement> AnyJson = (JsonTypeInfo<JsonElement>)JsonSerializerOptions.Default.GetTypeInfo(typeof(JsonElement));
 
     private static readonly ResourceKind<JsonElement> Policies = new("policy", "policies", AnyJson) { Path = "qos/policies" };
 
-    public static void AssertNear(int expected, int actual) =>
-        Assert.True(Math.Abs(actual - expected) <= Tolerance * expected, $"{actual} kbit/s were measured where {expected} are let pass.");
+    /// <summary>What is measured is the limit, at one of several times: at some the machine itself is too busy for it, but what has no limit or another one is never near.</summary>
+    public static async Task AssertNearAsync(int expected, Func<Task<int>> measure)
+    {
+        var measured = new List<int>();
+        while (measured.Count < Attempts)
+        {
+            measured.Add(await measure());
+            if (Math.Abs(measured[^1] - expected) <= Tolerance * expected)
+                return;
+        }
+        Assert.Fail($"{string.Join(", ", measured)} kbit/s were measured where {expected} are let pass.");
+    }
 
     public Task<int> UploadAsync(string client, string server, string? address = null) =>
         MeasureAsync(client, server, address, "</dev/zero", "", measuredAt: server);

@@ -18,8 +18,8 @@ public sealed class QosSpecs
         var vm1 = await Scene.PortOfAsync(cloud, "vm1");
         await QosScene.SetAsync(cloud, CloudResources.Ports, vm1, policy);
         await Scene.LimitedAsync("compute-1", "ovs-vsctl --columns=other_config list QoS; ovs-ofctl -O OpenFlow13 dump-meters br-int");
-        QosScene.AssertNear(QosScene.EgressKilobits, await Scene.UploadAsync("vm1", "vm2"));
-        QosScene.AssertNear(QosScene.IngressKilobits, await Scene.DownloadAsync("vm1", "vm2"));
+        await QosScene.AssertNearAsync(QosScene.EgressKilobits, () => Scene.UploadAsync("vm1", "vm2"));
+        await QosScene.AssertNearAsync(QosScene.IngressKilobits, () => Scene.DownloadAsync("vm1", "vm2"));
         Assert.Contains("tos 0x68", await Scene.SeenAsync("vm1", "vm2"), StringComparison.Ordinal);
         await QosScene.UnsetAsync(cloud, CloudResources.Ports, vm1, policy);
         Assert.True(await CloudFixture.BecomesTrueAsync(async () =>
@@ -34,8 +34,8 @@ public sealed class QosSpecs
         var vm2 = await Scene.PortOfAsync(cloud, "vm2");
         await QosScene.SetAsync(cloud, CloudResources.Ports, vm2, policy);
         await Scene.LimitedAsync("compute-2", "ovs-vsctl --columns=other_config list QoS; ovs-ofctl -O OpenFlow13 dump-meters br-int");
-        QosScene.AssertNear(QosScene.IngressKilobits, await Scene.UploadAsync("vm1", "vm2"));
-        QosScene.AssertNear(QosScene.EgressKilobits, await Scene.DownloadAsync("vm1", "vm2"));
+        await QosScene.AssertNearAsync(QosScene.IngressKilobits, () => Scene.UploadAsync("vm1", "vm2"));
+        await QosScene.AssertNearAsync(QosScene.EgressKilobits, () => Scene.DownloadAsync("vm1", "vm2"));
         await QosScene.UnsetAsync(cloud, CloudResources.Ports, vm2, policy);
     }
 
@@ -49,8 +49,8 @@ public sealed class QosSpecs
         const string Rules = "ip netns exec $(ip netns list | grep -o 'qrouter-[0-9a-f-]*') nft list table ip naru";
         Assert.True(await CloudFixture.BecomesTrueAsync(async () =>
             (await CloudFixture.OnAsync("network", Rules)).Contains("limit rate over", StringComparison.Ordinal)));
-        QosScene.AssertNear(QosScene.IngressKilobits, await Scene.UploadAsync("outside", "vm1", floating.FloatingIpAddress));
-        QosScene.AssertNear(QosScene.EgressKilobits, await Scene.DownloadAsync("outside", "vm1", floating.FloatingIpAddress));
+        await QosScene.AssertNearAsync(QosScene.IngressKilobits, () => Scene.UploadAsync("outside", "vm1", floating.FloatingIpAddress));
+        await QosScene.AssertNearAsync(QosScene.EgressKilobits, () => Scene.DownloadAsync("outside", "vm1", floating.FloatingIpAddress));
         await QosScene.UnsetAsync(cloud, CloudResources.FloatingIps, floating.Id, policy);
         Assert.True(await CloudFixture.BecomesTrueAsync(async () =>
             !(await CloudFixture.OnAsync("network", Rules)).Contains("limit rate over", StringComparison.Ordinal)));
