@@ -10,9 +10,6 @@ public sealed record NodeHypervisor(EquatableList<string> Drivers, int Vcpus, in
     /// <summary>As the machine calls itself, such as <c>x86_64</c>.</summary>
     public string Architecture { get; init; } = "";
 
-    /// <summary>The instances of which something exists here at the moment, so that the server learns what was removed while it was away.</summary>
-    public EquatableList<string> InstanceIds { get; init; }
-
     /// <summary>Those of <see cref="Drivers"/> whose instances go to another such host while they run.</summary>
     public EquatableList<string> LiveDrivers { get; init; }
 }

@@ -33,7 +33,6 @@ public sealed record NodePort(
     string DnsDomain) : INodeObject
 {
     private const string ServiceOwnerPrefix = "network:";
-    private const string ShareServerOwner = "manila:share";
     private const string DistributedInterface = "network:router_interface_distributed";
 
     /// <summary>Of ports on this host; null: no policy.</summary>
@@ -50,7 +49,7 @@ public sealed record NodePort(
 
     /// <summary>It is in the namespace of a share server, whose id is its device's.</summary>
     [JsonIgnore]
-    public bool IsOfShareServer => DeviceOwner == ShareServerOwner;
+    public bool IsOfShareServer => DeviceOwner == NodeShareServers.PortOwner;
 
     /// <summary>It belongs to a service of the cloud itself (routers, DHCP) and not to an instance.</summary>
     [JsonIgnore]

@@ -6,10 +6,6 @@ namespace Naru.Agent.Instances;
 /// <summary>The drivers of a host, the usual one first.</summary>
 internal sealed class InstanceDrivers(IReadOnlyList<IInstanceDriver> all)
 {
-    /// <summary>The property of an image and the extra spec of a flavor that ask for a driver.</summary>
-    private const string ImageProperty = "hypervisor_type";
-    private const string FlavorSpec = "naru:driver";
-
     public IReadOnlyList<IInstanceDriver> All => all;
 
     /// <summary>The one of a name; the usual one, where nothing has been started with any.</summary>
@@ -18,9 +14,7 @@ internal sealed class InstanceDrivers(IReadOnlyList<IInstanceDriver> all)
     /// <summary>The one that an instance asks for by its flavor or image.</summary>
     public Result<IInstanceDriver> For(NodeInstance instance)
     {
-        var asked = instance.Flavor.Specs.Items.FirstOrDefault(spec => spec.Key == FlavorSpec)?.Value
-            ?? instance.Image?.Properties.Items.FirstOrDefault(property => property.Key == ImageProperty)?.Value;
-        if (asked is null)
+        if (NodeDriverWish.Of(instance.Flavor.Specs, instance.Image) is not { } asked)
             return Result(all[0]);
         return all.FirstOrDefault(driver => driver.Name == asked) is { } found
             ? Result(found)

@@ -16,14 +16,13 @@ namespace Naru.Agent.Instances;
 internal sealed class InstanceHost : IDisposable
 {
     private readonly InstancePlugs _plugs;
-    private readonly InstanceKeeper _keeper;
     private readonly InstanceDrivers _drivers;
     private readonly string _path;
     private readonly bool _isReached;
 
     private InstanceHost(string path, bool isReached, InstanceDrivers drivers, InstancePlugs plugs, InstanceKeeper keeper, InstanceEyes eyes)
     {
-        (_path, _isReached, _drivers, _plugs, _keeper) = (path, isReached, drivers, plugs, keeper);
+        (_path, _isReached, _drivers, _plugs) = (path, isReached, drivers, plugs);
         Eyes = eyes;
         Services = [plugs, keeper];
     }
@@ -65,7 +64,6 @@ internal sealed class InstanceHost : IDisposable
         (int)(new DriveInfo(_path).TotalSize >> 30))
     {
         Architecture = RuntimeInformation.ProcessArchitecture is Architecture.Arm64 ? "aarch64" : "x86_64",
-        InstanceIds = [.. _keeper.Existing()],
         LiveDrivers = _isReached ? [.. _drivers.All.Where(driver => driver.Live("") is not null).Select(driver => driver.Name)] : [],
     };
 

@@ -39,9 +39,6 @@ internal sealed class InstanceKeeper(
         }
     }
 
-    /// <summary>The instances of which something exists.</summary>
-    public IReadOnlyList<string> Existing() => [.. directory.Instances()];
-
     public IReadOnlyList<ServicePort> Plug(NodeView view)
     {
         if (ReferenceEquals(view, _view))

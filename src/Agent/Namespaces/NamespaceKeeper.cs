@@ -26,8 +26,10 @@ internal sealed class NamespaceKeeper(NetworkNamespace home, string host, string
 
     public KeptNamespace? Find(string name) => _spaces.GetValueOrDefault(name);
 
-    /// <summary>Why the namespace or a device of it could not be made in the last <see cref="Plug"/>.</summary>
-    public Error? ProblemOf(string name) => _problems.GetValueOrDefault(name);
+    /// <summary>The namespace with all of its devices; or why it or one of them could not be made in the last <see cref="Plug"/>.</summary>
+    public Result<KeptNamespace> Ready(string name) => _problems.GetValueOrDefault(name) is { } problem ? problem
+        : Find(name) is { } space ? space
+        : Error.NotFound("ENOENT", $"Namespace '{name}' is not there.");
 
     /// <summary>Makes what is missing of the namespaces and their devices, and gives the devices that are there now.</summary>
     public IReadOnlyList<ServicePort> Plug(IReadOnlyCollection<NamespacePlan> plans)

@@ -14,13 +14,13 @@ internal sealed class NetworkSpaces<TPlan>(
     NamespaceKeeper keeper, Func<NodeView, NodeNetwork, EquatableList<IPEndPoint>, TPlan?> planOf, Action<string, string> failed) : IDisposable
     where TPlan : class, INetworkPlan
 {
-    private readonly Dictionary<string, Error> _problems = [];
+    private readonly ProblemBook _problems = new(failed);
     private NodeView? _view;
     private IReadOnlyList<NamespacePlan> _spaces = [];
 
     public IReadOnlyList<TPlan> Plans { get; private set; } = [];
 
-    public bool IsServed(string network) => !_problems.ContainsKey(network);
+    public bool IsServed(string network) => _problems.Of(network) is null;
 
     /// <summary>Makes the plans of a new view, and what is missing of the namespaces and their devices; gives the devices that are there.</summary>
     public IReadOnlyList<ServicePort> Plug(NodeView view)
@@ -43,12 +43,11 @@ internal sealed class NetworkSpaces<TPlan>(
         IEnumerable<string> served, Func<TPlan, KeptNamespace, ValueTask<Result<Done>>> serve, Func<string, ValueTask> stop)
     {
         foreach (var plan in Plans)
-            Note(plan.NetworkId, (await ServeAsync(plan, serve)).Error);
+            _problems.Note(plan.NetworkId, (await ServeAsync(plan, serve)).Error);
         var wanted = Plans.Select(plan => plan.NetworkId).ToHashSet();
         foreach (var gone in served.Where(network => !wanted.Contains(network)).ToList())
             await stop(gone);
-        foreach (var gone in _problems.Keys.Where(network => !wanted.Contains(network)).ToList())
-            _problems.Remove(gone);
+        _problems.KeepOnly(wanted);
     }
 
     /// <summary>Removes the namespaces of networks that are not served here any more; nothing listens in them.</summary>
@@ -56,23 +55,6 @@ internal sealed class NetworkSpaces<TPlan>(
 
     public void Dispose() => keeper.Dispose();
 
-    private ValueTask<Result<Done>> ServeAsync(TPlan plan, Func<TPlan, KeptNamespace, ValueTask<Result<Done>>> serve)
-    {
-        if (keeper.ProblemOf(plan.Space.Name) is { } unplugged)
-            return new(unplugged);
-        return keeper.Find(plan.Space.Name) is { } space
-            ? serve(plan, space)
-            : new(Error.NotFound("ENOENT", $"Namespace '{plan.Space.Name}' is not there."));
-    }
-
-    private void Note(string network, Error? problem)
-    {
-        if (problem is null)
-            _problems.Remove(network);
-        else if (_problems.GetValueOrDefault(network) != problem)
-        {
-            _problems[network] = problem;
-            failed(network, problem.Message);
-        }
-    }
+    private ValueTask<Result<Done>> ServeAsync(TPlan plan, Func<TPlan, KeptNamespace, ValueTask<Result<Done>>> serve) =>
+        keeper.Ready(plan.Space.Name).TryGet(out var space, out var unready) ? serve(plan, space) : new(unready);
 }

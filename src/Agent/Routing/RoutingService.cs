@@ -26,10 +26,10 @@ internal sealed class RoutingService(
     private readonly Announcer _announcer = new(time);
     private readonly RouterAdvertisers _advertisers = new(time, log);
     private readonly RouterMeters _meters = new(time);
-    private readonly Dictionary<string, Error> _problems = [];
+    private readonly ProblemBook _problems = new(log.RouterFailed);
 
     /// <summary>What is asked of a router beside forwarding and translating, and cannot be had.</summary>
-    private readonly Dictionary<string, Error> _lacks = [];
+    private readonly ProblemBook _lacks = new(log.RouterFailed);
 
     /// <summary>Routers whose connections have not been looked at since their translations changed.</summary>
     private readonly HashSet<string> _unchecked = [];
@@ -53,12 +53,10 @@ internal sealed class RoutingService(
     public async ValueTask ConfigureAsync(NodeView view, CancellationToken cancellation)
     {
         foreach (var plan in _plans)
-            Note(plan.Router.Id, (await ConfigureAsync(plan, cancellation)).Error);
-        foreach (var gone in _problems.Keys.Concat(_lacks.Keys).Where(id => view.Routers.Find(id) is null).ToList())
-        {
-            _problems.Remove(gone);
-            _lacks.Remove(gone);
-        }
+            _problems.Note(plan.Router.Id, (await ConfigureAsync(plan, cancellation)).Error);
+        var routers = view.Routers.Select(router => router.Id).ToHashSet();
+        _problems.KeepOnly(routers);
+        _lacks.KeepOnly(routers);
         _unchecked.RemoveWhere(id => view.Routers.Find(id) is null);
         var names = _spacePlans.Select(plan => plan.Name).ToHashSet();
         await metadata.KeepOnlyAsync(_kind.Prefix, names);
@@ -73,10 +71,10 @@ internal sealed class RoutingService(
         foreach (var plan in _plans)
         {
             var router = plan.Router;
-            var problem = _problems.GetValueOrDefault(router.Id);
+            var problem = _problems.Of(router.Id);
             if (_kind.Prefix == RouterPlan.NamespacePrefix)
             {
-                yield return (problem ?? _lacks.GetValueOrDefault(router.Id), router.AdminStateUp) switch
+                yield return (problem ?? _lacks.Of(router.Id), router.AdminStateUp) switch
                 {
                     ({ } error, _) => new Observation(ObservedKind.Router, router.Id, Condition.Error, error.Message),
                     (null, false) => new Observation(ObservedKind.Router, router.Id, Condition.Down, "The router is administratively down."),
@@ -111,10 +109,8 @@ internal sealed class RoutingService(
 
     private async ValueTask<Result<Done>> ConfigureAsync(RouterPlan plan, CancellationToken cancellation)
     {
-        if (_spaces.ProblemOf(plan.Space.Name) is { } unplugged)
-            return unplugged;
-        if (_spaces.Find(plan.Space.Name) is not { } space)
-            return Error.NotFound("ENOENT", $"Namespace '{plan.Space.Name}' is not there.");
+        if (!_spaces.Ready(plan.Space.Name).TryGet(out var space, out var unready))
+            return unready;
         if (plan.Router.Election is not null && leases is not null
             && leases.Guard(plan.Router, space.Home, [.. plan.Space.Devices.Select(device => device.Name)]).Error is { } unguarded)
         {
@@ -125,7 +121,7 @@ internal sealed class RoutingService(
             return refused;
         if (translationsChanged)
             _unchecked.Add(plan.Router.Id);
-        NoteLack(plan.Router.Id, EnsureOptions(plan, space).Error);
+        _lacks.Note(plan.Router.Id, EnsureOptions(plan, space).Error);
         if (!space.ConfigureAddresses(plan.Space).TryGet(out var added, out var unconfigured))
             return unconfigured;
         if (space.ConfigureProxies(plan.Space).Error is { } unproxied)
@@ -172,19 +168,4 @@ internal sealed class RoutingService(
             return connections.Delete([.. plan.Translations.Outdated(tracked)]).Map(_ => default(Done));
         }
     });
-
-    private void Note(string router, Error? problem) => Note(_problems, router, problem);
-
-    private void NoteLack(string router, Error? problem) => Note(_lacks, router, problem);
-
-    private void Note(Dictionary<string, Error> known, string router, Error? problem)
-    {
-        if (problem is null)
-            known.Remove(router);
-        else if (known.GetValueOrDefault(router) != problem)
-        {
-            known[router] = problem;
-            log.RouterFailed(router, problem.Message);
-        }
-    }
 }

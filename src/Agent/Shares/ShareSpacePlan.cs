@@ -8,9 +8,6 @@ namespace Naru.Agent.Shares;
 /// <summary>What the ports of a share server are on its host: a namespace with a device each. The server of the cloud runs the NFS server in it.</summary>
 internal static class ShareSpacePlan
 {
-    /// <summary>The server of the cloud finds it by this, and the share server's id.</summary>
-    public const string NamespacePrefix = "qshare-";
-
     private const string DevicePrefix = "shr-";
     private const uint FirstTable = 200;
 
@@ -33,7 +30,7 @@ internal static class ShareSpacePlan
     {
         var ways = attachments.SelectMany(Ways).ToList();
         return new NamespacePlan(
-            NamespacePrefix + server,
+            NodeShareServers.NamespacePrefix + server,
             [.. attachments.Select(attachment => attachment.Device(DevicePrefix))],
             // With several gateways an answer takes the one of the address that was asked: no other network lets it pass.
             [.. ways is [var only] ? [RouteOf(only)] : ways.Select((way, number) => RouteOf(way) with { Table = FirstTable + (uint)number })],

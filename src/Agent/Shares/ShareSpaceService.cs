@@ -10,8 +10,8 @@ namespace Naru.Agent.Shares;
 /// <summary>Keeps the namespaces <c>qshare-…</c> of share servers, with their ports.</summary>
 internal sealed class ShareSpaceService(NetworkNamespace home, string host, CableStyle cables, ILogger<ShareSpaceService> log) : IHostService, IDisposable
 {
-    private readonly NamespaceKeeper _spaces = new(home, host, ShareSpacePlan.NamespacePrefix, LinkGroups.Share, cables, log);
-    private readonly Dictionary<string, string> _problems = [];
+    private readonly NamespaceKeeper _spaces = new(home, host, NodeShareServers.NamespacePrefix, LinkGroups.Share, cables, log);
+    private readonly ProblemBook _problems = new(log.ShareSpaceFailed);
     private NodeView? _view;
     private IReadOnlyList<NamespacePlan> _plans = [];
 
@@ -34,9 +34,8 @@ internal sealed class ShareSpaceService(NetworkNamespace home, string host, Cabl
         if (_isEmpty)
             return ValueTask.CompletedTask;
         foreach (var plan in _plans)
-            Note(plan.Name, Configure(plan).Error);
-        foreach (var gone in _problems.Keys.Where(name => !_plans.Any(plan => plan.Name == name)).ToList())
-            _problems.Remove(gone);
+            _problems.Note(plan.Name, Configure(plan).Error);
+        _problems.KeepOnly(_plans.Select(plan => plan.Name).ToHashSet());
         _spaces.RemoveOthers(_plans);
         _isEmpty = _plans.Count == 0;
         return ValueTask.CompletedTask;
@@ -46,23 +45,6 @@ internal sealed class ShareSpaceService(NetworkNamespace home, string host, Cabl
 
     public void Dispose() => _spaces.Dispose();
 
-    private Result<Done> Configure(NamespacePlan plan)
-    {
-        if (_spaces.ProblemOf(plan.Name) is { } unplugged)
-            return unplugged;
-        return _spaces.Find(plan.Name) is { } space
-            ? space.ConfigureAddresses(plan).Then(_ => space.ConfigureRoutes(plan)).Then(_ => space.ConfigurePolicies(plan))
-            : Error.NotFound("ENOENT", $"Namespace '{plan.Name}' is not there.");
-    }
-
-    private void Note(string space, Error? problem)
-    {
-        if (problem is null)
-            _problems.Remove(space);
-        else if (_problems.GetValueOrDefault(space) != problem.Message)
-        {
-            _problems[space] = problem.Message;
-            log.ShareSpaceFailed(space, problem.Message);
-        }
-    }
+    private Result<Done> Configure(NamespacePlan plan) => _spaces.Ready(plan.Name)
+        .Then(space => space.ConfigureAddresses(plan).Then(_ => space.ConfigureRoutes(plan)).Then(_ => space.ConfigurePolicies(plan)));
 }

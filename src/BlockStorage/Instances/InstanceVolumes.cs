@@ -113,18 +113,15 @@ internal sealed class InstanceVolumes(VolumeBackends backends, Volumes.NewVolume
             VolumeDeletion.Begin(state, Caller.System with { ProjectId = volume.ProjectId, RequestId = "instance" }, volume, isForced: true, isCascading: false);
     }
 
-    public VolumeConnection? Connection(IStateReader state, string attachmentId) =>
-        state.In(BlockStorageTables.Attachments).Find(attachmentId) is { } attachment ? Connection(state, attachment, attachment.HostName) : null;
-
-    public VolumeConnection? Connection(IStateReader state, string attachmentId, string host) =>
-        state.In(BlockStorageTables.Attachments).Find(attachmentId) is { } attachment ? Connection(state, attachment, host) : null;
-
-    private VolumeConnection? Connection(IStateReader state, VolumeAttachment attachment, string? host)
+    public VolumeConnection? Connection(IStateReader state, string attachmentId, string? host)
     {
-        if (attachment.SizeGiB == 0 || state.In(BlockStorageTables.Volumes).Find(attachment.VolumeId) is not { } volume)
+        if (state.In(BlockStorageTables.Attachments).Find(attachmentId) is not { } attachment
+            || attachment.SizeGiB == 0 || state.In(BlockStorageTables.Volumes).Find(attachment.VolumeId) is not { } volume)
+        {
             return null;
+        }
         return backends.Find(volume.Host) is { } backend
-            ? new VolumeConnection(backend.Driver.Connection(volume.Id, host), attachment.SizeGiB, attachment.Mode == AttachmentChanges.ReadOnly)
+            ? new VolumeConnection(backend.Driver.Connection(volume.Id, host ?? attachment.HostName), attachment.SizeGiB, attachment.Mode == AttachmentChanges.ReadOnly)
             : null;
     }
 

@@ -23,18 +23,19 @@ internal sealed class InstanceHosting(ServerProgress progress, IVolumes volumes,
     public void Attach(Transaction state, NodeHello hello)
     {
         var known = state.In(ComputeTables.Hosts).Find(hello.Host);
-        if (hello.Hypervisor is { } hypervisor)
+        if (hello.Hypervisor is not { } hypervisor)
         {
-            if (known is null)
-                state.Insert(ComputeTables.Hosts, NewHost(state, hello.Host, hypervisor));
-            else
-                state.Update(ComputeTables.Hosts, known with { Hypervisor = hypervisor, UpdatedAt = state.Time });
-        }
-        // What was removed while nobody listened is said only in this way.
-        foreach (var server in ComputeTables.ServersByHost.Of(state, hello.Host).ToList())
-        {
-            if (server.IsDeleting && server.Host == hello.Host && hello.Hypervisor?.InstanceIds.Items.Contains(server.Id) != true)
+            // It has no instances any more, and nothing to say of what it had.
+            foreach (var server in ComputeTables.ServersByHost.Of(state, hello.Host).Where(server => server.IsDeleting && server.Host == hello.Host).ToList())
                 progress.Remove(state, server);
+        }
+        else if (known is null)
+        {
+            state.Insert(ComputeTables.Hosts, NewHost(state, hello.Host, hypervisor));
+        }
+        else
+        {
+            state.Update(ComputeTables.Hosts, known with { Hypervisor = hypervisor, UpdatedAt = state.Time });
         }
     }
 
@@ -99,7 +100,7 @@ internal sealed class InstanceHosting(ServerProgress progress, IVolumes volumes,
 
     /// <param name="target">The host that it is about to come to; null: the one that it is on.</param>
     private NodeInstanceVolume? ForHost(IStateReader state, ServerVolume volume, string? target) =>
-        (target is null ? volumes.Connection(state, volume.AttachmentId) : volumes.Connection(state, volume.AttachmentId, target)) is { } connection
+        volumes.Connection(state, volume.AttachmentId, target) is { } connection
         ? new NodeInstanceVolume(volume.VolumeId, volume.Device, connection.Uri, volume.BootIndex, connection.IsReadOnly)
         {
             Tag = volume.Tag ?? "",

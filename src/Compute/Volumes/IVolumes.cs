@@ -40,11 +40,9 @@ public interface IVolumes
     /// <summary>Deletes a volume that goes with its instance, on nobody's behalf. One that is gone is fine.</summary>
     void Delete(Transaction state, string volumeId);
 
-    /// <summary>How the host reaches the volume; null: not yet.</summary>
-    VolumeConnection? Connection(IStateReader state, string attachmentId);
-
-    /// <summary>How a host that the instance is about to come to reaches the volume; null: not yet.</summary>
-    VolumeConnection? Connection(IStateReader state, string attachmentId, string host);
+    /// <summary>How a host reaches the volume; null: not yet.</summary>
+    /// <param name="host">One that the instance is about to come to; null: the one that it is on.</param>
+    VolumeConnection? Connection(IStateReader state, string attachmentId, string? host);
 
     /// <summary>The host whose attachment is another one by a change, so that it is told; null: the change is none of an attachment.</summary>
     string? HostOf(Change change);

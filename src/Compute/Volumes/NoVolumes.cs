@@ -33,9 +33,7 @@ internal sealed class NoVolumes : IVolumes
     {
     }
 
-    public VolumeConnection? Connection(IStateReader state, string attachmentId) => null;
-
-    public VolumeConnection? Connection(IStateReader state, string attachmentId, string host) => null;
+    public VolumeConnection? Connection(IStateReader state, string attachmentId, string? host) => null;
 
     public string? HostOf(Change change) => null;
 }

@@ -1,3 +1,5 @@
+using Naru.NodeContract;
+
 namespace Naru.Network.Ports;
 
 /// <summary>Values of <c>device_owner</c> that mean something to the network service.</summary>
@@ -16,7 +18,7 @@ public static class DeviceOwners
     public const string FloatingIpAgentGateway = "network:floatingip_agent_gateway";
     public const string LocalIp = "network:local_ip";
     public const string Distributed = "network:distributed";
-    public const string ShareServer = "manila:share";
+    public const string ShareServer = NodeShareServers.PortOwner;
     public const string Trunk = "trunk:subport";
 
     /// <summary>The <c>device_id</c> of a DHCP port whose agent went away; the next agent takes it over.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
+using Naru.NodeContract;
 using Naru.Primitives;
 using Naru.SharedFileSystems.Storage;
 
@@ -9,9 +10,6 @@ namespace Naru.SharedFileSystems.Local;
 internal sealed class LocalBackend : IShareBackend, IDisposable
 {
     private const string Everywhere = "0.0.0.0";
-
-    // As the agent of their host makes them.
-    private const string NamespacePrefix = "qshare-";
 
     // CAP_SYS_RESOURCE (capabilities(7)), without which the kernel refuses to resize a mounted ext4.
     private const int ResourceCapability = 24;
@@ -163,7 +161,7 @@ internal sealed class LocalBackend : IShareBackend, IDisposable
     }
 
     private NfsPlace PlaceOf(string server) => _servers.GetOrAdd(
-        server, id => new NfsPlace(Path.Combine(_serversDirectory, id), Everywhere, Path.Combine(_namespaces, NamespacePrefix + id), _files, _log));
+        server, id => new NfsPlace(Path.Combine(_serversDirectory, id), Everywhere, Path.Combine(_namespaces, NodeShareServers.NamespacePrefix + id), _files, _log));
 
     private VolumeMounts MountsOf(Volume volume) => (volume.Server is { } server ? PlaceOf(server) : _own).Mounts;
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging;
 using Naru.Primitives;
+using Naru.Protocols.Netlink.Namespaces;
 
 namespace Naru.SharedFileSystems.Local;
 
@@ -19,10 +20,6 @@ internal sealed partial class NfsServer
     private const int Hangup = 1;
     private const int Kill = 9;
     private const int Terminate = 15;
-    private const int CurrentDirectory = -100;
-    private const uint StatInode = 0x100;
-    private const int StatInodeAt = 32;
-    private const int StatLength = 256;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
 
@@ -140,15 +137,8 @@ internal sealed partial class NfsServer
         }
     }
 
-    // Files of a namespace are links in /proc, and mounts in /run/netns: what they have in common is the inode. One that is not there says nothing.
-    private bool IsInNetwork(int pid) =>
-        InodeOf(_networkNamespace ?? "/proc/self/ns/net") is not { } network || InodeOf($"/proc/{pid}/ns/net") == network;
-
-    private static ulong? InodeOf(string path)
-    {
-        Span<byte> answer = stackalloc byte[StatLength];
-        return Stat(CurrentDirectory, path, 0, StatInode, answer) == 0 ? BitConverter.ToUInt64(answer[StatInodeAt..]) : null;
-    }
+    // A namespace that is not there says nothing.
+    private bool IsInNetwork(int pid) => NetworkNamespace.AreSame(_networkNamespace ?? "/proc/self/ns/net", $"/proc/{pid}/ns/net") is not false;
 
     private string SaidSince(long offset)
     {
@@ -163,10 +153,6 @@ internal sealed partial class NfsServer
         said.Split('\n').FirstOrDefault(line => line.Contains(" :CRIT :", StringComparison.Ordinal) && line.Contains(":CONFIG :", StringComparison.Ordinal));
 
     private string LastWords() => File.Exists(_log) ? File.ReadLines(_log).LastOrDefault(line => line.Length > 0) ?? "none" : "none";
-
-    // statx(2), whose answer is the same on all machines.
-    [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int Stat(int directory, string path, int flags, uint mask, Span<byte> answer);
 
     [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
     private static partial int SendSignal(int pid, int signal);

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Naru.Agent.Namespaces;
 using Naru.Agent.Shares;
+using Naru.NodeContract;
 using Naru.Protocols.Netlink.Namespaces;
 
 namespace Naru.Agent.Specs;
@@ -10,7 +11,7 @@ namespace Naru.Agent.Specs;
 public sealed class ShareSpaceSpecs
 {
     private const string Server = "77770001-0000-4000-8000-000000000001";
-    private const string Space = ShareSpacePlan.NamespacePrefix + Server;
+    private const string Space = NodeShareServers.NamespacePrefix + Server;
     private const string Owner = "manila:share";
 
     // Nobody's subnet: reached by the gateways only.

@@ -15,7 +15,7 @@ internal sealed class FloatingIpService(
     private readonly NamespaceKeeper _spaces = new(home, host, FloatingIpSpacePlan.NamespacePrefix, LinkGroups.FloatingIp, cables, log);
     private readonly Announcer _announcer = new(time);
     private readonly Dictionary<string, HashSet<IpAddress>> _announced = [];
-    private readonly Dictionary<string, string> _problems = [];
+    private readonly ProblemBook _problems = new(log.FloatingIpsFailed);
     private NodeView? _view;
     private IReadOnlyList<FloatingIpSpacePlan> _plans = [];
     private IReadOnlyList<NamespacePlan> _spacePlans = [];
@@ -34,9 +34,11 @@ internal sealed class FloatingIpService(
     public ValueTask ConfigureAsync(NodeView view, CancellationToken cancellation)
     {
         foreach (var plan in _plans)
-            Note(plan.Space.Name, Configure(plan).Error);
-        foreach (var gone in _announced.Keys.Where(name => !_spacePlans.Any(plan => plan.Name == name)).ToList())
+            _problems.Note(plan.Space.Name, Configure(plan).Error);
+        var names = _spacePlans.Select(plan => plan.Name).ToHashSet();
+        foreach (var gone in _announced.Keys.Where(name => !names.Contains(name)).ToList())
             _announced.Remove(gone);
+        _problems.KeepOnly(names);
         _spaces.RemoveOthers(_spacePlans);
         _announcer.Send(space => _spaces.Find(space.Home.Name) == space);
         return ValueTask.CompletedTask;
@@ -48,10 +50,8 @@ internal sealed class FloatingIpService(
 
     private Result<Done> Configure(FloatingIpSpacePlan plan)
     {
-        if (_spaces.ProblemOf(plan.Space.Name) is { } unplugged)
-            return unplugged;
-        if (_spaces.Find(plan.Space.Name) is not { } space)
-            return Error.NotFound("ENOENT", $"Namespace '{plan.Space.Name}' is not there.");
+        if (!_spaces.Ready(plan.Space.Name).TryGet(out var space, out var unready))
+            return unready;
         // The cables have been made by the routers in the meantime.
         if (space.ReadLinks().Error is { } unread)
             return unread;
@@ -67,16 +67,5 @@ internal sealed class FloatingIpService(
             _announcer.Add(space, device, address);
         _announced[plan.Space.Name] = [.. plan.FloatingIps];
         return Done.Ok;
-    }
-
-    private void Note(string space, Error? problem)
-    {
-        if (problem is null)
-            _problems.Remove(space);
-        else if (_problems.GetValueOrDefault(space) != problem.Message)
-        {
-            _problems[space] = problem.Message;
-            log.FloatingIpsFailed(space, problem.Message);
-        }
     }
 }

@@ -57,6 +57,20 @@ public sealed class NetworkNamespace : IDisposable
     /// <summary>Opens a namespace by the path of its file.</summary>
     public static Result<NetworkNamespace> AtPath(string path) => Open(path, path);
 
+    /// <summary>Whether two files are of one namespace; null: one of them cannot be opened.</summary>
+    public static bool? AreSame(string path, string other)
+    {
+        if (!AtPath(path).TryGet(out var one, out _))
+            return null;
+        using (one)
+        {
+            if (!AtPath(other).TryGet(out var two, out _))
+                return null;
+            using (two)
+                return one.Identity == two.Identity;
+        }
+    }
+
     /// <summary>Opens the namespace of the calling thread.</summary>
     public static Result<NetworkNamespace> Current() => Open(NamedNamespaces.OfThisThread, "current");
 
