@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Naru.BlockStorage.Programs;
 using Naru.Primitives;
+using Naru.Protocols.Netlink.Namespaces;
 
 namespace Naru.BlockStorage.Exports;
 
@@ -16,9 +17,6 @@ internal sealed class NbdServer(VolumeExport export, string volumes, string pidF
 {
     private const string Program = "nbdkit";
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
-
-    // The process that is known to listen where it should.
-    private int _inPlace;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -39,11 +37,8 @@ internal sealed class NbdServer(VolumeExport export, string volumes, string pidF
     {
         if (Running() is { } pid)
         {
-            if (pid == _inPlace || await IsInPlaceAsync(pid, cancellation))
-            {
-                _inPlace = pid;
+            if (IsInPlace(pid))
                 return Done.Ok;
-            }
             await EndAsync(pid, cancellation);
         }
         return await LaunchAsync(cancellation);
@@ -89,11 +84,9 @@ internal sealed class NbdServer(VolumeExport export, string volumes, string pidF
     private int? Running() =>
         File.Exists(pidFile) && int.TryParse(File.ReadAllText(pidFile), CultureInfo.InvariantCulture, out var pid) && ArgumentsOf(pid).Contains(pidFile) ? pid : null;
 
-    // Files of a namespace are links in /proc, and mounts in /run/netns: what they have in common is the inode.
-    private async Task<bool> IsInPlaceAsync(int pid, CancellationToken cancellation) =>
-        ArgumentsOf(pid).Contains(export.Address)
-        && await ProgramEnd.OfAsync(["stat", "-Lc", "%i", $"/proc/{pid}/ns/net", export.NetworkNamespace ?? "/proc/self/ns/net"], cancellation) is { Succeeded: true } inodes
-        && inodes.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries) is [var one, var other] && one == other;
+    // A namespace that is not there says nothing.
+    private bool IsInPlace(int pid) =>
+        ArgumentsOf(pid).Contains(export.Address) && NetworkNamespace.AreSame($"/proc/{pid}/ns/net", export.NetworkNamespace ?? "/proc/self/ns/net") is not false;
 
     // One that has ended has none.
     private static string[] ArgumentsOf(int pid)
