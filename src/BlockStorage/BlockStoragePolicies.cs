@@ -10,7 +10,7 @@ internal static class BlockStoragePolicies
         (Rules.ReaderOrAdmin,
         [
             "volume:get", "volume:get_all", "volume:get_volume_metadata", "volume:get_snapshot", "volume:get_all_snapshots", "volume:get_snapshot_metadata",
-            "volume_extension:volume_image_metadata:show", "volume_extension:volume_tenant_attribute", "volume_extension:extended_snapshot_attributes",
+            "volume_extension:volume_image_metadata:show", "volume_extension:volume_encryption_metadata", "volume_extension:volume_tenant_attribute", "volume_extension:extended_snapshot_attributes",
             "volume_extension:quotas:show", "limits_extension:used_limits", "message:get", "message:get_all",
             "volume:attachment_get", "volume:attachment_get_all", "volume:get_transfer", "volume:get_all_transfers",
             "backup:get", "backup:get_all", "group:get", "group:get_all", "group:get_group_snapshot", "group:get_all_group_snapshots",

@@ -6,6 +6,7 @@ using Naru.BlockStorage.Backups;
 using Naru.BlockStorage.Discovery;
 using Naru.BlockStorage.Drivers;
 using Naru.BlockStorage.Drivers.Rbd;
+using Naru.BlockStorage.Encryption;
 using Naru.BlockStorage.Exports;
 using Naru.BlockStorage.Groups;
 using Naru.BlockStorage.Instances;
@@ -90,6 +91,7 @@ public static class BlockStorageRegistration
         services.GetRequiredService<ExtraSpecEndpoints>().Map(routes);
         services.GetRequiredService<TypeProjectEndpoints>().Map(routes);
         services.GetRequiredService<EncryptionEndpoints>().Map(routes);
+        services.GetRequiredService<VolumeEncryptionEndpoints>().Map(routes);
         services.GetRequiredService<DefaultTypeEndpoints>().Map(routes);
         services.GetRequiredService<QuotaEndpoints>().Map(routes);
         services.GetRequiredService<ServiceEndpoints>().Map(routes);
@@ -138,6 +140,7 @@ public static class BlockStorageRegistration
         services.AddSingleton<ExtraSpecEndpoints>();
         services.AddSingleton<TypeProjectEndpoints>();
         services.AddSingleton<EncryptionEndpoints>();
+        services.AddSingleton<VolumeEncryptionEndpoints>();
         services.AddSingleton<DefaultTypeEndpoints>();
         services.AddSingleton<QuotaEndpoints>();
         services.AddSingleton<ServiceEndpoints>();

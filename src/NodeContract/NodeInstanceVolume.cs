@@ -9,6 +9,9 @@ public sealed record NodeInstanceVolume(string Id, string Device, string Connect
     /// <summary>The user's word for it; empty: none.</summary>
     public string Tag { get; init; } = "";
 
+    /// <summary>The passphrase of the LUKS header that its bytes begin with; empty: they are not encrypted.</summary>
+    public string Secret { get; init; } = "";
+
     /// <summary>Of the volume, as the host shall offer it.</summary>
     public long SizeGiB { get; init; }
 }

@@ -101,6 +101,19 @@ internal sealed class VolumeHost : IAsyncDisposable
         return id;
     }
 
+    /// <summary>Makes a raw image.</summary>
+    public async Task<string> ImageAsync(byte[] content)
+    {
+        var images = new Uri(Client.BaseAddress!, "/image/v2/images");
+        var id = (await JsonAsync(HttpMethod.Post, images.AbsoluteUri, """{"disk_format":"raw","container_format":"bare"}"""))["id"]!.GetValue<string>();
+        var request = new HttpRequestMessage(HttpMethod.Put, $"{images}/{id}/file") { Content = new ByteArrayContent(content) };
+        request.Content.Headers.ContentType = new("application/octet-stream");
+        request.Headers.Add("X-Auth-Token", Owner);
+        using var answer = await Client.SendAsync(request);
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+        return id;
+    }
+
     public async Task<string> SnapshotAsync(string volumeId)
     {
         var id = (await JsonAsync(HttpMethod.Post, "snapshots", $$$"""{"snapshot":{"volume_id":"{{{volumeId}}}"}}"""))["snapshot"]!["id"]!.GetValue<string>();

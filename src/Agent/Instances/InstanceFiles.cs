@@ -38,6 +38,9 @@ internal sealed record InstanceFiles(string Directory)
     /// <summary>Leads to the octets of a volume.</summary>
     public string Volume(string id) => $"{Directory}/{VolumePrefix}{id}";
 
+    /// <summary>What opens an encrypted volume, for the moment in which it is opened.</summary>
+    public string VolumeSecret(string id) => $"{Directory}/secret-{id}";
+
     /// <summary>The id of the volume that a link leads to.</summary>
     public static string VolumeOf(string link) => Path.GetFileName(link)[VolumePrefix.Length..];
 

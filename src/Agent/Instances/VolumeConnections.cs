@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Text;
 using Naru.Agent.Instances.Kernel;
 using Naru.NodeContract;
 using Naru.Primitives;
@@ -10,7 +11,7 @@ namespace Naru.Agent.Instances;
 /// <remarks>
 /// <c>file:///PATH</c>: they are in a file of this host. <c>nbd://HOST:PORT/EXPORT</c>: <c>nbdfuse</c> shows them as a file, and ends when that
 /// is unmounted; a kernel without a client of NBD needs no more. <c>rbd:///POOL/IMAGE?id=USER&amp;conf=FILE</c>: likewise, by a <c>qemu-nbd</c> of its own
-/// that opens the image of Ceph and ends with it.
+/// that opens the image of Ceph and ends with it. So is each of these whose bytes are encrypted, by a <c>qemu-nbd</c> that decrypts them.
 /// </remarks>
 internal static class VolumeConnections
 {
@@ -34,6 +35,8 @@ internal static class VolumeConnections
     public static async Task<Result<Done>> OpenAsync(InstanceFiles files, NodeInstanceVolume volume, CancellationToken cancellation)
     {
         Directory.CreateDirectory(files.Directory);
+        if (volume.Secret.Length > 0)
+            return await OpenEncryptedAsync(files, volume, cancellation);
         if (volume.Connection.StartsWith(FileScheme, StringComparison.Ordinal))
         {
             Link(files, volume.Id, Uri.UnescapeDataString(volume.Connection[(FileScheme.Length - 1)..]));
@@ -43,8 +46,34 @@ internal static class VolumeConnections
             return await OpenNbdAsync(files, volume, [volume.Connection], cancellation);
         if (RbdImage.Parse(volume.Connection) is { } image)
             return await OpenNbdAsync(files, volume, ["--socket-activation", .. image.Server(volume.IsReadOnly)], cancellation);
-        return new Error(ErrorKind.NotSupported, "UnknownConnection", $"Volume {volume.Id} is reached by '{volume.Connection}', which this host does not know: it knows file:///, nbd:// and rbd:///.");
+        return Unknown(volume);
     }
+
+    private static async Task<Result<Done>> OpenEncryptedAsync(InstanceFiles files, NodeInstanceVolume volume, CancellationToken cancellation)
+    {
+        var secret = files.VolumeSecret(volume.Id);
+        if (LuksImage.Server(volume, secret) is not { } server)
+            return Unknown(volume);
+        try
+        {
+            await using (var file = new FileStream(secret, new FileStreamOptions
+            {
+                Mode = FileMode.Create, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+            }))
+            {
+                await file.WriteAsync(Encoding.ASCII.GetBytes(volume.Secret), cancellation);
+            }
+            return await OpenNbdAsync(files, volume, ["--socket-activation", .. server], cancellation);
+        }
+        finally
+        {
+            // What shows the disk has read it.
+            File.Delete(secret);
+        }
+    }
+
+    private static Error Unknown(NodeInstanceVolume volume) => new(
+        ErrorKind.NotSupported, "UnknownConnection", $"Volume {volume.Id} is reached by '{volume.Connection}', which this host does not know: it knows file:///, nbd:// and rbd:///.");
 
     /// <summary>The volume is not the instance's any more: nothing of it stays.</summary>
     public static void Close(InstanceFiles files, string volume)

@@ -158,7 +158,7 @@ internal sealed class AttachmentEndpoints(VolumeApi api, VolumeBackends backends
 
     private ConnectionInfo? ConnectionOf(IStateReader state, VolumeAttachment attachment) =>
         state.In(BlockStorageTables.Volumes).Find(attachment.VolumeId) is { } volume && backends.Find(volume.Host) is { } backend
-            ? new ConnectionInfo(volume.Id, backend.Driver.Connection(volume.Id, attachment.HostName), attachment.Mode == AttachmentChanges.ReadOnly)
+            ? new ConnectionInfo(volume.Id, backend.Driver.Connection(volume.Id, attachment.HostName), attachment.Mode == AttachmentChanges.ReadOnly, volume.Key is not null)
             : null;
 
     private static Result<VolumeAttachment> Find(VolumeRequest request, IStateReader state, string rule)

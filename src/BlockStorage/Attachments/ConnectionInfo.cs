@@ -5,7 +5,7 @@ namespace Naru.BlockStorage.Attachments;
 
 /// <summary>How a host reaches the bytes of a volume, as Cinder's drivers tell it: a kind, and what that kind needs.</summary>
 /// <param name="Address">A URI: <c>file:///…</c> or <c>nbd://…</c>.</param>
-internal sealed record ConnectionInfo(string VolumeId, string Address, bool IsReadOnly)
+internal sealed record ConnectionInfo(string VolumeId, string Address, bool IsReadOnly, bool IsEncrypted)
 {
     private string Kind => new Uri(Address).Scheme == "file" ? "local" : new Uri(Address).Scheme;
 
@@ -37,7 +37,7 @@ internal sealed record ConnectionInfo(string VolumeId, string Address, bool IsRe
         if (Kind == "local")
             writer.WriteString("device_path", new Uri(Address).LocalPath);
         writer.WriteString("access_mode", IsReadOnly ? AttachmentChanges.ReadOnly : AttachmentChanges.ReadWrite);
-        writer.WriteBoolean("encrypted", false);
+        writer.WriteBoolean("encrypted", IsEncrypted);
         writer.WriteBoolean("discard", false);
         writer.WriteNull("qos_specs");
         writer.WriteNull("cacheable");

@@ -1,5 +1,6 @@
 using Naru.BlockStorage.Bodies;
 using Naru.BlockStorage.Documents;
+using Naru.BlockStorage.Encryption;
 using Naru.BlockStorage.Requests;
 using Naru.BlockStorage.Services;
 using Naru.BlockStorage.Types;
@@ -27,6 +28,8 @@ internal sealed class BackupRestores(NewVolume newVolume)
     {
         if (!volume.Is(VolumeStatus.Available))
             return CinderErrors.WrongStatus(volume.Id, "a restore", volume.Status, VolumeStatus.Available);
+        if (VolumeKeys.RefusalOf(volume, "a restore into it") is { } encrypted)
+            return encrypted;
         if (volume.Size < backup.Size)
             return Error.Invalid($"Invalid volume: volume size {volume.Size} is too small to restore backup {backup.Id} of size {backup.Size}.");
         var restoring = volume with { Status = VolumeStatus.RestoringBackup, PreviousStatus = volume.Status, UpdatedAt = state.Time };

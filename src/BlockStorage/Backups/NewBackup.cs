@@ -1,5 +1,6 @@
 using Naru.BlockStorage.Bodies;
 using Naru.BlockStorage.Documents;
+using Naru.BlockStorage.Encryption;
 using Naru.BlockStorage.Quotas;
 using Naru.BlockStorage.Requests;
 using Naru.BlockStorage.Services;
@@ -35,6 +36,8 @@ internal static class NewBackup
         {
             return error;
         }
+        if (VolumeKeys.RefusalOf(volume, "a backup") is { } encrypted)
+            return encrypted;
         if (snapshot.Found is null && !volume.Is(VolumeStatus.Available) && !(fields.Flag("force") is true && volume.Is(VolumeStatus.InUse)))
             return CinderErrors.WrongStatus(volume.Id, "a backup", volume.Status, VolumeStatus.Available);
         if ((QuotaCheck.Count(state, request.Caller.ProjectId, "backups", null, "BackupLimitExceeded: Maximum number of backups allowed")

@@ -9,7 +9,7 @@ internal static class Extensions
         ("os-types-manage", "TypesManage", "Creating and deleting volume types."),
         ("os-volume-type-access", "VolumeTypeAccess", "Which projects see a volume type."),
         ("os-volume-encryption-metadata", "VolumeEncryptionMetadata", "Whether a volume is encrypted."),
-        ("encryption", "VolumeTypeEncryption", "Encryption of volume types, which is kept and shown."),
+        ("encryption", "VolumeTypeEncryption", "Encryption of the volumes of a type."),
         ("os-volume-actions", "VolumeActions", "Attaching, detaching, reserving, uploading, retyping and extending volumes."),
         ("os-admin-actions", "AdminActions", "Resetting statuses and forced deletion."),
         ("os-extended-snapshot-attributes", "ExtendedSnapshotAttributes", "Progress and project of snapshots."),

@@ -32,6 +32,9 @@ public sealed record Volume : IDocument
     /// <summary>Which pool has its bytes, as <c>HOST@BACKEND#POOL</c>; null: none could be chosen.</summary>
     public string? Host { get; init; }
 
+    /// <summary>What its bytes are encrypted with; null: they are not.</summary>
+    public VolumeKey? Key { get; init; }
+
     public string? SnapshotId { get; init; }
 
     public string? SourceVolumeId { get; init; }

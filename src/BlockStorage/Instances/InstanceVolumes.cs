@@ -122,6 +122,9 @@ internal sealed class InstanceVolumes(VolumeBackends backends, Volumes.NewVolume
         }
         return backends.Find(volume.Host) is { } backend
             ? new VolumeConnection(backend.Driver.Connection(volume.Id, host ?? attachment.HostName), attachment.SizeGiB, attachment.Mode == AttachmentChanges.ReadOnly)
+            {
+                Secret = volume.Key?.Secret ?? "",
+            }
             : null;
     }
 

@@ -111,6 +111,8 @@ internal sealed class ManageableEndpoints(VolumeApi api, VolumeBackends backends
             {
                 return missing;
             }
+            if (type.Encryption is not null)
+                return Error.Invalid($"Invalid volume type: '{type.Name}' asks for encryption, and with what {foreign.Name} is encrypted nobody knows here.");
             if (QuotaCheck.Volume(state, request.Caller.ProjectId, (int)((foreign.Length + GiB - 1) / GiB), type.Id) is { } exceeded)
                 return exceeded;
             var volume = new Volume

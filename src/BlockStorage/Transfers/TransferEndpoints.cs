@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Naru.BlockStorage.Bodies;
 using Naru.BlockStorage.Documents;
+using Naru.BlockStorage.Encryption;
 using Naru.BlockStorage.Listing;
 using Naru.BlockStorage.Quotas;
 using Naru.BlockStorage.Requests;
@@ -87,6 +88,8 @@ internal sealed class TransferEndpoints(VolumeApi api, Store store)
         {
             if (!volume.Is(VolumeStatus.Available))
                 return CinderErrors.WrongStatus(volume.Id, "a transfer", volume.Status, VolumeStatus.Available);
+            if (VolumeKeys.RefusalOf(volume, "a transfer") is { } encrypted)
+                return encrypted;
             var hasNoSnapshots = fields.Flag("no_snapshots") is true;
             if (hasNoSnapshots && BlockStorageTables.SnapshotsByVolume.Any(state, volume.Id))
                 return Error.Invalid($"Invalid volume: volume {volume.Id} has snapshots, which cannot stay behind: transfer them with it.");

@@ -11,7 +11,7 @@ using Naru.State;
 
 namespace Naru.BlockStorage.Types;
 
-/// <summary><c>/types/{type}/encryption</c>: kept and shown; volumes of a type that asks for it are refused, because no backend encrypts.</summary>
+/// <summary><c>/types/{type}/encryption</c>: how the bytes of its volumes are encrypted.</summary>
 internal sealed class EncryptionEndpoints(VolumeApi api, Store store)
 {
     private const string All = "types/{id}/encryption";

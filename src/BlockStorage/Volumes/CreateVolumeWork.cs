@@ -1,6 +1,7 @@
 using Naru.BlockStorage.Attachments;
 using Naru.BlockStorage.Documents;
 using Naru.BlockStorage.Drivers;
+using Naru.BlockStorage.Encryption;
 using Naru.BlockStorage.Messages;
 using Naru.BlockStorage.Work;
 using Naru.Primitives;
@@ -30,6 +31,8 @@ internal sealed class CreateVolumeWork(VolumeBackends backends, ImageBytes image
                 if ((await images.WriteAsync(state, driver, volume, imageId, cancellation)).Error is { } error)
                     return error;
             }
+            else if (volume.Key is { } key)
+                await driver.CreateFromAsync(volume.Id, bytes, target => EncryptedDisk.WriteAsync(target, key, content: null, cancellation), cancellation);
             else
                 driver.Create(volume.Id, bytes);
         }

@@ -1,5 +1,6 @@
 using Naru.BlockStorage.Documents;
 using Naru.BlockStorage.Drivers;
+using Naru.BlockStorage.Encryption;
 using Naru.Images;
 using Naru.Images.Content;
 using Naru.Images.Documents;
@@ -45,9 +46,12 @@ internal sealed class ImageBytes(ImageLibrary images, DiskConversion conversion)
     private static async Task<Result<Done>> WriteAsync(IVolumeDriver driver, Volume volume, FileStream source, CancellationToken cancellation)
     {
         var bytes = (long)volume.Size << 30;
-        if (source.Length > bytes)
-            return Error.Invalid($"the image needs {source.Length} bytes, and the volume has {bytes}");
-        await driver.CreateFromAsync(volume.Id, bytes, target => SparseCopy.CopyAsync(source, target, cancellation), cancellation);
+        var needed = volume.Key is null ? source.Length : EncryptedDisk.LengthOf(source.Length);
+        if (needed > bytes)
+            return Error.Invalid($"the image needs {needed} bytes, and the volume has {bytes}");
+        await driver.CreateFromAsync(
+            volume.Id, bytes,
+            target => volume.Key is { } key ? EncryptedDisk.WriteAsync(target, key, source, cancellation) : SparseCopy.CopyAsync(source, target, cancellation), cancellation);
         return Done.Ok;
     }
 }

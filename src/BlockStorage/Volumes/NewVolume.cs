@@ -1,6 +1,7 @@
 using Naru.BlockStorage.Bodies;
 using Naru.BlockStorage.Documents;
 using Naru.BlockStorage.Drivers;
+using Naru.BlockStorage.Encryption;
 using Naru.BlockStorage.Messages;
 using Naru.BlockStorage.Quotas;
 using Naru.BlockStorage.Requests;
@@ -80,8 +81,8 @@ internal sealed class NewVolume(VolumeBackends backends, ImageLibrary images)
     /// <summary>Takes a volume in whose source is known, under the quota of its project.</summary>
     public Result<Volume> Place(Transaction state, Caller caller, Volume volume, VolumeSource source, VolumeType type)
     {
-        if (QuotaCheck.Volume(state, volume.ProjectId, volume.Size, type.Id) is { } exceeded)
-            return exceeded;
+        if ((VolumeKeys.Refusal(type, source) ?? QuotaCheck.Volume(state, volume.ProjectId, volume.Size, type.Id)) is { } refusal)
+            return refusal;
         var near = backends.Find(source.Host);
         if (near is not null && !near.Fits(type))
             near = null;
@@ -95,7 +96,7 @@ internal sealed class NewVolume(VolumeBackends backends, ImageLibrary images)
                 "schedule allocate volume:Could not find any available weighted backend.");
             return homeless;
         }
-        var placed = volume with { Host = backend.Host };
+        var placed = volume with { Host = backend.Host, Key = VolumeKeys.Of(type, source) };
         state.Insert(BlockStorageTables.Volumes, placed);
         Jobs.Add(state, caller, source.BackupId is null ? JobKind.CreateVolume : JobKind.RestoreBackup, placed.Id, job => job with
         {
@@ -119,15 +120,10 @@ internal sealed class NewVolume(VolumeBackends backends, ImageLibrary images)
         : ServiceRecords.Zones().Contains(zone) ? zone
         : Error.Invalid($"Availability zone '{zone}' is invalid.");
 
-    private static Result<VolumeType> TypeOf(Transaction state, VolumeRequest request, Fields fields, VolumeSource source)
-    {
-        Result<VolumeType> found = fields.Text("volume_type") is { Length: > 0 } asked
-            ? TypeAccess.FindNamed(state, request.Caller, asked)
-            : source.TypeId is { } id && state.In(BlockStorageTables.Types).Find(id) is { } same ? same : DefaultTypes.Of(state, request.Caller.ProjectId);
-        return found.Then(type => type.Encryption is null
-            ? (Result<VolumeType>)type
-            : Error.Invalid($"Volume type '{type.Name}' asks for encryption, which no backend here does: choose another type."));
-    }
+    private static Result<VolumeType> TypeOf(Transaction state, VolumeRequest request, Fields fields, VolumeSource source) =>
+        fields.Text("volume_type") is { Length: > 0 } asked ? TypeAccess.FindNamed(state, request.Caller, asked)
+        : source.TypeId is { } id && state.In(BlockStorageTables.Types).Find(id) is { } same ? same
+        : DefaultTypes.Of(state, request.Caller.ProjectId);
 
     // Empty: in none.
     private static Result<string> GroupOf(Transaction state, VolumeRequest request, Fields fields, VolumeType type)

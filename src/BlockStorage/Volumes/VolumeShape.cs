@@ -34,7 +34,7 @@ internal static class VolumeShape
         Show.Links<Shown>("volumes", shown => shown.Volume.Id),
         Show.Text<Shown>("user_id", shown => shown.Volume.UserId),
         Show.Text<Shown>("bootable", shown => shown.Volume.IsBootable ? "true" : "false"),
-        Show.Flag<Shown>("encrypted", _ => false),
+        Show.Flag<Shown>("encrypted", shown => shown.Volume.Key is not null),
         Show.Text<Shown>("replication_status", _ => null),
         Show.Text<Shown>("consistencygroup_id", shown => shown.ConsistencyGroupId),
         Show.Flag<Shown>("multiattach", shown => shown.Volume.IsMultiattach),
@@ -47,6 +47,8 @@ internal static class VolumeShape
         Show.Text<Shown>("cluster_name", _ => null, since: 61),
         Show.Text<Shown>("volume_type_id", shown => shown.Volume.TypeId, since: 63),
         Show.Flag<Shown>("consumes_quota", _ => true, since: 65));
+
+    private static readonly Shape<Shown> Key = new(Show.Text<Shown>("encryption_key_id", shown => shown.Volume.Key?.Id, since: 64));
 
     private static readonly Shape<Shown> ImageMetadata = new(Show.Map<Shown>("volume_image_metadata", shown => shown.Volume.ImageMetadata));
 
@@ -67,6 +69,8 @@ internal static class VolumeShape
         var (shown, viewer) = (new Shown(state, volume), request.Viewer);
         writer.WriteStartObject();
         Full.WriteFields(writer, shown, viewer);
+        if (volume.Key is not null)
+            Key.WriteFields(writer, shown, viewer);
         if (!volume.ImageMetadata.IsEmpty && request.Allows("volume_extension:volume_image_metadata:show", volume.ProjectId))
             ImageMetadata.WriteFields(writer, shown, viewer);
         if (request.Allows("volume_extension:volume_host_attribute", volume.ProjectId))

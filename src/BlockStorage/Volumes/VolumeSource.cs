@@ -20,6 +20,9 @@ internal sealed record VolumeSource
 
     public string? BackupId { get; init; }
 
+    /// <summary>What its bytes are encrypted with; null: they are not.</summary>
+    public VolumeKey? Key { get; init; }
+
     /// <summary>The least size that holds it, in GiB; null: any does.</summary>
     public int? Size { get; init; }
 
@@ -57,6 +60,7 @@ internal sealed record VolumeSource
     public static VolumeSource Of(VolumeSnapshot snapshot, Volume origin) => new()
     {
         Snapshot = snapshot,
+        Key = origin.Key,
         Size = snapshot.Size,
         TypeId = snapshot.TypeId,
         Zone = origin.AvailabilityZone,
@@ -69,6 +73,7 @@ internal sealed record VolumeSource
     public static VolumeSource Of(Volume volume) => new()
     {
         Volume = volume,
+        Key = volume.Key,
         Size = volume.Size,
         TypeId = volume.TypeId,
         Zone = volume.AvailabilityZone,

@@ -105,6 +105,7 @@ internal sealed class InstanceHosting(ServerProgress progress, IVolumes volumes,
         {
             Tag = volume.Tag ?? "",
             SizeGiB = connection.SizeGiB,
+            Secret = connection.Secret,
         }
         : null;
 

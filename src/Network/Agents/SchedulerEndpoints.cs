@@ -72,11 +72,10 @@ internal sealed class SchedulerEndpoints(
 
     private Result<Done> AddRouter(Transaction state, Agent agent, string id)
     {
-        if (agent.Kind is not AgentKind.L3 || !agent.AdminStateUp
-            || state.In(NodeTable.Table).Find(agent.Host) is not { IsAttached: true } node || !node.Roles.Items.Contains(NodeRole.L3))
-        {
+        if (agent.Kind is not AgentKind.L3 || !agent.AdminStateUp || state.In(NodeTable.Table).Find(agent.Host) is not { IsAttached: true } node)
             return Error.NotFound("InvalidL3Agent", $"Agent {agent.Id} is not a L3 Agent or has been disabled");
-        }
+        if (!node.Roles.Items.Contains(NodeRole.L3))
+            return Error.Conflict("DVRL3CannotAssignToDvrAgent", "Not allowed to manually assign a router to an agent in 'dvr' mode.");
         if (state.In(RouterTable.Table).Find(id) is not { } router)
             return RouterErrors.NotFound(id);
         if (router.Hosts.Contains(agent.Host))

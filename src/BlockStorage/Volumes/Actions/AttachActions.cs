@@ -106,7 +106,7 @@ internal sealed class AttachActions : IVolumeActions
             return Error.Invalid($"Invalid volume: Volume {volume.Id} is on no backend.");
         var connector = fields.Find("connector");
         var isReadOnly = volume.IsReadOnly is true || Connector.ModeOf(connector) == AttachmentChanges.ReadOnly;
-        var connection = new ConnectionInfo(volume.Id, backend.Driver.Connection(volume.Id, Connector.HostOf(connector)), isReadOnly);
+        var connection = new ConnectionInfo(volume.Id, backend.Driver.Connection(volume.Id, Connector.HostOf(connector)), isReadOnly, volume.Key is not null);
         return Reply.Json(writer => WriteConnection(writer, connection));
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Naru.BlockStorage.Bodies;
 using Naru.BlockStorage.Documents;
+using Naru.BlockStorage.Encryption;
 using Naru.BlockStorage.Requests;
 using Naru.BlockStorage.Views;
 using Naru.BlockStorage.Work;
@@ -65,6 +66,8 @@ internal sealed class ImageActions : IVolumeActions
         var isForced = fields.Flag("force") is true;
         if (!volume.Is(VolumeStatus.Available) && !(isForced && volume.Is(VolumeStatus.InUse)))
             return CinderErrors.WrongStatus(volume.Id, "an upload", volume.Status, VolumeStatus.Available);
+        if (VolumeKeys.RefusalOf(volume, "an image of it") is { } encrypted)
+            return encrypted;
         var visibility = fields.Text("visibility") ?? "private";
         if (visibility == "public" && request.Refusal("volume_extension:volume_actions:upload_public", volume.ProjectId) is { } refusal)
             return refusal;

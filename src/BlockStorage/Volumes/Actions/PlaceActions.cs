@@ -1,6 +1,7 @@
 using Naru.BlockStorage.Bodies;
 using Naru.BlockStorage.Documents;
 using Naru.BlockStorage.Drivers;
+using Naru.BlockStorage.Encryption;
 using Naru.BlockStorage.Messages;
 using Naru.BlockStorage.Quotas;
 using Naru.BlockStorage.Requests;
@@ -50,8 +51,10 @@ internal sealed class PlaceActions : IVolumeActions
             return error;
         if (type.Id == volume.TypeId)
             return Error.Invalid($"Invalid volume type: volume {volume.Id} has the type {type.Name} already.");
+        if (VolumeKeys.RefusalOf(volume, "another type") is { } sealedAsItIs)
+            return sealedAsItIs;
         if (type.Encryption is not null)
-            return Error.Invalid($"Invalid volume type: '{type.Name}' asks for encryption, which no backend here does.");
+            return Error.Invalid($"Invalid volume type: '{type.Name}' asks for encryption, and volume {volume.Id} is not encrypted: an image of it can be made, and an encrypted volume of that.");
         if (volume.Is(VolumeStatus.InUse) && type.IsMultiattach != volume.IsMultiattach)
             return Error.Invalid($"Invalid volume: volume {volume.Id} is attached, and whether it can be attached several times would change.");
         if ((QuotaCheck.OfType(state, volume.ProjectId, "volumes", 1, type) ?? QuotaCheck.OfType(state, volume.ProjectId, "gigabytes", volume.Size, type)) is { } exceeded)
