@@ -1,3 +1,4 @@
+using Naru.Ovn.Comparing;
 using Naru.Ovn.Rows;
 
 namespace Naru.Ovn.Specs;
@@ -111,6 +112,18 @@ public sealed class TranslationSpecs : IAsyncLifetime
         await _cloud.DoAsync("PUT", "routers/$router", """{"router":{"routes":[{"destination":"10.9.0.0/16","nexthop":"192.168.50.9"}]}}""");
         Golden.Match(RowText.Of(_cloud, unit => unit.Kind is UnitKind.Router
             || unit.Kind is UnitKind.Port && _cloud.State.In(Network.Ports.PortTable.Table).Find(unit.Id)!.DeviceId == _cloud.Ids["$router"]));
+    }
+
+    [Fact]
+    public async Task Two_gateways_on_one_network_have_a_route_each_and_a_route_is_one_row_however_often_it_is_wanted()
+    {
+        await ConnectAsync();
+        await _cloud.DoAsync("PUT", "routers/$router", """{"router":{"external_gateways":[{"network_id":"$external"},{"network_id":"$external"}],"enable_default_route_ecmp":true}}""");
+        Assert.Equal(2, Routes());
+        await _cloud.DoAsync("PUT", "routers/$router", """{"router":{"external_gateways":[{"network_id":"$external"}],"routes":[{"destination":"0.0.0.0/0","nexthop":"203.0.113.1"}]}}""");
+        Assert.Equal(1, Routes());
+
+        int Routes() => DesiredRows.Of(_cloud.State).Rows.Keys.Count(key => key.Table == "Logical_Router_Static_Route");
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Naru.Network.Nodes;
 using Naru.Network.Ports;
+using Naru.Network.Routers;
 using Naru.Network.Subnets;
 using Naru.Primitives;
 using Naru.State;
@@ -15,6 +16,11 @@ public static class OvnPlacement
         var living = state.In(NodeTable.Table).All.Where(node => node is { Chassis: not null, IsAttached: true }).ToLookup(node => node.Chassis!, node => node.Id);
         return Gateways.For(state, networkId, routerId).SelectMany(choice => living[choice.Chassis]).FirstOrDefault();
     }
+
+    /// <summary>Whether instances of a network reach a router where they are. Else its interface is at the gateway alone, and a frame for it goes there over the physical network.</summary>
+    /// <remarks>northd heeds <c>reside-on-redirect-chassis</c> only where a router has one gateway.</remarks>
+    public static bool IsOnEveryHost(IStateReader state, string networkId, Router router) =>
+        RouterPortRows.IsDistributedOn(state, networkId) || router.Gateways.Count != 1;
 
     /// <summary>Whether the host of an instance answers for its floating IPs itself; else the gateway does.</summary>
     public static bool IsAtInstance(IStateReader state, Port port) => FloatingIpRows.IsDistributed(state, port);

@@ -32,13 +32,10 @@ internal static class RouterRows
                 ("neutron:revision_number", $"{router.RevisionNumber}"),
                 ("neutron:availability_zone_hints", string.Join(',', router.AvailabilityZoneHints))),
         });
-        foreach (var route in router.Routes)
-            AddRoute(rows, logical, router, $"{route.Destination}", $"{route.NextHop}", [("neutron:is_static_route", "True")]);
-        foreach (var gateway in router.Gateways)
+        foreach (var route in LogicalRoute.Of(state, router))
+            AddRoute(rows, logical, router, route);
+        foreach (var port in router.Gateways.Items.Select(gateway => state.In(PortTable.Table).Find(gateway.PortId)).OfType<Port>())
         {
-            if (state.In(PortTable.Table).Find(gateway.PortId) is not { } port)
-                continue;
-            AddDefaultRoutes(state, rows, logical, router, port);
             if (router.EnableSnat)
                 AddTranslations(state, rows, logical, router, port);
         }
@@ -46,31 +43,18 @@ internal static class RouterRows
         return rows.Done();
     }
 
-    private static void AddDefaultRoutes(IStateReader state, RowSet rows, RowKey logical, Router router, Port gateway)
-    {
-        // Of several gateways the first is the way out, unless all are to be used at once.
-        if (gateway.Id != router.GatewayPortId && !router.EnableDefaultRouteEcmp)
-            return;
-        foreach (var subnet in gateway.FixedIps.Select(ip => state.In(SubnetTable.Table).Find(ip.SubnetId)).OfType<Subnet>().DistinctBy(subnet => subnet.Id))
-        {
-            if (subnet.GatewayIp is not { } hop)
-                continue;
-            AddRoute(
-                rows, logical, router, hop.IsV4 ? "0.0.0.0/0" : "::/0", $"{hop}",
-                [("neutron:is_ext_gw", "true"), (OwnIds.SubnetId, subnet.Id), ("neutron:is_static_route", "true")],
-                router.MoreGateways.IsEmpty ? null : OvnNames.RouterPort(gateway.Id));
-        }
-    }
-
-    private static void AddRoute(
-        RowSet rows, RowKey logical, Router router, string prefix, string hop, ReadOnlySpan<(string, string)> ids, string? port = null) => rows.AddTo(
+    private static void AddRoute(RowSet rows, RowKey logical, Router router, LogicalRoute route) => rows.AddTo(
         logical, LogicalRouter.Columns.StaticRoutes.Name, new LogicalRouterStaticRoute
         {
-            Uuid = RowIds.Of("route", $"{router.Id}/{prefix}/{hop}"),
-            IpPrefix = prefix,
-            Nexthop = hop,
-            OutputPort = port,
-            ExternalIds = OwnIds.Of("router", router.Id, ids),
+            Uuid = route.KeyOn(router).Uuid,
+            IpPrefix = $"{route.Prefix}",
+            Nexthop = $"{route.NextHop}",
+            OutputPort = route.IsByPort ? OvnNames.RouterPort(route.Gateway!.Id) : null, // A row that names a gateway has one.
+            ExternalIds = OwnIds.Of(
+                "router", router.Id,
+                route.SubnetId is { } subnet
+                    ? [("neutron:is_ext_gw", "true"), (OwnIds.SubnetId, subnet), ("neutron:is_static_route", "true")]
+                    : [("neutron:is_static_route", "True")]),
         });
 
     private static void AddTranslations(IStateReader state, RowSet rows, RowKey logical, Router router, Port gateway)
