@@ -43,6 +43,19 @@ public sealed class IncrementalSpecs
         AssertHolds(cloud, database);
     }
 
+    [Fact]
+    public async Task What_takes_several_transactions_is_whole_after_them()
+    {
+        await using var cloud = await OvnCloud.StartAsync();
+        await ApiChanges.PrepareAsync(cloud);
+        await cloud.AddAsync("$g", "security-groups", "security_group", """{"name":"g"}""");
+        for (var number = 0; number < 12; number++)
+            await cloud.DoAsync("POST", "ports", """{"port":{"network_id":"$n","security_groups":["$g"]}}""");
+        var database = new FakeDatabase();
+        Write(database, FullComparison.Between(DesiredRows.Of(cloud.State), []), most: 40);
+        AssertHolds(cloud, database);
+    }
+
     private static void AssertHolds(OvnCloud cloud, FakeDatabase database)
     {
         var fresh = DesiredRows.Of(cloud.State);
@@ -55,9 +68,9 @@ public sealed class IncrementalSpecs
 
     private static IEnumerable<(Rows.RowKey, Protocols.Ovsdb.Values.OvsdbRow)> Read(FakeDatabase database) => database.Rows.Select(row => (row.Key, row.Value));
 
-    private static void Write(FakeDatabase database, NorthboundDelta delta)
+    private static void Write(FakeDatabase database, NorthboundDelta delta, int most = 5000)
     {
-        foreach (var operations in DeltaOperations.Transactions(delta))
+        foreach (var operations in DeltaOperations.Transactions(delta, most))
             database.Transact(operations);
     }
 }

@@ -32,6 +32,7 @@ internal abstract class OwnTable
     /// <summary>What a replica has to hold of the table.</summary>
     public abstract TableModel Model { get; }
 
+    /// <summary>The rows that a replica holds, with the columns that differ from their defaults.</summary>
     public abstract IEnumerable<(RowKey Key, OvsdbRow Row)> Read(ReplicaSnapshot replica);
 
     /// <summary>Whether a row is one of ours.</summary>
@@ -43,8 +44,10 @@ internal sealed class OwnTable<T>(bool isRoot, (string Column, OvsdbValue Defaul
     : OwnTable(T.Table, isRoot, own, shared)
     where T : class, IOvsdbRow<T>
 {
-    public override TableModel Model => T.Table.Only([.. Own.Keys, .. Shared.Keys]);
+    public override TableModel Model => HeldRow<T>.Table.Only([.. Own.Keys, .. Shared.Keys]);
 
     public override IEnumerable<(RowKey Key, OvsdbRow Row)> Read(ReplicaSnapshot replica) =>
-        replica.Table<T>().ByUuid.Select(pair => (new RowKey(Name, pair.Key), pair.Value.ToRow()));
+        replica.Table<HeldRow<T>>().ByUuid.Select(pair => (new RowKey(Name, pair.Key), OvsdbRow.Of(pair.Value.Columns.Columns.Where(column => !IsDefault(column.Key, column.Value)))));
+
+    private bool IsDefault(string column, OvsdbValue value) => value.IsEmpty || value.Equals(Own.GetValueOrDefault(column));
 }

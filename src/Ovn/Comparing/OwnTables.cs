@@ -12,7 +12,7 @@ internal static class OwnTables
     private static readonly OvsdbValue Number = 0L;
     private static readonly OvsdbValue No = false;
 
-    /// <summary>In the order in which rows have to be there: what is referred to weakly comes before what refers.</summary>
+    /// <summary>In the order in which rows have to be there: what a column of their own refers to weakly comes before, and so does what has a place for them.</summary>
     public static readonly IReadOnlyList<OwnTable> All =
     [
         new OwnTable<AddressSet>(true, [("name", Text), ("addresses", Set)], []),
@@ -23,6 +23,7 @@ internal static class OwnTables
         new OwnTable<MeterBand>(false, [("action", Text), ("rate", Number), ("burst_size", Number)], []),
         new OwnTable<Meter>(true, [("name", Text), ("unit", Text), ("fair", Set), ("bands", Set)], []),
         new OwnTable<LoadBalancer>(true, [("name", Text), ("vips", Map), ("protocol", Set)], []),
+        new OwnTable<PortGroup>(true, [("name", Text)], [("ports", "Logical_Switch_Port"), ("acls", "ACL")]),
         new OwnTable<LogicalSwitch>(
             true,
             [("name", Text), ("other_config", Map)],
@@ -35,7 +36,6 @@ internal static class OwnTables
             ],
             []),
         new OwnTable<QoS>(false, [("priority", Number), ("direction", Text), ("match", Text), ("action", Map), ("bandwidth", Map)], []),
-        new OwnTable<PortGroup>(true, [("name", Text)], [("ports", "Logical_Switch_Port"), ("acls", "ACL")]),
         new OwnTable<ACL>(
             false,
             [

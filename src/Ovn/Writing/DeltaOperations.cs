@@ -16,24 +16,24 @@ internal static class DeltaOperations
     /// </summary>
     private const int Most = 5000;
 
-    public static IEnumerable<IReadOnlyList<Operation>> Transactions(NorthboundDelta delta)
+    public static IEnumerable<IReadOnlyList<Operation>> Transactions(NorthboundDelta delta, int most = Most)
     {
         var removed = delta.Removed.ToHashSet();
         var added = delta.Added.Select(row => row.Key).ToHashSet();
         var operations = Leaving(delta, removed).Concat(Coming(delta, removed)).Concat(Gone(delta, isReferredTo: false)).ToList();
         var last = Gone(delta, isReferredTo: true).ToList();
-        return (operations.Count <= Most ? [operations] : Split(delta, removed, added)).Append(last).Where(transaction => transaction.Count > 0);
+        return (operations.Count <= most ? [operations] : Split(delta, removed, added, most)).Append(last).Where(transaction => transaction.Count > 0);
     }
 
     // A row that is no root must not be without its place at the end of a transaction: rows and places go together.
-    private static IEnumerable<IReadOnlyList<Operation>> Split(NorthboundDelta delta, HashSet<RowKey> removed, HashSet<RowKey> added)
+    private static IEnumerable<IReadOnlyList<Operation>> Split(NorthboundDelta delta, HashSet<RowKey> removed, HashSet<RowKey> added, int most)
     {
         var leaving = Leaving(delta, removed).ToList();
         if (leaving.Count > 0)
             yield return leaving;
         var placed = delta.SharesAdded.Where(share => share.Value is null).ToLookup(share => share.Element.AsUuid);
         var rest = delta.SharesAdded.Where(share => share.Value is not null || !added.Contains(new RowKey(OwnTables.Of(share.Row.Table).Shared[share.Column]!, share.Element.AsUuid)));
-        foreach (var rows in delta.Added.OrderBy(row => OwnTables.PlaceOf(row.Key.Table)).Chunk(Most / 4))
+        foreach (var rows in delta.Added.OrderBy(row => OwnTables.PlaceOf(row.Key.Table)).Chunk(most / 4))
         {
             var places = rows.SelectMany(row => placed[row.Key.Uuid].Where(share => OwnTables.Of(share.Row.Table).Shared[share.Column] == row.Key.Table));
             yield return [.. rows.Select(Insertion), .. Insertions(places, removed)];

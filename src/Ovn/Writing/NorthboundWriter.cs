@@ -95,8 +95,17 @@ public sealed class NorthboundWriter : BackgroundService
         await signs;
     }
 
-    /// <summary>At most a tenth of the time is spent on looking, however large the database is.</summary>
-    private TimeSpan BetweenLooks => TimeSpan.FromTicks(Math.Max(_options.LookInterval.Ticks, 10 * LastComparison.Duration.Ticks));
+    /// <summary>How long a look at everything can wait. At most a tenth of the time is spent on looking, however large the database is; and a hundredth while we write, when most news are our own and somebody waits for the next.</summary>
+    private TimeSpan UntilLook(long lastLook, long lastWrite)
+    {
+        var (sinceLook, sinceWrite) = (Stopwatch.GetElapsedTime(lastLook), Stopwatch.GetElapsedTime(lastWrite));
+        var ifQuiet = Between(10) - sinceLook;
+        var quiet = _options.LookInterval - sinceWrite;
+        var atTheLatest = Between(100) - sinceLook;
+        return TimeSpan.FromTicks(Math.Min(Math.Max(ifQuiet.Ticks, quiet.Ticks), atTheLatest.Ticks));
+
+        TimeSpan Between(int share) => TimeSpan.FromTicks(Math.Max(_options.LookInterval.Ticks, share * LastComparison.Duration.Ticks));
+    }
 
     private static bool IsOurs(ReplicaSnapshot snapshot) => snapshot is { IsConnected: true, IsLoaded: true, HoldsLock: true };
 
@@ -115,6 +124,7 @@ public sealed class NorthboundWriter : BackgroundService
         var commits = Channel.CreateBounded<Commit>(1024);
         var pump = PumpAsync(state.Revision, commits.Writer, ended.Token);
         var (looked, lastLook) = (_replica.Current, Stopwatch.GetTimestamp());
+        var lastWrite = 0L;
         try
         {
             for (var snapshot = _replica.Current; IsOurs(snapshot); snapshot = _replica.Current)
@@ -128,12 +138,14 @@ public sealed class NorthboundWriter : BackgroundService
                     var delta = desired.Follow(batch[^1].Snapshot, batch.SelectMany(commit => commit.Changes));
                     if (!await ApplyAsync(delta, cancellation))
                         return;
+                    if (!delta.IsEmpty)
+                        lastWrite = Stopwatch.GetTimestamp();
                     Progress(batch[^1].Revision);
                     continue;
                 }
-                var sinceLook = Stopwatch.GetElapsedTime(lastLook);
                 var isNews = !ReferenceEquals(snapshot, looked);
-                if (isNews && sinceLook >= BetweenLooks)
+                var patience = isNews ? UntilLook(lastLook, lastWrite) : Timeout.InfiniteTimeSpan;
+                if (isNews && patience <= TimeSpan.Zero)
                 {
                     (looked, lastLook) = (snapshot, Stopwatch.GetTimestamp());
                     if (!await CompareAsync(desired, WrittenRevision, isFirst: false, cancellation))
@@ -142,7 +154,7 @@ public sealed class NorthboundWriter : BackgroundService
                 }
                 if (pump.IsCompleted)
                     return;
-                await WaitAsync(snapshot, isNews ? BetweenLooks - sinceLook : Timeout.InfiniteTimeSpan, commits.Reader, cancellation);
+                await WaitAsync(snapshot, patience, commits.Reader, cancellation);
             }
         }
         finally
