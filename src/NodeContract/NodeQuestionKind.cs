@@ -13,6 +13,12 @@ public enum NodeQuestionKind
     Trace,
 
     /// <summary>
+    /// What the switch would do with a packet from a table on, as after connection tracking has translated it. Words: the bridge, the packet with its registers, the table, and the
+    /// states that connection tracking shall take it to have from there on. The answer is that of <c>ofproto/trace-packet-out</c>.
+    /// </summary>
+    TraceOn,
+
+    /// <summary>
     /// How a namespace routes to an address. Words: the namespace, the address, and a routing table unless it is the main one. The answer has the route in its first line and
     /// what is known of the next hop in its second.
     /// </summary>

@@ -86,22 +86,22 @@ public sealed class Walker(IStateReader state, Func<Port, bool> sees)
         if (met.Count == 0)
             return walk;
         // Which way a router takes only its host knows: each is walked, and of those nobody chose the one that ends worst is told.
-        var ways = new Dictionary<string, string>(request.Ways);
+        var ways = new Dictionary<string, HopPlan>(request.Ways);
         var spreads = new List<Spread>();
         foreach (var (spread, hops) in met)
         {
-            var ended = hops.Select(hop => (Hop: hop, By(hop.Device).Verdict)).ToList();
+            var ended = hops.Select(hop => (Hop: hop, By(hop).Verdict)).ToList();
             var chosen = request.Ways.GetValueOrDefault(spread.Place);
-            var shown = chosen ?? ended.MaxBy(way => way.Verdict).Hop.Device;
+            var shown = chosen ?? ended.MaxBy(way => way.Verdict).Hop;
             ways[spread.Place] = shown;
             spreads.Add(spread with
             {
-                Ways = [.. ended.Select(way => new SpreadWay(way.Hop.Gateway, way.Hop.Device, way.Verdict, way.Hop.Device == shown))],
-                Chosen = chosen,
+                Ways = [.. ended.Select(way => new SpreadWay(way.Hop.Gateway, way.Hop.Device, way.Verdict, way.Hop == shown))],
+                Chosen = chosen?.Device,
             });
 
-            PacketWalk By(string device) =>
-                RunOnce(request with { Ways = new Dictionary<string, string>(ways) { [spread.Place] = device } }, source, destination, address, start, packet.Clone()).Walk;
+            PacketWalk By(HopPlan hop) =>
+                RunOnce(request with { Ways = new Dictionary<string, HopPlan>(ways) { [spread.Place] = hop } }, source, destination, address, start, packet.Clone()).Walk;
         }
         return RunOnce(request with { Ways = ways }, source, destination, address, start, packet).Walk with { Spreads = [.. spreads] };
     }

@@ -1,3 +1,4 @@
+using Naru.Agent.Namespaces;
 using Naru.Network.Routers;
 using Naru.Network.Subnets;
 using Naru.Primitives;
@@ -75,9 +76,9 @@ public sealed class BridgedWalkSpecs : IAsyncLifetime
         Assert.Equal([(Verdict.Answered, true), (Verdict.Answered, false)], spread.Ways.Select(way => (way.Verdict, way.IsShown)));
         Assert.Null(spread.Chosen);
 
-        var other = spread.Ways[1].Device;
+        var (gateway, other, _, _) = spread.Ways[1];
         var chosen = new Walker(_cloud.Store.Current, _ => true)
-            .Walk(new WalkRequest("vm2", "198.51.100.1", Traffic.Ping) { Ways = new Dictionary<string, string> { [spread.Place] = other } }).Unwrap();
+            .Walk(new WalkRequest("vm2", "198.51.100.1", Traffic.Ping) { Ways = new Dictionary<string, HopPlan> { [spread.Place] = new(gateway, other) } }).Unwrap();
         Assert.Equal((other, Verdict.Answered), (chosen.Spreads[0].Chosen, chosen.Verdict));
         var router = chosen.Forward.Items.First(hop => hop.Kind is HopKind.Router);
         Assert.Equal((other, IpAddress.Parse("203.0.113.200")), (router.To, router.After!.Source));

@@ -1,7 +1,9 @@
+using Naru.Agent.Namespaces;
 using Naru.Network.Routers;
 using Naru.Network.Segments;
 using Naru.Network.Subnets;
 using Naru.Primitives;
+using Naru.Walk.Ends;
 using Naru.Walk.Observing;
 using Naru.Walk.Switching;
 using Naru.Walk.Telling;
@@ -68,14 +70,119 @@ public sealed class OvnWalkSpecs
     }
 
     [Fact]
-    public async Task Which_of_several_gateways_is_taken_is_not_guessed()
+    public async Task Of_several_gateways_each_is_walked_and_the_chosen_one_told()
     {
         await using var cloud = await WalkCloud.OfTheCourseOnOvnAsync();
         await cloud.WriteAsync(state => cloud.AddGateway(state, "r1", "external", "203.0.113.200"));
-        Assert.Equal(Verdict.Answered, cloud.Walk("vm2", "198.51.100.1").Verdict);
+        Assert.Empty(cloud.Walk("vm2", "198.51.100.1").Spreads.Items);
         await ChangeRouterAsync(cloud, router => router with { EnableDefaultRouteEcmp = true });
-        Assert.Contains("'r1'", Assert.Throws<UnknownStepException>(() => cloud.Walk("vm2", "198.51.100.1")).Message, StringComparison.Ordinal);
-        Assert.Equal(Verdict.Answered, cloud.Walk("vm1", "vm3").Verdict);
+
+        var spread = Assert.Single(cloud.Walk("vm2", "198.51.100.1").Spreads.Items);
+        Assert.Equal([Verdict.Answered, Verdict.Answered], spread.Ways.Select(way => way.Verdict));
+        var addresses = new List<string>();
+        foreach (var way in spread.Ways)
+        {
+            var walk = new Walker(cloud.Store.Current, _ => true)
+                .Walk(new WalkRequest("vm2", "198.51.100.1", Traffic.Ping) { Ways = new Dictionary<string, HopPlan> { [spread.Place] = new(way.Gateway, way.Device) } }).Unwrap();
+            var left = walk.Forward.Items.Last(hop => hop.Kind is HopKind.LogicalRouter);
+            Assert.Equal((way.Device, way.Device), (walk.Spreads[0].Chosen, left.To));
+            addresses.Add(left.After!.Source.ToString());
+        }
+        Assert.Equal(["203.0.113.100", "203.0.113.200"], addresses.Order());
+        Assert.Empty(cloud.Walk("vm1", "vm3").Spreads.Items);
+    }
+
+    [Fact]
+    public async Task Added_routes_of_one_prefix_share_the_flows()
+    {
+        await using var cloud = await WalkCloud.OfTheCourseOnOvnAsync();
+        var block = IpPrefix.Parse("10.9.0.0/24");
+        await ChangeRouterAsync(cloud, router => router with { Routes = [new HostRoute(block, IpAddress.Parse("192.168.50.3")), new HostRoute(block, IpAddress.Parse("192.168.60.3"))] });
+        var walk = cloud.Walk("vm2", "10.9.0.5");
+        Assert.Equal(["192.168.50.3", "192.168.60.3"], Assert.Single(walk.Spreads.Items).Ways.Select(way => way.Gateway.ToString()).Order());
+        // Neither of the two instances passes on what is for somebody else.
+        Assert.All(walk.Spreads[0].Ways.Items, way => Assert.Equal(Verdict.Dropped, way.Verdict));
+    }
+
+    [Fact]
+    public async Task Ovn_between_vlans_through_the_router_at_the_gateway()
+    {
+        await using var cloud = await OnVlansAsync();
+        Golden.Match(WalkText.Of(cloud.Walk("vm1", "vm3"), WalkLanguage.English));
+    }
+
+    [Theory]
+    [InlineData("vm2", "198.51.100.1", "compute-2 network")]
+    [InlineData("198.51.100.1", "203.0.113.101", "network compute-1")]
+    [InlineData("vm1", "vm2", "compute-1 compute-2")]
+    [InlineData("vm2", "203.0.113.101", "compute-2 network compute-1")]
+    public async Task On_vlans_packets_meet_their_router_at_the_gateway(string from, string to, string hosts)
+    {
+        await using var cloud = await OnVlansAsync();
+        var walk = cloud.Walk(from, to);
+        Assert.Equal(Verdict.Answered, walk.Verdict);
+        var met = walk.Forward.Items.Where(LogicalObserver.IsLogical).Select(hop => hop.Host).ToList();
+        Assert.Equal(hosts, string.Join(' ', met.Where((host, at) => at == 0 || met[at - 1] != host)));
+        Assert.DoesNotContain(walk.Forward.Items, hop => hop.Kind is HopKind.Underlay);
+    }
+
+    [Fact]
+    public async Task Without_a_gateway_a_router_is_on_every_host_also_of_vlans()
+    {
+        await using var cloud = await OnVlansAsync();
+        await ChangeRouterAsync(cloud, router => router.WithGateways([]));
+        var routers = cloud.Walk("vm1", "vm3").Forward.Items.Where(hop => hop.Kind is HopKind.LogicalRouter);
+        Assert.Equal(WalkCloud.Compute1, Assert.Single(routers).Host);
+    }
+
+    [Fact]
+    public async Task An_answer_is_traced_anew_from_where_it_gets_its_address_back()
+    {
+        await using var cloud = await WalkCloud.OfTheCourseOnOvnAsync();
+        var (router, inside, outside) = (cloud.Id("r1"), cloud.Id("internal"), cloud.Id("external"));
+        var asked = new List<(string Datapath, string Packet)>();
+        var observed = await new LogicalObserver((_, _, _, _) => Task.FromResult<Result<string>>(""), Trace).ObserveAsync(cloud.Walk("vm2", "198.51.100.1"), CancellationToken.None);
+
+        Assert.Equal([$"neutron-{outside}", $"neutron-{router}"], asked.Select(one => one.Datapath));
+        Assert.Contains("ip4.dst == 203.0.113.100", asked[0].Packet, StringComparison.Ordinal);
+        Assert.Contains($"inport == \"lrp-{cloud.Id("gateway r1")}\"", asked[1].Packet, StringComparison.Ordinal);
+        Assert.Contains("ip4.dst == 192.168.50.4", asked[1].Packet, StringComparison.Ordinal);
+        Assert.All(observed.Back.Items, hop => Assert.Null(hop.Drift));
+        Assert.Equal(
+            ["lr_in_admission: 1, priority 50", "lr_in_unsnat: ip, priority 100", "ct_snat_in_czone;", "lr_in_ip_routing: ip4.dst == 192.168.50.0/24, priority 74", "lr_out_delivery: 1, priority 100"],
+            observed.Back.Items.First(hop => hop.Kind is HopKind.LogicalRouter).Observed.ToList());
+
+        Task<Result<string>> Trace(string datapath, string packet, string state, int? way, CancellationToken cancellation)
+        {
+            if (state == "new")
+                return Task.FromResult<Result<string>>("");
+            asked.Add((datapath, packet));
+            return Task.FromResult<Result<string>>(asked.Count == 1
+                ? $"""
+                    ingress(dp="{outside}", inport="a")
+                    25. ls_in_l2_lkup (northd.c:1): 1, priority 50, uuid 4a38ae93
+                    egress(dp="{outside}", inport="a", outport="b")
+                    9. ls_out_apply_port_sec (northd.c:2): 1, priority 0, uuid 4a38ae93
+                    ingress(dp="{router}", inport="c")
+                    0. lr_in_admission (northd.c:3): 1, priority 50, uuid 4a38ae93
+                    4. lr_in_unsnat (northd.c:4): ip, priority 100, uuid 4a38ae93
+                       ct_snat_in_czone;
+                    17. lr_in_arp_resolve (northd.c:5): 1, priority 1, uuid 4a38ae93
+                       drop;
+                    """
+                : $"""
+                    ingress(dp="{router}", inport="c")
+                    0. lr_in_admission (northd.c:3): 1, priority 50, uuid 4a38ae93
+                    13. lr_in_ip_routing (northd.c:6): ip4.dst == 192.168.50.0/24, priority 74, uuid 4a38ae93
+                    egress(dp="{router}", inport="c", outport="d")
+                    6. lr_out_delivery (northd.c:7): 1, priority 100, uuid 4a38ae93
+                    ingress(dp="{inside}", inport="e")
+                    25. ls_in_l2_lkup (northd.c:1): 1, priority 50, uuid 4a38ae93
+                    egress(dp="{inside}", inport="e", outport="f")
+                    9. ls_out_apply_port_sec (northd.c:2): 1, priority 0, uuid 4a38ae93
+                       /* output to "f", type "" */
+                    """);
+        }
     }
 
     [Fact]
@@ -145,6 +252,21 @@ public sealed class OvnWalkSpecs
     private static Task ChangeRouterAsync(WalkCloud cloud, Func<Router, Router> change, string router = "r1") =>
         cloud.WriteAsync(state => state.Update(RouterTable.Table, change(state.In(RouterTable.Table).Find(cloud.Id(router))!)));
 
+    /// <summary>The course's cloud with VLANs in the place of tunnels.</summary>
+    private static async Task<WalkCloud> OnVlansAsync()
+    {
+        var cloud = await WalkCloud.OfTheCourseOnOvnAsync();
+        await cloud.WriteAsync(state =>
+        {
+            foreach (var (network, tag) in ((string, long)[])[("internal", 100), ("backend", 101)])
+            {
+                var segment = state.In(SegmentTable.Table).Find(cloud.Id($"segment {network}"))!; // The course has it.
+                state.Update(SegmentTable.Table, segment with { NetworkType = "vlan", PhysicalNetwork = "physnet1", SegmentationId = tag });
+            }
+        });
+        return cloud;
+    }
+
     /// <summary>Holds a walk within one network against a trace that ends by a line.</summary>
     private static Task<PacketWalk> ObserveAsync(WalkCloud cloud, PacketWalk walk, string last)
     {
@@ -155,7 +277,7 @@ public sealed class OvnWalkSpecs
              4. ls_out_acl (northd.c:6543): ip, priority 2000, uuid 9087bbce
                 {last}
             """;
-        return new LogicalObserver((_, _, _, _) => Task.FromResult<Result<string>>(""), (_, _, _, _) => Task.FromResult<Result<string>>(trace))
+        return new LogicalObserver((_, _, _, _) => Task.FromResult<Result<string>>(""), (_, _, _, _, _) => Task.FromResult<Result<string>>(trace))
             .ObserveAsync(walk, CancellationToken.None);
     }
 

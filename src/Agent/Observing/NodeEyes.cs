@@ -15,6 +15,7 @@ namespace Naru.Agent.Observing;
 internal sealed class NodeEyes(string runDirectory, BridgeLook bridges, InstanceEyes? instances = null) : INodeEyes
 {
     private const string TraceCommand = "ofproto/trace";
+    private const string TraceOnCommand = "ofproto/trace-packet-out";
     private const string NextState = "--ct-next";
 
     /// <summary>Each pass through connection tracking takes one of these.</summary>
@@ -24,7 +25,9 @@ internal sealed class NodeEyes(string runDirectory, BridgeLook bridges, Instance
     {
         var found = question switch
         {
-            { Kind: NodeQuestionKind.Trace, Words: [var bridge, var packet, ..] } => await TraceAsync(bridge, packet, [.. question.Words.Skip(2)], cancellation),
+            { Kind: NodeQuestionKind.Trace, Words: [var bridge, var packet, ..] } => await TraceAsync(TraceCommand, [bridge, packet, .. NextStates(question.Words.Skip(2))], cancellation),
+            { Kind: NodeQuestionKind.TraceOn, Words: [var bridge, var packet, var table, ..] } when byte.TryParse(table, CultureInfo.InvariantCulture, out var number) =>
+                await TraceAsync(TraceOnCommand, [bridge, packet, .. NextStates(question.Words.Skip(3)), $"resubmit(,{number})"], cancellation),
             { Kind: NodeQuestionKind.Route, Words: [var space, var address] } => RouteLook.Find(space, address, RoutingTable.Main),
             { Kind: NodeQuestionKind.Route, Words: [var space, var address, var table] } when uint.TryParse(table, CultureInfo.InvariantCulture, out var number) =>
                 RouteLook.Find(space, address, number),
@@ -38,14 +41,9 @@ internal sealed class NodeEyes(string runDirectory, BridgeLook bridges, Instance
         return found.TryGet(out var text, out var error) ? new NodeAnswer(question.Id, false, text) : new NodeAnswer(question.Id, true, error.Message);
     }
 
-    private async Task<Result<string>> TraceAsync(string bridge, string packet, IReadOnlyList<string> states, CancellationToken cancellation)
-    {
-        var words = new List<string> { bridge, packet };
-        foreach (var state in states)
-        {
-            for (var pass = 0; pass < MostPasses; pass++)
-                words.AddRange([NextState, state]);
-        }
-        return await UnixctlClient.CallAsync(runDirectory, "ovs-vswitchd", TraceCommand, words, cancellation);
-    }
+    private Task<Result<string>> TraceAsync(string command, IReadOnlyList<string> words, CancellationToken cancellation) =>
+        UnixctlClient.CallAsync(runDirectory, "ovs-vswitchd", command, words, cancellation);
+
+    private static IEnumerable<string> NextStates(IEnumerable<string> states) =>
+        states.SelectMany(state => Enumerable.Repeat((string[])[NextState, state], MostPasses)).SelectMany(words => words);
 }

@@ -15,7 +15,8 @@ public sealed class LogicalTracer(OvnOptions options)
     /// <param name="datapath">The name of the logical switch or router at which it begins.</param>
     /// <param name="packet">An expression as in a logical flow.</param>
     /// <param name="state">What connection tracking says of it.</param>
-    public async Task<Result<string>> TraceAsync(string datapath, string packet, string state, CancellationToken cancellation)
+    /// <param name="way">Which of several routes shall be taken; null: there is one.</param>
+    public async Task<Result<string>> TraceAsync(string datapath, string packet, string state, int? way, CancellationToken cancellation)
     {
         if (options.Southbound.IsEmpty)
             return Unavailable("the server has no southbound database to look into ('--ovn-sb')");
@@ -23,7 +24,7 @@ public sealed class LogicalTracer(OvnOptions options)
             Program,
             [
                 $"--db={string.Join(',', options.Southbound)}", "--no-friendly-names",
-                .. Enumerable.Repeat($"--ct={state}", MostPasses), datapath, packet,
+                .. Enumerable.Repeat($"--ct={state}", MostPasses), .. way is { } taken ? (string[])[$"--select-id={taken}"] : [], datapath, packet,
             ])
         {
             RedirectStandardOutput = true,

@@ -1,3 +1,4 @@
+using Naru.Agent.Namespaces;
 using Naru.Primitives;
 using Naru.Walk.Told;
 
@@ -11,6 +12,6 @@ public sealed record WalkRequest(string Source, string Destination, Traffic Traf
     /// <summary>Another address to send from than the source's own; null: its own.</summary>
     public IpAddress? SpoofedSource { get; init; }
 
-    /// <summary>By which device a router sends that has several gateways, by its namespace, as far as that is known.</summary>
-    public IReadOnlyDictionary<string, string> Ways { get; init; } = new Dictionary<string, string>();
+    /// <summary>Which of its gateways a router takes that has several, by its place, as far as that is known.</summary>
+    public IReadOnlyDictionary<string, HopPlan> Ways { get; init; } = new Dictionary<string, HopPlan>();
 }

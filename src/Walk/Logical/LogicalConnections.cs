@@ -33,7 +33,7 @@ internal sealed class LogicalConnections
     public bool IsTranslated(string router, IpAddress destination) =>
         _translations.Exists(one => one.Router == router && one.IsOfSource && one.Translated == destination);
 
-    /// <summary>Translates an answer back where it passes a router that has translated the question: what comes by the gateway, its destination; else its source.</summary>
+    /// <summary>Translates an answer back where it passes a router that has translated the question: what comes by the gateway, its destination; what leaves by it, its source.</summary>
     /// <returns>Null: this router has not.</returns>
     public Decision? TranslateBack(string router, FlowFields answer, bool isByGateway)
     {

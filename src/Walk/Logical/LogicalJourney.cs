@@ -146,9 +146,7 @@ internal sealed class LogicalJourney(WalkContext context, LogicalConnections con
         }
         if (onward.NextHop is null)
             return AskForAddress(at, decisions, sender, network, packet);
-        var outport = owner?.Id ?? Localnet(network);
-        decisions.Add(new Decision(DecisionKind.LogicalFlow, "ls_in_l2_lkup", $"eth.dst == {packet.EthDst} → {outport}"));
-        at = at with { To = outport, Decisions = [.. decisions], After = at.Before };
+        at = at with { Decisions = [.. decisions], After = at.Before };
         if (owner is null)
             return Leave(at, network, packet);
         return DeviceOwners.BelongsToRouter(owner.DeviceOwner) ? IntoRouter(at, network, owner, onward.From, packet) : Deliver(at, network, owner, packet);
@@ -168,31 +166,52 @@ internal sealed class LogicalJourney(WalkContext context, LogicalConnections con
     {
         if (context.Router(port.DeviceId) is not { } router)
             return Stop(at, Obstacles.AddressUnknown(network, packet.Destination));
-        if (port.DeviceOwner != DeviceOwners.RouterGateway && context.PhysicalSegment(network) is not null)
-            throw new UnknownStepException($"router '{router.Name}' is met at its gateway, since network '{network.Name}' is a physical one");
-        if (from?.DeviceId != router.Id)
-            _hops.Add(at);
-        else if ((HostOfFloatingIp(packet.Destination) ?? OvnPlacement.GatewayHost(context.State, network.Id, router.Id)) is { } home && home != _way.Host && context.PhysicalSegment(network) is { } segment)
-            ComeBack(at, network, port, segment, home, packet);
+        var segment = context.PhysicalSegment(network);
+        if (segment is not null && !IsEverywhere(network, port, router) && HomeOf(network, port, router, packet.Destination) is var home && home != _way.Host)
+        {
+            if (home is null)
+                return Stop(at, Obstacles.RouterUnplaced(router));
+            OverWire(at, network, port, segment, home, packet);
+        }
+        else if (from?.DeviceId != router.Id)
+        {
+            _hops.Add(Found(at, port.Id, packet));
+        }
         var goesAround = _circles.Visit(router, port, packet);
         var departure = new LogicalRouter(context, connections, router, port, _way, isAnswer, _hops).Receive(packet);
         return (new Station.Namespace(router, port, _way.Host), goesAround ? Circles.Break(departure) : departure);
     }
 
-    /// <summary>What leaves a router for an address that it has on another host comes back to it there, over the physical network.</summary>
-    private void ComeBack(Hop at, VirtualNetwork network, Port port, Segment segment, string home, FlowFields packet)
+    /// <summary>A frame for a router that is on another host gets there over the physical network.</summary>
+    private void OverWire(Hop at, VirtualNetwork network, Port port, Segment segment, string home, FlowFields packet)
     {
-        _hops.Add(at with { To = Localnet(network) });
+        _hops.Add(Found(at, Localnet(network), packet));
         _hops.AddRange(_way.ToWire(network, segment, packet));
         _hops.AddRange(_way.FromWire(home, network, segment, packet));
-        _hops.Add(SwitchHop(network, Localnet(network), packet) with { To = port.Id, Decisions = at.Decisions });
+        _hops.Add(Found(SwitchHop(network, Localnet(network), packet), port.Id, packet));
     }
+
+    /// <summary>Whether a router's side of a network is on the host of whoever speaks to it.</summary>
+    private bool IsEverywhere(VirtualNetwork network, Port port, Router router) =>
+        port.DeviceOwner != DeviceOwners.RouterGateway && OvnPlacement.IsOnEveryHost(context.State, network.Id, router);
+
+    /// <summary>The host on which a router takes what is for it on a physical network; null: none is there.</summary>
+    private string? HomeOf(VirtualNetwork network, Port port, Router router, IpAddress destination) => port.DeviceOwner == DeviceOwners.RouterGateway
+        ? HostOfFloatingIp(destination) ?? OvnPlacement.GatewayHost(context.State, network.Id, router.Id)
+        : OvnPlacement.GatewayHost(context.State, router.GatewayNetworkId ?? "", router.Id);
+
+    /// <summary>Where a logical switch sends a frame, by its address; one that it does not know, to the wire.</summary>
+    private static Hop Found(Hop at, string outport, FlowFields packet) => at with
+    {
+        To = outport,
+        Decisions = [.. at.Decisions, new Decision(DecisionKind.LogicalFlow, "ls_in_l2_lkup", $"eth.dst == {packet.EthDst} → {outport}")],
+    };
 
     private (Station, Departure)? Leave(Hop at, VirtualNetwork network, FlowFields packet)
     {
         if (context.PhysicalSegment(network) is not { } segment || !_way.Reaches(segment))
             return Stop(at, Obstacles.NoSegment(network, _way.Host, ""));
-        _hops.Add(at);
+        _hops.Add(Found(at, Localnet(network), packet));
         _hops.AddRange(_way.ToWire(network, segment, packet));
         return (new Station.Outside(network), OutsideWorld.Receive(context, network, packet));
     }
@@ -202,6 +221,7 @@ internal sealed class LogicalJourney(WalkContext context, LogicalConnections con
         var isMetadata = owner.DeviceOwner == DeviceOwners.Distributed;
         if (!isMetadata && Obstacles.OfPort(context, owner) is { } down)
             return Stop(at, down);
+        at = Found(at, owner.Id, packet);
         if (!isMetadata && owner.Binding.Host != _way.Host)
         {
             _hops.Add(at);
@@ -209,12 +229,14 @@ internal sealed class LogicalJourney(WalkContext context, LogicalConnections con
             {
                 _hops.AddRange(_way.ToWire(network, segment, packet));
                 _hops.AddRange(_way.FromWire(owner.Binding.Host, network, segment, packet));
+                at = Found(SwitchHop(network, Localnet(network), packet), owner.Id, packet);
             }
             else
             {
+                // The second half of the pipeline, where the receiver is.
                 _hops.AddRange(_way.Tunnel(owner.Binding.Host, WalkContext.Of(network), packet));
+                at = SwitchHop(network, at.From, packet) with { To = owner.Id };
             }
-            at = SwitchHop(network, at.From, packet) with { To = owner.Id };
         }
         var decisions = at.Decisions.Items.ToList();
         if (Filter(owner, RuleDirection.Ingress, packet, decisions) is { } refused)
@@ -241,12 +263,13 @@ internal sealed class LogicalJourney(WalkContext context, LogicalConnections con
             Obstacle = Obstacles.NoSegment(network, "", owner?.Binding.Host ?? "");
             return false;
         }
-        var host = owner is null ? null
-            : owner.DeviceOwner != DeviceOwners.RouterGateway ? owner.Binding.Host
-            : HostOfFloatingIp(packet.Destination) ?? OvnPlacement.GatewayHost(context.State, network.Id, owner.DeviceId);
+        var router = owner is not null && DeviceOwners.BelongsToRouter(owner.DeviceOwner) ? context.Router(owner.DeviceId) : null;
+        if (router is not null && IsEverywhere(network, owner!, router)) // A router's port is one.
+            throw new UnknownStepException($"router '{router.Name}' answers on every host for its address on '{network.Name}', and which one takes what comes from the wire is not computed");
+        var host = router is null ? owner?.Binding.Host : HomeOf(network, owner!, router, packet.Destination); // The same.
         if (string.IsNullOrEmpty(host))
         {
-            Obstacle = owner is not null && context.Router(owner.DeviceId) is { } router ? Obstacles.RouterUnplaced(router) : Obstacles.AddressUnknown(network, packet.Destination);
+            Obstacle = router is not null ? Obstacles.RouterUnplaced(router) : Obstacles.AddressUnknown(network, packet.Destination);
             return false;
         }
         packet.Vlan = PhysicalWay.TagOf(segment);

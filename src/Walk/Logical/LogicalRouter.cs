@@ -1,3 +1,4 @@
+using Naru.Agent.Namespaces;
 using Naru.Network.FloatingIps;
 using Naru.Network.PortForwardings;
 using Naru.Network.Ports;
@@ -18,9 +19,6 @@ namespace Naru.Walk.Logical;
 internal sealed class LogicalRouter(
     WalkContext context, LogicalConnections connections, Router router, Port port, PhysicalWay way, bool isAnswer, List<Hop> hops)
 {
-    private static readonly IpPrefix Everything = IpPrefix.Parse("0.0.0.0/0");
-    private static readonly IpPrefix EverythingV6 = IpPrefix.Parse("::/0");
-
     private IStateReader State => context.State;
 
     /// <summary>A packet that came in by the port.</summary>
@@ -30,10 +28,8 @@ internal sealed class LogicalRouter(
         var decisions = new List<Decision>();
         if (!router.AdminStateUp)
             return Ended(hop, decisions, packet, Obstacles.RouterDown(router));
-        if (isAnswer)
-            decisions.AddRange(Optional(connections.TranslateBack(router.Id, packet, port.DeviceOwner == DeviceOwners.RouterGateway)));
-        else if (port.DeviceOwner == DeviceOwners.RouterGateway)
-            decisions.AddRange(Optional(TranslateDestination(packet)));
+        if (port.DeviceOwner == DeviceOwners.RouterGateway)
+            decisions.AddRange(Optional(isAnswer ? connections.TranslateBack(router.Id, packet, isByGateway: true) : TranslateDestination(packet)));
         var isOwn = RouterPorts.Of(State, router.Id).Any(own => own.FixedIps.Items.Any(ip => ip.Address == packet.Destination));
         if (isOwn && !(isAnswer && connections.IsTranslated(router.Id, packet.Destination)))
         {
@@ -52,9 +48,9 @@ internal sealed class LogicalRouter(
 
     private Departure Route(Hop hop, List<Decision> decisions, FlowFields packet)
     {
-        if (Find(packet.Destination) is not var (text, outPort, nextHop))
+        if (Find(hop, packet, decisions) is not { } taken)
             return Ended(hop, decisions, packet, Obstacles.NoRoute(context, router, packet));
-        decisions.Add(new Decision(DecisionKind.Route, "lr_in_ip_routing", text));
+        var outPort = taken.Port;
         var network = context.Network(outPort.NetworkId)!; // A port's network cannot be deleted.
         if (packet.Length > network.Mtu)
             return Ended(hop, decisions, packet, Obstacles.Mtu(network, packet, NameOf(outPort)));
@@ -74,49 +70,45 @@ internal sealed class LogicalRouter(
                 hop = NewHop(packet) with { From = redirect };
                 decisions = [];
             }
-            decisions.AddRange(Optional(TranslateSource(floating, outPort, packet)));
+            decisions.AddRange(Optional(isAnswer ? connections.TranslateBack(router.Id, packet, isByGateway: false) : TranslateSource(floating, outPort, packet)));
         }
         var own = outPort.FixedIps.Items.First(ip => ip.Address.Version == packet.Destination.Version).Address;
         var told = hop with { To = NameOf(outPort), Decisions = [.. decisions], After = Frames.Of(packet) };
-        return new Departure.Onward(told, network, outPort, nextHop, own, packet) { Host = way.Host };
+        return new Departure.Onward(told, network, outPort, taken.Gateway ?? packet.Destination, own, packet) { Host = way.Host };
     }
 
-    /// <summary>The longest prefix; of equal ones what is on a link, what was added, and the way out, in this order.</summary>
-    private (string Text, Port Port, IpAddress NextHop)? Find(IpAddress destination)
+    /// <summary>The longest prefix: of equal ones what is on a link. Static routes of one prefix share the flows, and which one takes this packet only its host knows.</summary>
+    private Way? Find(Hop hop, FlowFields packet, List<Decision> decisions)
     {
         var links = Links().ToList();
-        var ways = links.Select(link => new Way(link.Cidr, null))
-            .Concat(router.Routes.Select(route => new Way(route.Destination, route.NextHop)))
-            .Concat(WaysOut())
-            .Where(way => way.Prefix.Contains(destination))
-            .OrderByDescending(way => way.Prefix.Length);
-        foreach (var way in ways)
-        {
-            var nextHop = way.Gateway ?? destination;
-            if (links.Where(link => link.Cidr.Contains(nextHop)).OrderByDescending(link => link.Cidr.Length).FirstOrDefault() is not { Port: not null } link)
-                continue;
-            if (way.IsOut && router is { EnableDefaultRouteEcmp: true, MoreGateways.IsEmpty: false })
-                throw new UnknownStepException($"router '{router.Name}' spreads flows over several gateways, and which one OVN takes for a packet is not computed");
-            return ($"{way.Prefix}{(way.Gateway is null ? "" : $" via {nextHop}")} dev {NameOf(link.Port)}", link.Port, nextHop);
-        }
-        return null;
+        var longest = links.Concat(Routes(links)).Where(way => way.Prefix.Contains(packet.Destination))
+            .GroupBy(way => way.Prefix.Length).MaxBy(ways => ways.Key)?.ToList() ?? [];
+        var ways = longest.Find(way => way.Gateway is null) is { } link ? [link] : longest;
+        if (ways.Count == 0)
+            return null;
+        decisions.Add(new Decision(DecisionKind.Route, "lr_in_ip_routing", ways.Count == 1 ? $"{ways[0]}" : $"{ways[0].Prefix} select(1..{ways.Count})"));
+        if (ways.Count == 1)
+            return ways[0];
+        EquatableList<HopPlan> hops = [.. ways.Select(way => new HopPlan(way.Gateway!.Value, NameOf(way.Port)))]; // Only one that is on a link has none.
+        var taken = context.Spreads.Choose(new Spread(way.Host, hop.Place, hop.From, ConnectionKey.Of(packet).ToSpreadFlow(), WalkContext.Of(router), []), hops);
+        var number = hops.Items.IndexOf(taken);
+        decisions.Add(new Decision(DecisionKind.Route, "lr_in_ip_routing_ecmp", $"{number + 1}: {ways[number]}"));
+        return ways[number];
     }
 
-    private IEnumerable<(IpPrefix Cidr, Port Port)> Links() =>
+    private IEnumerable<Way> Links() =>
         from candidate in RouterPorts.Of(State, router.Id)
         from ip in candidate.FixedIps.Items
         let subnet = State.In(SubnetTable.Table).Find(ip.SubnetId)
         where subnet is not null
-        select (subnet.Cidr, candidate);
+        select new Way(subnet.Cidr, null, candidate);
 
-    // Of several gateways the first is the way out, unless all are to be used at once.
-    private IEnumerable<Way> WaysOut() =>
-        from gateway in router.Gateways
-        where gateway.PortId == router.GatewayPortId || router.EnableDefaultRouteEcmp
-        from ip in (context.Port(gateway.PortId)?.FixedIps ?? []).Items
-        let subnet = State.In(SubnetTable.Table).Find(ip.SubnetId)
-        where subnet is { GatewayIp: not null }
-        select new Way(subnet.IpVersion == 6 ? EverythingV6 : Everything, subnet.GatewayIp) { IsOut = true };
+    // northd leaves out a route whose next hop is on no link.
+    private IEnumerable<Way> Routes(List<Way> links) =>
+        from route in LogicalRoute.Numbered(State, router)
+        let port = route.IsByPort ? route.Gateway : links.Where(link => link.Prefix.Contains(route.NextHop)).MaxBy(link => link.Prefix.Length)?.Port
+        where port is not null
+        select new Way(route.Prefix, route.NextHop, port);
 
     private Decision? TranslateDestination(FlowFields packet)
     {
@@ -141,11 +133,8 @@ internal sealed class LogicalRouter(
         return found is null ? null : (found.InternalAddress, (ushort)(found.Internal.IsSingle ? found.Internal.First : found.Internal.First + (asked - found.External.First)));
     }
 
-    // An answer has got its address back already.
     private Decision? TranslateSource(FloatingIp? floating, Port gateway, FlowFields packet)
     {
-        if (isAnswer)
-            return null;
         if (floating is not null)
             return connections.TranslateSource(router.Id, "lr_out_snat", packet, floating.FloatingAddress, WalkContext.Of(floating));
         var outside = gateway.FixedIps.Items.FirstOrDefault(ip => ip.Address.IsV4)?.Address;
@@ -173,9 +162,8 @@ internal sealed class LogicalRouter(
         new(hop with { Decisions = [.. decisions], After = Frames.Of(packet) }, obstacle);
 
     /// <param name="Gateway">Null: what it leads to is on a link.</param>
-    private sealed record Way(IpPrefix Prefix, IpAddress? Gateway)
+    private sealed record Way(IpPrefix Prefix, IpAddress? Gateway, Port Port)
     {
-        /// <summary>It is a default route of the router's gateway, not one that was added.</summary>
-        public bool IsOut { get; init; }
+        public override string ToString() => $"{Prefix}{(Gateway is { } gateway ? $" via {gateway}" : "")} dev {NameOf(Port)}";
     }
 }

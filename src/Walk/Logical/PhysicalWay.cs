@@ -58,12 +58,12 @@ internal sealed class PhysicalWay(WalkContext context)
     public IEnumerable<Hop> ToWire(VirtualNetwork network, Segment segment, FlowFields packet)
     {
         var told = WalkContext.Of(network);
-        yield return Bridge(FromIntegration(segment), packet, told);
-        var before = Frames.Of(packet);
+        // br-int itself gives the frame its tag, and takes it away.
         packet.Vlan = TagOf(segment);
+        yield return Bridge(FromIntegration(segment), packet, told);
         yield return new Hop(
             0, Host, HopKind.ProviderBridge, BridgeOf(segment), FromProvider(segment), ProviderCard, [new Decision(DecisionKind.Forwarding, "NORMAL", $"{packet.EthDst}")],
-            before, Frames.Of(packet), told);
+            Frames.Of(packet), Frames.Of(packet), told);
         yield return new Hop(0, Host, HopKind.PhysicalNetwork, segment.PhysicalNetwork!, ProviderCard, ProviderCard, [], Frames.Of(packet), Frames.Of(packet), told);
     }
 
@@ -71,12 +71,11 @@ internal sealed class PhysicalWay(WalkContext context)
     public IEnumerable<Hop> FromWire(string host, VirtualNetwork network, Segment segment, FlowFields packet)
     {
         Begin(host, FromIntegration(segment));
-        var before = Frames.Of(packet);
-        packet.Vlan = null;
         Enter(packet);
         yield return new Hop(
             0, host, HopKind.ProviderBridge, BridgeOf(segment), ProviderCard, FromProvider(segment), [new Decision(DecisionKind.Forwarding, "NORMAL", $"{packet.EthDst}")],
-            before, Frames.Of(packet), WalkContext.Of(network));
+            Frames.Of(packet), Frames.Of(packet), WalkContext.Of(network));
+        packet.Vlan = null;
     }
 
     public bool Reaches(Segment segment) => context.Node(Host) is { } node && node.Carries(segment.NetworkType, segment.PhysicalNetwork);

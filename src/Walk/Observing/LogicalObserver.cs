@@ -8,8 +8,8 @@ namespace Naru.Walk.Observing;
 
 /// <summary>Holds a walk through OVN against its southbound database, and shows beside it what the switches do.</summary>
 /// <remarks>
-/// The logical flows are asked once for each direction. A trace knows nothing of translations that connections have: of an answer it is right up to
-/// the first. Of br-int there are no computed flows, so what it does is shown and not compared; where a packet comes by a tunnel
+/// The logical flows are asked once for each direction. A trace knows nothing of the connections that there are, and so does not give an answer its address back: it is begun
+/// anew behind each translation, with the computed address. Of br-int there are no computed flows, so what it does is shown and not compared; where a packet comes by a tunnel
 /// its metadata are not known, and nothing is asked.
 /// </remarks>
 internal sealed partial class LogicalObserver(AskHost ask, TraceLogically? trace)
@@ -18,69 +18,121 @@ internal sealed partial class LogicalObserver(AskHost ask, TraceLogically? trace
     private const string Reply = "est,rpl";
     private const string Drops = "drop;";
     private const string Delivers = "/* output to ";
+    private const string Translates = "ct_";
 
     public static bool IsLogical(Hop hop) => hop.Kind is HopKind.LogicalSwitch or HopKind.LogicalRouter;
 
     public async Task<PacketWalk> ObserveAsync(PacketWalk walk, CancellationToken cancellation)
     {
-        var forward = ObserveAsync(walk.Forward, New, walk.Drop is { OnWayBack: false } drop ? drop : null, cancellation);
-        var back = ObserveAsync(walk.Back, Reply, walk.Drop is { OnWayBack: true } lost ? lost : null, cancellation);
+        // A trace takes one number for all routers; a way with two that choose is rare, and is shown up to the second.
+        int? way = walk.Spreads.Items.FirstOrDefault() is { } spread ? spread.Ways.Items.TakeWhile(one => !one.IsShown).Count() + 1 : null;
+        var forward = ObserveAsync(walk.Forward, New, way, walk.Drop is { OnWayBack: false } drop ? drop : null, cancellation);
+        var back = ObserveAsync(walk.Back, Reply, way, walk.Drop is { OnWayBack: true } lost ? lost : null, cancellation);
         return walk with { Forward = await forward, Back = await back };
     }
 
-    private async Task<EquatableList<Hop>> ObserveAsync(EquatableList<Hop> hops, string state, Drop? drop, CancellationToken cancellation)
+    private async Task<EquatableList<Hop>> ObserveAsync(EquatableList<Hop> hops, string state, int? way, Drop? drop, CancellationToken cancellation)
     {
         var observed = hops.Items.ToArray();
-        await Task.WhenAll(TraceSwitchesAsync(observed, state, cancellation), TraceLogicallyAsync(observed, state, drop, cancellation));
+        var switches = Enumerable.Range(0, observed.Length).Where(at => IsTraceable(observed[at])).Select(async at => observed[at] = await TraceSwitchAsync(observed[at], state, cancellation));
+        await Task.WhenAll([.. switches, TraceLogicallyAsync(observed, state, way, drop, cancellation)]);
         return [.. observed];
     }
 
-    private Task TraceSwitchesAsync(Hop[] hops, string state, CancellationToken cancellation) =>
-        Task.WhenAll(Enumerable.Range(0, hops.Length).Where(at => IsTraceable(hops[at])).Select(async at =>
+    private async Task<Hop> TraceSwitchAsync(Hop hop, string state, CancellationToken cancellation)
+    {
+        var (before, after) = (hop.Before!, hop.After ?? hop.Before!); // Looked at.
+        // Of a question a trace computes the translations itself.
+        var translations = state == Reply
+            ? new List<(string Field, IpAddress From, IpAddress To)> { ("nw_dst", before.Destination, after.Destination), ("nw_src", before.Source, after.Source) }.FindAll(one => one.From != one.To)
+            : [];
+        var seen = new List<string>();
+        var answer = await ask(hop.Host, NodeQuestionKind.Trace, [hop.Place, TracePacket.Of(hop, before, HostModel.OutsideMac), $"trk,{state}"], cancellation);
+        while (true)
         {
-            var answer = await ask(hops[at].Host, NodeQuestionKind.Trace, [hops[at].Place, TracePacket.Of(hops[at], hops[at].Before!, HostModel.OutsideMac), $"trk,{state}"], cancellation); // Looked at.
-            hops[at] = answer.TryGet(out var text, out var error)
-                ? hops[at] with { Observed = [.. TraceText.Read(text).Select(step => step.Line).Where(line => !PassedBy().IsMatch(line))] }
-                : hops[at] with { Drift = error.Message };
-        }));
+            if (!answer.TryGet(out var text, out var error))
+                return hop with { Drift = error.Message };
+            var found = translations.Select(one => (Translation: one, Interruption: TranslatedTrace.Find(text, one.Field, one.From, one.To)))
+                .Where(pair => pair.Interruption is not null).OrderBy(pair => pair.Interruption!.Before.Length).FirstOrDefault();
+            seen.AddRange(TraceText.Read(found.Interruption?.Before ?? text).Select(step => step.Line).Where(line => !PassedBy().IsMatch(line)));
+            if (found.Interruption is not { } interruption)
+                return hop with { Observed = [.. seen] };
+            translations.Remove(found.Translation);
+            answer = await ask(hop.Host, NodeQuestionKind.TraceOn, [hop.Place, interruption.Packet, interruption.Table, $"trk,{state}"], cancellation);
+        }
+    }
 
     private static bool IsTraceable(Hop hop) =>
         hop.Kind is HopKind.IntegrationBridge && hop.Before is not null && (hop.From.StartsWith("tap", StringComparison.Ordinal) || hop.From.StartsWith("patch-", StringComparison.Ordinal));
 
-    private async Task TraceLogicallyAsync(Hop[] hops, string state, Drop? drop, CancellationToken cancellation)
+    private async Task TraceLogicallyAsync(Hop[] hops, string state, int? way, Drop? drop, CancellationToken cancellation)
     {
         var logical = Enumerable.Range(0, hops.Length).Where(at => IsLogical(hops[at])).ToList();
-        // What ovn-controller answers comes in by no port, and is part of the trace of its question.
-        if (trace is null || logical.Count == 0 || hops[logical[0]] is not { Kind: HopKind.LogicalSwitch, From.Length: > 0, Before: { } headers } first)
+        if (trace is null || logical.Count == 0)
             return;
-        var answer = await trace(first.Place, PacketOf(first, headers), state, cancellation);
-        if (!answer.TryGet(out var text, out var error))
+        IpAddress? restored = null;
+        for (var index = 0; index < logical.Count;)
         {
-            hops[logical[0]] = first with { Drift = error.Message };
-            return;
-        }
-        var sections = new Queue<LogicalTraceText.Section>(LogicalTraceText.Read(text));
-        for (var index = 0; index < logical.Count; index++)
-        {
-            var hop = hops[logical[index]];
-            // A switch or router that the packet leaves by a tunnel has its second half on the other host.
-            var isHalf = index + 1 < logical.Count && hops[logical[index + 1]].Place == hop.Place;
-            var flows = new List<string>();
-            // A trace names a datapath by its row, whose id is that of the API's object, or by its name.
-            while (sections.TryPeek(out var section) && hop.Place.EndsWith(section.Datapath, StringComparison.Ordinal) && !(isHalf && section.IsEgress))
-                flows.AddRange(sections.Dequeue().Flows);
-            hops[logical[index]] = hop with
-            {
-                Observed = [.. hop.Observed, .. flows],
-                Drift = flows.Count > 0 ? hop.Drift : $"{hop.Place}  ≠  {(sections.TryPeek(out var other) ? other.Datapath : "—")}",
-            };
-            if (flows.Count == 0 || (state == Reply && hop.Decisions.Items.Any(decision => decision.Kind is DecisionKind.Nat)))
+            // What ovn-controller answers comes in by no port, and is part of the trace of its question; so is what a router answers.
+            if (hops[logical[index]] is not { From.Length: > 0, Before: { } headers } first)
                 return;
+            var answer = await trace(first.Place, PacketOf(first, restored is { } address ? headers with { Destination = address } : headers), state, way, cancellation);
+            if (!answer.TryGet(out var text, out var error))
+            {
+                hops[logical[index]] = first with { Drift = error.Message };
+                return;
+            }
+            if (Show(hops, logical, index, new Queue<LogicalTraceText.Section>(LogicalTraceText.Read(text)), state == Reply, restored is not null) is not { } end)
+                return;
+            var translated = end < logical.Count ? hops[logical[end]] : null;
+            // Where the destination is restored, the router itself goes on with it; behind a restored source, the next hop has it.
+            restored = translated is { Before: { } before, After: { } after } && before.Destination != after.Destination ? after.Destination : null;
+            index = restored is null ? end + 1 : end;
         }
         var last = hops[logical[^1]];
         if (last.Drift is null && EndsOtherwise(last, drop?.Hop == last.Number ? drop : null) is { } line)
             hops[logical[^1]] = last with { Drift = $"{(last.To.Length > 0 ? last.To : "—")}  ≠  {line}" };
     }
+
+    /// <summary>Puts what a trace says of the logical hops beside them, from one on.</summary>
+    /// <param name="isGoingOn">The first hop has been shown up to its translation.</param>
+    /// <returns>The hop that translates an answer, behind which the trace is wrong; the number of hops: none does; null: the trace and the hops differ.</returns>
+    private static int? Show(Hop[] hops, List<int> logical, int first, Queue<LogicalTraceText.Section> sections, bool isAnswer, bool isGoingOn)
+    {
+        for (var index = first; index < logical.Count; index++)
+        {
+            var hop = hops[logical[index]];
+            // A switch or router that the packet leaves by a tunnel has its second half on the other host.
+            var isHalf = index + 1 < logical.Count && hops[logical[index + 1]].Place == hop.Place;
+            var isRestored = isGoingOn && index == first;
+            var translates = isAnswer && !isRestored && hop.Decisions.Items.Any(decision => decision.Kind is DecisionKind.Nat);
+            var flows = new List<string>();
+            for (var isLeft = false; !isLeft && IsNext(sections, hop) && !(isHalf && sections.Peek().IsEgress);)
+            {
+                isLeft = hop.Kind is HopKind.LogicalRouter && sections.Peek().IsEgress;
+                flows.AddRange(sections.Dequeue().Flows);
+            }
+            // To a trace every host is the gateway: what leaves a router for another address that it has there comes back to it at once.
+            if (flows.Count == 0 && hop.Kind is HopKind.LogicalSwitch && logical[first..index].Select(at => hops[at]).LastOrDefault(one => one.Kind is HopKind.LogicalRouter) is { } router && IsNext(sections, router))
+                continue;
+            if (translates && flows.FindIndex(line => line.StartsWith(Translates, StringComparison.Ordinal)) is >= 0 and var at)
+                flows.RemoveRange(at + 1, flows.Count - at - 1);
+            hops[logical[index]] = hop with
+            {
+                Observed = [.. hop.Observed, .. flows.Where(line => !isRestored || !hop.Observed.Items.Contains(line))],
+                Drift = flows.Count > 0 ? hop.Drift : $"{hop.Place}  ≠  {(sections.TryPeek(out var other) ? other.Datapath : "—")}",
+            };
+            if (flows.Count == 0)
+                return null;
+            if (translates)
+                return index;
+        }
+        return logical.Count;
+    }
+
+    // A trace names a datapath by its row, whose id is that of the API's object, or by its name.
+    private static bool IsNext(Queue<LogicalTraceText.Section> sections, Hop hop) =>
+        sections.TryPeek(out var section) && hop.Place.EndsWith(section.Datapath, StringComparison.Ordinal);
 
     /// <summary>The line by which a trace ends otherwise than the hop; null: it does not.</summary>
     /// <param name="drop">Why the packet ends there; null: it goes on.</param>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Naru.Agent.Namespaces;
 using Naru.NodeContract;
 using Naru.Primitives;
 using Naru.Walk.Told;
@@ -17,11 +18,12 @@ public sealed class WalkObserver(AskHost ask, TraceLogically? trace = null)
     private const string New = "trk,new";
     private const string Reply = "trk,est,rpl";
 
-    /// <summary>By which device the routers on the way send that have several gateways, by their namespaces. A host that does not answer chooses none.</summary>
-    public async Task<IReadOnlyDictionary<string, string>> ChooseAsync(PacketWalk walk, CancellationToken cancellation)
+    /// <summary>Which gateway the routers on the way take that have several, by their namespaces. A host that does not answer chooses none.</summary>
+    /// <remarks>OVN's hosts cannot be asked: the switch hashes the packet itself.</remarks>
+    public async Task<IReadOnlyDictionary<string, HopPlan>> ChooseAsync(PacketWalk walk, CancellationToken cancellation)
     {
-        var ways = new Dictionary<string, string>();
-        foreach (var spread in walk.Spreads)
+        var ways = new Dictionary<string, HopPlan>();
+        foreach (var spread in IsLogical(walk) ? [] : walk.Spreads)
         {
             var (source, destination, protocol, sourcePort, destinationPort) = spread.Flow;
             var answer = await ask(
@@ -29,8 +31,8 @@ public sealed class WalkObserver(AskHost ask, TraceLogically? trace = null)
                 NodeQuestionKind.Gateway,
                 [spread.Place, spread.Device, source.ToString(), destination.ToString(), Number(protocol), Number(sourcePort), Number(destinationPort)],
                 cancellation);
-            if (answer.TryGet(out var device, out _))
-                ways[spread.Place] = device;
+            if (answer.TryGet(out var device, out _) && spread.Ways.Items.FirstOrDefault(way => way.Device == device) is { } taken)
+                ways[spread.Place] = new HopPlan(taken.Gateway, taken.Device);
         }
         return ways;
     }
@@ -39,12 +41,14 @@ public sealed class WalkObserver(AskHost ask, TraceLogically? trace = null)
 
     public async Task<PacketWalk> ObserveAsync(PacketWalk walk, CancellationToken cancellation)
     {
-        if (walk.Forward.Items.Any(LogicalObserver.IsLogical))
+        if (IsLogical(walk))
             return await new LogicalObserver(ask, trace).ObserveAsync(walk, cancellation);
         var forward = ObserveAsync(walk.Forward, New, cancellation);
         var back = ObserveAsync(walk.Back, Reply, cancellation);
         return walk with { Forward = await forward, Back = await back };
     }
+
+    private static bool IsLogical(PacketWalk walk) => walk.Forward.Items.Any(LogicalObserver.IsLogical);
 
     private async Task<EquatableList<Hop>> ObserveAsync(EquatableList<Hop> hops, string state, CancellationToken cancellation)
     {

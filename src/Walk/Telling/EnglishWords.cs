@@ -66,7 +66,7 @@ internal static class EnglishWords
             [Phrase.Hidden] = "not yours",
             [Phrase.Seen] = "A real packet was seen:",
             [Phrase.NotSeen] = "not seen",
-            [Phrase.Spread] = "{0} spreads flows over {1} gateways, by a hash that only its host's kernel knows:",
+            [Phrase.Spread] = "{0} spreads flows over {1} gateways, by a hash that only its host knows:",
             [Phrase.SpreadChosen] = "{0} spreads flows over {1} gateways; for this packet the kernel chose {2}:",
             [Phrase.NoVlan] = "no vlan",
             [Phrase.NoTunnel] = "no tunnel",

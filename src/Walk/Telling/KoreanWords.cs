@@ -66,7 +66,7 @@ internal static class KoreanWords
             [Phrase.Hidden] = "다른 프로젝트의 것",
             [Phrase.Seen] = "실제 패킷이 지나간 곳:",
             [Phrase.NotSeen] = "보이지 않음",
-            [Phrase.Spread] = "{0}은(는) 흐름을 게이트웨이 {1}개에 나누어 보냅니다. 어느 쪽인지는 그 노드의 커널만 아는 해시가 정합니다:",
+            [Phrase.Spread] = "{0}은(는) 흐름을 게이트웨이 {1}개에 나누어 보냅니다. 어느 쪽인지는 그 노드만 아는 해시가 정합니다:",
             [Phrase.SpreadChosen] = "{0}은(는) 흐름을 게이트웨이 {1}개에 나누어 보냅니다. 이 패킷에 대해 커널이 고른 것은 {2}입니다:",
             [Phrase.NoVlan] = "vlan 없음",
             [Phrase.NoTunnel] = "터널 없음",

@@ -5,8 +5,8 @@ using Naru.Walk.Told;
 namespace Naru.Walk.Walking;
 
 /// <summary>Where a walk came to a router with several gateways for it, and which one it took.</summary>
-/// <param name="ways">The device to take, by namespace; the first one elsewhere.</param>
-internal sealed class SpreadChoices(IReadOnlyDictionary<string, string> ways)
+/// <param name="ways">The gateway to take, by place; the first one elsewhere.</param>
+internal sealed class SpreadChoices(IReadOnlyDictionary<string, HopPlan> ways)
 {
     private readonly List<(Spread Spread, EquatableList<HopPlan> Hops)> _met = [];
 
@@ -17,6 +17,6 @@ internal sealed class SpreadChoices(IReadOnlyDictionary<string, string> ways)
     {
         if (!_met.Exists(met => met.Spread.Place == spread.Place))
             _met.Add((spread, hops));
-        return ways.TryGetValue(spread.Place, out var device) && hops.Items.FirstOrDefault(hop => hop.Device == device) is { } known ? known : hops[0];
+        return ways.TryGetValue(spread.Place, out var way) && hops.Items.Contains(way) ? way : hops[0];
     }
 }

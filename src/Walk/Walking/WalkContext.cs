@@ -1,4 +1,5 @@
 using Naru.Agent;
+using Naru.Agent.Namespaces;
 using Naru.Agent.OpenVSwitch.Pipeline;
 using Naru.Network.FloatingIps;
 using Naru.Network.Networks;
@@ -30,7 +31,7 @@ internal sealed class WalkContext(IStateReader state, IReadOnlyDictionary<string
 
     public ConnectionTracking Connections { get; } = new();
 
-    public SpreadChoices Spreads { get; init; } = new(new Dictionary<string, string>());
+    public SpreadChoices Spreads { get; init; } = new(new Dictionary<string, HopPlan>());
 
     /// <summary>Addresses that were or are on the packet: of them it matters which groups they are members of.</summary>
     public IReadOnlyCollection<IpAddress> Addresses => _addresses;
