@@ -32,6 +32,9 @@ internal static partial class ShareLog
     [LoggerMessage(EventId = 3250, Level = LogLevel.Information, Message = "Share server {Server} removed")]
     public static partial void ServerRemoved(this ILogger log, string server);
 
+    [LoggerMessage(EventId = 3251, Level = LogLevel.Information, Message = "Shares are in {Group} of the file system {FileSystem} of Ceph, whose monitors are {Monitors}")]
+    public static partial void InCeph(this ILogger log, string fileSystem, string group, string monitors);
+
     [LoggerMessage(EventId = 3247, Level = LogLevel.Error, Message = "The worker of shares failed; it starts anew")]
     public static partial void WorkerFailed(this ILogger log, Exception exception);
 }

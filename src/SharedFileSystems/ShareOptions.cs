@@ -1,3 +1,5 @@
+using Naru.SharedFileSystems.Ceph;
+
 namespace Naru.SharedFileSystems;
 
 /// <param name="DataDirectory">Where the bytes of shares are kept.</param>
@@ -7,6 +9,9 @@ public sealed record ShareOptions(string DataDirectory, string? Address, string?
 {
     /// <summary>The host of this machine whose agent makes the network namespaces of share servers; null: there are no share servers.</summary>
     public string? ServerHost { get; init; }
+
+    /// <summary>The file system of Ceph that has the shares; null: this machine has them. It has neither an address nor share servers.</summary>
+    public CephFsOptions? CephFs { get; init; }
 
     /// <summary>The directory with the files of these namespaces.</summary>
     public string ServerNamespaces { get; init; } = "/run/netns";

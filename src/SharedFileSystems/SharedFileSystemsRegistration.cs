@@ -7,6 +7,7 @@ using Naru.Rest.Doctor;
 using Naru.Rest.Policy;
 using Naru.SharedFileSystems.Access;
 using Naru.SharedFileSystems.Administration;
+using Naru.SharedFileSystems.Ceph;
 using Naru.SharedFileSystems.Discovery;
 using Naru.SharedFileSystems.Groups;
 using Naru.SharedFileSystems.Invariants;
@@ -39,7 +40,7 @@ public static class SharedFileSystemsRegistration
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddKeyedSingleton<PolicyTable>(PolicyKey);
-        services.AddSingleton(provider => Backend(options, provider.GetRequiredService<ILogger<LocalBackend>>()));
+        services.AddSingleton(provider => Backend(options, provider.GetRequiredService<ILogger<IShareBackend>>()));
         if (options.ServerHost is { } host)
             services.AddServerPorts(host);
         services.AddSingleton<Scheduling>();
@@ -84,7 +85,7 @@ public static class SharedFileSystemsRegistration
 
     /// <summary>Sees to it that there is a type of shares.</summary>
     public static async Task PrepareSharedFileSystemsAsync(this IServiceProvider services, CancellationToken cancellation) =>
-        (await DefaultType.EnsureAsync(services.GetRequiredService<Store>(), cancellation)).Unwrap();
+        (await DefaultType.EnsureAsync(services.GetRequiredService<Store>(), services.GetRequiredService<Scheduling>().OwnPool.Capabilities, cancellation)).Unwrap();
 
     /// <summary>Maps <c>/share</c> and everything below it.</summary>
     public static void MapSharedFileSystemsApi(this IEndpointRouteBuilder routes)
@@ -125,6 +126,8 @@ public static class SharedFileSystemsRegistration
 
     private static IShareBackend Backend(ShareOptions options, ILogger log)
     {
+        if (options.CephFs is { } ceph)
+            return new CephBackend(ceph, log);
         var obstacle = options.Address is null ? "the server has no --share-address" : LocalBackend.Obstacle();
         if (obstacle is null)
             return new LocalBackend(options, options.Address!, log); // Otherwise there is an obstacle.

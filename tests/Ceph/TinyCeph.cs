@@ -6,7 +6,7 @@ using System.Net.Sockets;
 namespace Naru.Ceph.Specs;
 
 /// <summary>A Ceph that keeps everything in memory. It is started when something is asked of it, so that tests which are skipped do not need it.</summary>
-public sealed class TinyCeph : IAsyncLifetime
+public class TinyCeph : IAsyncLifetime
 {
     public const string AccessKey = "access";
     public const string SecretKey = "secret";
@@ -17,6 +17,9 @@ public sealed class TinyCeph : IAsyncLifetime
     private DirectoryInfo? _directory;
     private Uri? _gateway;
 
+    /// <summary>How people prove who they are.</summary>
+    protected virtual string Proof => "none";
+
     /// <summary>The file that clients read.</summary>
     public async Task<string> ConfigurationAsync()
     {
@@ -26,7 +29,7 @@ public sealed class TinyCeph : IAsyncLifetime
             if (_directory is null)
             {
                 _directory = Directory.CreateTempSubdirectory("naru-ceph-");
-                await RunAsync(Script, "start", _directory.FullName, FreePort());
+                await RunAsync(Script, "start", _directory.FullName, FreePort(), Proof);
             }
             return Path.Combine(_directory.FullName, "ceph.conf");
         }
@@ -41,6 +44,13 @@ public sealed class TinyCeph : IAsyncLifetime
     {
         await ConfigurationAsync();
         await RunAsync(Script, "pool", _directory!.FullName, name);
+    }
+
+    /// <summary>Makes a file system; needs cephx.</summary>
+    protected async Task MakeFileSystemAsync(string name)
+    {
+        await ConfigurationAsync();
+        await RunAsync(Script, "files", _directory!.FullName, name);
     }
 
     /// <summary>The address of the gateway for S3.</summary>

@@ -1,4 +1,5 @@
 using Naru.Primitives;
+using Naru.SharedFileSystems.Documents;
 using Naru.SharedFileSystems.Storage;
 
 namespace Naru.SharedFileSystems.Specs;
@@ -18,11 +19,13 @@ internal sealed class HalfwayBackend : IShareBackend
 
     public string Description => _volumes.Description;
 
-    public bool GrowsOnline => _volumes.GrowsOnline;
-
-    public Capacity Capacity => _volumes.Capacity;
+    public BackendFeatures Features => _volumes.Features;
 
     public bool IsLost => _volumes.IsLost;
+
+    public bool Interrupts(ShareWork work) => _volumes.Interrupts(work);
+
+    public Task<Result<Capacity>> CapacityAsync(CancellationToken cancellation) => _volumes.CapacityAsync(cancellation);
 
     public Task<Result<Done>> StartAsync(IReadOnlyCollection<Volume> known, IReadOnlyCollection<string> servers, CancellationToken cancellation) => _volumes.StartAsync(known, servers, cancellation);
 
@@ -46,14 +49,16 @@ internal sealed class HalfwayBackend : IShareBackend
 
     public async Task<Result<EquatableList<Unexported>>> PublishAsync(IReadOnlyList<Export> exports, CancellationToken cancellation)
     {
-        Clients = [.. exports.SelectMany(export => export.Clients.Items).Select(client => client.Prefix)];
+        Clients = [.. exports.SelectMany(export => export.Clients.Items).Select(client => client.Who)];
         if (Failing is not { } failing)
             return await _volumes.PublishAsync(exports, cancellation);
         failing.TrySetResult();
         return new Error(ErrorKind.Unavailable, "Silent", "It did not answer in time.");
     }
 
-    public string PathOf(Volume volume, string? address) => _volumes.PathOf(volume, address);
+    public Task<Result<string>> PathOfAsync(Volume volume, string? address, CancellationToken cancellation) => _volumes.PathOfAsync(volume, address, cancellation);
+
+    public string? KeyOf(ExportClient client) => _volumes.KeyOf(client);
 
     public string? IdOf(string path) => _volumes.IdOf(path);
 

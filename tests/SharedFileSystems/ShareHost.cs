@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Naru.Primitives;
 using Naru.Rest;
+using Naru.SharedFileSystems.Ceph;
 using Naru.SharedFileSystems.Servers;
 using Naru.SharedFileSystems.Storage;
 using Naru.State;
@@ -45,9 +46,13 @@ internal sealed class ShareHost : IAsyncDisposable
 
     public static Task<ShareHost> StartAsync(IShareBackend backend) => StartAsync(address: null, networkNamespace: null, backend);
 
-    private static async Task<ShareHost> StartAsync(string? address, string? networkNamespace, IShareBackend? backend, IServerPorts? ports = null)
+    /// <summary>With shares in a file system of Ceph.</summary>
+    public static Task<ShareHost> StartAsync(CephFsOptions cephFs) => StartAsync(address: null, networkNamespace: null, backend: null, cephFs: cephFs);
+
+    private static async Task<ShareHost> StartAsync(string? address, string? networkNamespace, IShareBackend? backend, IServerPorts? ports = null, CephFsOptions? cephFs = null)
     {
-        var host = new ShareHost(new ShareOptions(System.IO.Directory.CreateTempSubdirectory("naru-shares-spec-").FullName, address, networkNamespace), backend, ports);
+        var directory = System.IO.Directory.CreateTempSubdirectory("naru-shares-spec-").FullName;
+        var host = new ShareHost(new ShareOptions(directory, address, networkNamespace) { CephFs = cephFs }, backend, ports);
         await host.RunAsync();
         return host;
     }
@@ -80,7 +85,8 @@ internal sealed class ShareHost : IAsyncDisposable
 
     public async Task<string> CreateAsync(string attributes = "", string token = Owner)
     {
-        var json = $$$"""{"share":{"share_proto":"nfs","size":1{{{(attributes.Length > 0 ? "," + attributes : "")}}}}}""";
+        var protocol = _options.CephFs is null ? "nfs" : "cephfs";
+        var json = $$$"""{"share":{"share_proto":"{{{protocol}}}","size":1{{{(attributes.Length > 0 ? "," + attributes : "")}}}}}""";
         var id = (await JsonAsync(HttpMethod.Post, "shares", json, token))["share"]!["id"]!.GetValue<string>();
         await UntilAsync($"shares/{id}", "share", "status", "available", token);
         return id;
@@ -89,12 +95,13 @@ internal sealed class ShareHost : IAsyncDisposable
     public async Task<string> PathAsync(string share) =>
         (await JsonAsync(HttpMethod.Get, $"shares/{share}/export_locations"))["export_locations"]![0]!["path"]!.GetValue<string>();
 
-    /// <summary>Lets addresses in, and waits until they are.</summary>
-    public async Task<string> AllowAsync(string share, string to, string level = "rw")
+    /// <summary>Lets addresses or a user of Ceph in, and waits until they are.</summary>
+    public async Task<string> AllowAsync(string share, string to, string level = "rw", string state = "active", string token = Owner)
     {
-        var json = $$$"""{"allow_access":{"access_type":"ip","access_to":"{{{to}}}","access_level":"{{{level}}}"}}""";
-        var rule = (await JsonAsync(HttpMethod.Post, $"shares/{share}/action", json))["access"]!["id"]!.GetValue<string>();
-        await UntilAsync($"share-access-rules/{rule}", "access", "state", "active");
+        var type = _options.CephFs is null ? "ip" : "cephx";
+        var json = $$$"""{"allow_access":{"access_type":"{{{type}}}","access_to":"{{{to}}}","access_level":"{{{level}}}"}}""";
+        var rule = (await JsonAsync(HttpMethod.Post, $"shares/{share}/action", json, token))["access"]!["id"]!.GetValue<string>();
+        await UntilAsync($"share-access-rules/{rule}", "access", "state", state, token);
         return rule;
     }
 

@@ -92,6 +92,7 @@ internal static class ServerCommand
             var configuration = new ServerConfiguration();
             if (!remote.Read(parsed).TryGet(out var agents, out var error)
                 || (parsed.GetValue(config) is { } file && !ServerConfiguration.Read(file.FullName).TryGet(out configuration, out error))
+                || !shares.Check(parsed, hasCephFs: configuration.CephFs is not null).TryGet(out _, out error)
                 || !trials.Read(parsed, isInMemory: parsed.GetResult(data) is null or { Implicit: true }, address).TryGet(out var trial, out error)
                 || !ovnOptions.Read(parsed, trial.ApiOnly).TryGet(out var ovn, out error))
             {
@@ -159,7 +160,7 @@ internal static class ServerCommand
         // After the volumes, which it uses.
         builder.Services.AddCompute(new ComputeOptions());
         using var shares = ContentDirectory.Of("shares", data, trial);
-        builder.Services.AddSharedFileSystems(sharing(shares.Path));
+        builder.Services.AddSharedFileSystems(sharing(shares.Path) with { CephFs = configuration.CephFs });
         if (trial.ApiOnly)
             builder.Services.AddSimulatedHosts(SimulatedHostsService.Named(trial.Computes, networking.UsesOvn));
 

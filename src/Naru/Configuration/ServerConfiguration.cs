@@ -6,6 +6,7 @@ using Naru.Network.Nova;
 using Naru.ObjectStorage.S3;
 using Naru.Primitives;
 using Naru.Rest.Keystone;
+using Naru.SharedFileSystems.Ceph;
 
 namespace Naru.Configuration;
 
@@ -34,6 +35,10 @@ internal sealed record ServerConfiguration
     /// <summary>The pool of Ceph that has volumes; null: files have them.</summary>
     public RbdOptions? Rbd { get; set; }
 
+    /// <summary>The file system of Ceph that has shares; null: files of this machine have them.</summary>
+    [JsonPropertyName("cephfs")]
+    public CephFsOptions? CephFs { get; set; }
+
     public static Result<ServerConfiguration> Read(string path)
     {
         try
@@ -60,6 +65,8 @@ internal sealed record ServerConfiguration
             return Error.Invalid($"{path}: s3.{s3}");
         if (Rbd?.Problem() is { } rbd)
             return Error.Invalid($"{path}: rbd.{rbd}");
+        if (CephFs?.Problem() is { } cephFs)
+            return Error.Invalid($"{path}: cephfs.{cephFs}");
         return this;
     }
 }

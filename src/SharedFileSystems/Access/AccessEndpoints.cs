@@ -4,12 +4,13 @@ using Naru.Rest.Endpoints;
 using Naru.SharedFileSystems.Documents;
 using Naru.SharedFileSystems.Requests;
 using Naru.SharedFileSystems.Shares;
+using Naru.SharedFileSystems.Storage;
 using Naru.State;
 
 namespace Naru.SharedFileSystems.Access;
 
 /// <summary>Who may mount a share: the actions of shares, and <c>/share-access-rules</c>.</summary>
-internal sealed class AccessEndpoints(ShareApi api, Store store)
+internal sealed class AccessEndpoints(ShareApi api, Store store, IShareBackend backend)
 {
     private const string Share = "shares/{id}";
     private const string Rules = "share-access-rules";
@@ -30,7 +31,7 @@ internal sealed class AccessEndpoints(ShareApi api, Store store)
     private async Task<Result<Reply>> AllowAsync(ShareRequest request)
     {
         // Whose share it is comes before what is wanted of it.
-        if (!ShareFinder.Find(request.State, request, request.Id, "share:allow_access").TryGet(out _, out var error) || !AccessRequest.Read(request).TryGet(out var wanted, out error))
+        if (!ShareFinder.Find(request.State, request, request.Id, "share:allow_access").TryGet(out _, out var error) || !AccessRequest.Read(request, backend.Features).TryGet(out var wanted, out error))
             return error;
         return await store.WriteAsync(request.Write, state => ShareFinder.Find(state, request, request.Id, "share:allow_access").Then<Reply>(share =>
         {
@@ -49,8 +50,8 @@ internal sealed class AccessEndpoints(ShareApi api, Store store)
     /// <summary>Records a rule, which then becomes active.</summary>
     public static Result<AccessRule> NewRule(Transaction state, string owner, AccessRequest wanted)
     {
-        var prefix = AccessRequest.PrefixOf(wanted.To);
-        if (ShareTables.RulesByOwner.Of(state, owner).Any(rule => rule.Type == wanted.Type && AccessRequest.PrefixOf(rule.To) == prefix))
+        var who = AccessRequest.WhoOf(wanted.Type, wanted.To);
+        if (ShareTables.RulesByOwner.Of(state, owner).Any(rule => rule.Type == wanted.Type && AccessRequest.WhoOf(rule.Type, rule.To) == who))
             return ManilaErrors.Invalid($"Share access {wanted.Type}:{wanted.To} exists.");
         var rule = new AccessRule
         {

@@ -18,7 +18,7 @@ internal static class AccessShapes
         Fields.Text<AccessRule>("access_type", rule => rule.Type),
         Fields.Text<AccessRule>("state", rule => rule.State is AccessRule.Queued or AccessRule.Denying ? New : rule.State, until: 27),
         Fields.Text<AccessRule>("state", rule => rule.State, since: 28),
-        Fields.Nothing<AccessRule>("access_key", since: 21),
+        Fields.Text<AccessRule>("access_key", rule => rule.Key, since: 21),
         Fields.Time<AccessRule>("created_at", rule => rule.CreatedAt, since: 33),
         Fields.Time<AccessRule>("updated_at", rule => rule.UpdatedAt, since: 33),
         Fields.Pairs<AccessRule>("metadata", rule => rule.Metadata, since: 45),

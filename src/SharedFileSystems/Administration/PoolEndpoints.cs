@@ -17,11 +17,11 @@ internal sealed class PoolEndpoints(ShareApi api, Scheduling scheduling, IShareB
 
     public void Map()
     {
-        api.Map(HttpMethods.Get, "scheduler-stats/pools", request => List(request, "scheduler_stats:pools:index", isDetailed: false));
-        api.Map(HttpMethods.Get, "scheduler-stats/pools/detail", request => List(request, "scheduler_stats:pools:detail", isDetailed: true));
+        api.Map(HttpMethods.Get, "scheduler-stats/pools", request => ListAsync(request, "scheduler_stats:pools:index", isDetailed: false));
+        api.Map(HttpMethods.Get, "scheduler-stats/pools/detail", request => ListAsync(request, "scheduler_stats:pools:detail", isDetailed: true));
     }
 
-    private Result<Reply> List(ShareRequest request, string rule, bool isDetailed)
+    private async Task<Result<Reply>> ListAsync(ShareRequest request, string rule, bool isDetailed)
     {
         if (request.Refusal(rule, request.Caller.ProjectId) is { } refusal)
             return refusal;
@@ -32,12 +32,14 @@ internal sealed class PoolEndpoints(ShareApi api, Scheduling scheduling, IShareB
                 return ManilaErrors.Invalid($"Share type {name} not found.");
             pools = pools.Where(pool => type.ExtraSpecs.Items.All(pool.Satisfies));
         }
+        // A pool whose storage does not answer has no room.
+        var capacity = isDetailed && (await backend.CapacityAsync(request.Cancellation)).TryGet(out var told, out _) ? told : new Capacity(0, 0);
         return Reply.Json(writer =>
         {
             writer.WriteStartObject();
             writer.WriteStartArray("pools");
             foreach (var pool in pools)
-                WritePool(writer, pool, isDetailed);
+                WritePool(writer, pool, isDetailed ? capacity : null);
             writer.WriteEndArray();
             writer.WriteEndObject();
         });
@@ -58,21 +60,20 @@ internal sealed class PoolEndpoints(ShareApi api, Scheduling scheduling, IShareB
         }
     }
 
-    private void WritePool(Utf8JsonWriter writer, SharePool pool, bool isDetailed)
+    private void WritePool(Utf8JsonWriter writer, SharePool pool, Capacity? capacity)
     {
         writer.WriteStartObject();
         writer.WriteString("name", pool.Host);
         writer.WriteString("host", Environment.MachineName);
         writer.WriteString("backend", pool.Backend);
         writer.WriteString("pool", Scheduling.Pool);
-        if (isDetailed)
-            WriteCapabilities(writer, pool);
+        if (capacity is not null)
+            WriteCapabilities(writer, pool, capacity);
         writer.WriteEndObject();
     }
 
-    private void WriteCapabilities(Utf8JsonWriter writer, SharePool pool)
+    private void WriteCapabilities(Utf8JsonWriter writer, SharePool pool, Capacity capacity)
     {
-        var capacity = backend.Capacity;
         writer.WriteStartObject("capabilities");
         foreach (var (name, value) in pool.Capabilities)
         {

@@ -20,8 +20,11 @@ public sealed record AccessRule : IDocument
 
     public required string Type { get; init; }
 
-    /// <summary>An address or a prefix.</summary>
+    /// <summary>An address or a prefix, or a user of Ceph.</summary>
     public required string To { get; init; }
+
+    /// <summary>The secret with which such a user proves who it is; null until it has one, and for addresses.</summary>
+    public string? Key { get; init; }
 
     public required string Level { get; init; }
 

@@ -92,6 +92,6 @@ public sealed record Share : IDocument
     public int ExportNumber { get; init; }
 
     /// <summary>Clients lose it for as long as its storage is exchanged.</summary>
-    public bool IsWithdrawn(bool growsOnline) => !IsWorkDone && (Work is ShareWork.Delete or ShareWork.Revert or ShareWork.Shrink or ShareWork.Unmanage
-        || (Work is ShareWork.Extend && !growsOnline));
+    /// <param name="interrupts">The work for which they do.</param>
+    public bool IsWithdrawn(Func<ShareWork, bool> interrupts) => !IsWorkDone && interrupts(Work);
 }

@@ -56,9 +56,9 @@ internal static class GaneshaText
             text.AppendFormat(CultureInfo.InvariantCulture, One, export.Volume.Number, directory, pseudo);
             // The first that matches counts: the rule for the fewest addresses.
             // The export has an IPv4 address only: nobody comes from another.
-            foreach (var client in export.Clients.Items.Where(client => IpPrefix.Parse(client.Prefix).IsV4).OrderByDescending(client => IpPrefix.Parse(client.Prefix).Length))
+            foreach (var client in export.Clients.Items.Where(client => IpPrefix.Parse(client.Who).IsV4).OrderByDescending(client => IpPrefix.Parse(client.Who).Length))
             {
-                var clients = IpPrefix.Parse(client.Prefix).Length == 0 ? "*" : client.Prefix;
+                var clients = IpPrefix.Parse(client.Who).Length == 0 ? "*" : client.Who;
                 text.Append(CultureInfo.InvariantCulture, $"    CLIENT {{ Clients = {clients}; Access_Type = {(client.MayWrite ? "RW" : "RO")}; Protocols = 4; }}\n");
             }
             text.Append("}\n");

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Naru.NodeContract;
 using Naru.Primitives;
+using Naru.SharedFileSystems.Documents;
 using Naru.SharedFileSystems.Storage;
 
 namespace Naru.SharedFileSystems.Local;
@@ -22,6 +23,9 @@ internal sealed class LocalBackend : IShareBackend, IDisposable
     private readonly string _namespaces;
     private readonly ILogger _log;
 
+    // Clients do not notice that a share grows.
+    private readonly bool _growsOnline;
+
     public LocalBackend(ShareOptions options, string address, ILogger log)
     {
         _address = address;
@@ -30,18 +34,21 @@ internal sealed class LocalBackend : IShareBackend, IDisposable
         _own = new NfsPlace(options.DataDirectory, address, options.NetworkNamespace, _files, log);
         _serversDirectory = Directory.CreateDirectory(Path.Combine(options.DataDirectory, "servers")).FullName;
         _namespaces = options.ServerNamespaces;
-        GrowsOnline = HasCapability(ResourceCapability);
+        _growsOnline = HasCapability(ResourceCapability);
     }
 
     public string Name => "LOCAL";
 
     public string Description => "ext4 in files, exported by NFS-Ganesha";
 
-    public bool GrowsOnline { get; }
-
-    public Capacity Capacity => _files.Capacity();
+    public BackendFeatures Features => BackendFeatures.Nfs;
 
     public bool IsLost => _own.IsLost || _servers.Values.Any(server => server.IsLost);
+
+    public bool Interrupts(ShareWork work) =>
+        work is ShareWork.Delete or ShareWork.Revert or ShareWork.Shrink or ShareWork.Unmanage || (work is ShareWork.Extend && !_growsOnline);
+
+    public Task<Result<Capacity>> CapacityAsync(CancellationToken cancellation) => Task.FromResult<Result<Capacity>>(_files.Capacity());
 
     /// <summary>Why this machine cannot export shares; null when it can.</summary>
     public static string? Obstacle()
@@ -65,7 +72,7 @@ internal sealed class LocalBackend : IShareBackend, IDisposable
         // One whose host is not there yet is tried again with its exports.
         foreach (var server in servers)
             await PlaceOf(server).StartAsync(cancellation);
-        _log.Exporting(_address, GrowsOnline ? "does not interrupt clients" : "interrupts clients for a moment");
+        _log.Exporting(_address, _growsOnline ? "does not interrupt clients" : "interrupts clients for a moment");
         return Done.Ok;
     }
 
@@ -90,7 +97,7 @@ internal sealed class LocalBackend : IShareBackend, IDisposable
 
     public async Task<Result<Done>> ResizeAsync(Volume volume, int gib, CancellationToken cancellation)
     {
-        if (MountsOf(volume).IsMounted(volume) && GrowsOnline && _files.LengthInGiB(volume) <= gib)
+        if (MountsOf(volume).IsMounted(volume) && _growsOnline && _files.LengthInGiB(volume) <= gib)
             return await MountsOf(volume).GrowAsync(volume, gib, cancellation);
         return (await MountsOf(volume).UnmountAsync(volume, cancellation)).TryGet(out _, out var error)
             ? await _files.ResizeAsync(volume, gib, cancellation)
@@ -144,7 +151,10 @@ internal sealed class LocalBackend : IShareBackend, IDisposable
         _servers.TryRemove(server, out _);
     }
 
-    public string PathOf(Volume volume, string? address) => $"{address ?? _address}:{NfsPlace.PseudoOf(volume)}";
+    public Task<Result<string>> PathOfAsync(Volume volume, string? address, CancellationToken cancellation) =>
+        Task.FromResult<Result<string>>($"{address ?? _address}:{NfsPlace.PseudoOf(volume)}");
+
+    public string? KeyOf(ExportClient client) => null;
 
     public string? IdOf(string path)
     {

@@ -4,6 +4,7 @@ using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging;
 using Naru.Primitives;
 using Naru.Protocols.Netlink.Namespaces;
+using Naru.SharedFileSystems.Storage;
 
 namespace Naru.SharedFileSystems.Local;
 

@@ -25,6 +25,8 @@ internal sealed class ShareRequest(ApiRequest request, Viewer viewer, JsonElemen
 
     public string Id => Route("id");
 
+    public CancellationToken Cancellation => request.Http.RequestAborted;
+
     public string Route(string name) => request.Route(name);
 
     public string? Query(string name) => request.Http.Request.Query.TryGetValue(name, out var values) ? values[^1] : null;

@@ -1,3 +1,4 @@
+using Naru.Primitives;
 using Naru.SharedFileSystems.Documents;
 using Naru.SharedFileSystems.Storage;
 using Naru.SharedFileSystems.Work;
@@ -8,13 +9,20 @@ namespace Naru.SharedFileSystems.Shares;
 /// <summary>Where clients find a share: one for each address at which it is exported.</summary>
 internal sealed record ExportLocation(string Id, string Path, Share Share)
 {
-    public static IReadOnlyList<ExportLocation> Of(IStateReader state, IShareBackend backend, Share share)
+    public static async Task<Result<IReadOnlyList<ExportLocation>>> OfAsync(IStateReader state, IShareBackend backend, Share share, CancellationToken cancellation)
     {
         if (share.ExportPath is not { } path)
-            return [];
+            return Array.Empty<ExportLocation>();
         var volume = Desired.VolumeOf(share);
         var further = state.In(ShareTables.Servers).Find(share.ShareServerId ?? "")?.Ports.Items.Skip(1) ?? [];
-        return [new ExportLocation(share.ExportLocationId, path, share), .. further.Select(port => new ExportLocation(IdOf(share, port), backend.PathOf(volume, port.Address), share))];
+        List<ExportLocation> locations = [new(share.ExportLocationId, path, share)];
+        foreach (var port in further)
+        {
+            if (!(await backend.PathOfAsync(volume, port.Address, cancellation)).TryGet(out var other, out var error))
+                return error;
+            locations.Add(new ExportLocation(IdOf(share, port), other, share));
+        }
+        return locations;
     }
 
     /// <summary>Follows from both ids, so that it stays what it is.</summary>

@@ -37,10 +37,13 @@ internal sealed class ExportLocationEndpoints(ShareApi api, IShareBackend backen
 
     private void MapFor(string path, Func<ShareRequest, Result<Share>> find)
     {
-        api.Map(HttpMethods.Get, path, request => find(request).Map(share => Replies.Many("export_locations", Summary, ExportLocation.Of(request.State, backend, share), request.Viewer)), since: 9);
-        api.Map(HttpMethods.Get, path + "/{location_id}", request => find(request).Then<Reply>(share =>
-            ExportLocation.Of(request.State, backend, share).FirstOrDefault(location => location.Id == request.Route("location_id")) is { } found
+        api.Map(HttpMethods.Get, path, async request => (await LocationsAsync(request, find)).Map(all => Replies.Many("export_locations", Summary, all, request.Viewer)), since: 9);
+        api.Map(HttpMethods.Get, path + "/{location_id}", async request => (await LocationsAsync(request, find)).Then<Reply>(all =>
+            all.FirstOrDefault(location => location.Id == request.Route("location_id")) is { } found
                 ? Replies.One("export_location", Detail, found, request.Viewer)
                 : ManilaErrors.NotFound("Export location", request.Route("location_id"))), since: 9);
     }
+
+    private async Task<Result<IReadOnlyList<ExportLocation>>> LocationsAsync(ShareRequest request, Func<ShareRequest, Result<Share>> find) =>
+        find(request).TryGet(out var share, out var error) ? await ExportLocation.OfAsync(request.State, backend, share, request.Cancellation) : error;
 }

@@ -12,15 +12,13 @@ namespace Naru.SharedFileSystems.Shares;
 /// <summary>What a request wants a new share to be.</summary>
 internal sealed record NewShare
 {
-    private const string Nfs = "NFS";
-
     public string? Name { get; private init; }
 
     public string? Description { get; private init; }
 
     public int? Size { get; private init; }
 
-    public string Protocol { get; private init; } = Nfs;
+    public required string Protocol { get; init; }
 
     public string? Type { get; private init; }
 
@@ -41,7 +39,8 @@ internal sealed record NewShare
 
     public string? OnlyHost { get; private init; }
 
-    public static Result<NewShare> Read(ShareRequest request)
+    /// <param name="available">The only protocol of shares here.</param>
+    public static Result<NewShare> Read(ShareRequest request, string available)
     {
         if (request.Body.ValueKind is not System.Text.Json.JsonValueKind.Object || !request.Body.TryGetProperty("share", out _))
             return ManilaErrors.NoEntity("The body must be an object with the attribute 'share'.");
@@ -68,8 +67,8 @@ internal sealed record NewShare
         };
         if ((body.Problem ?? hints?.Problem) is { } problem)
             return problem;
-        if (share.Protocol != Nfs)
-            return ManilaErrors.Invalid($"Invalid share protocol provided: {share.Protocol}. It is either disabled or unsupported. Available protocols: {Nfs}");
+        if (share.Protocol != available)
+            return ManilaErrors.Invalid($"Invalid share protocol provided: {share.Protocol}. It is either disabled or unsupported. Available protocols: {available}");
         return share.Size is not null || share.SnapshotId is not null
             ? share
             : ManilaErrors.Invalid("Share 'size' must be an integer and greater than 0.");

@@ -3,12 +3,13 @@ using Naru.Primitives;
 using Naru.Rest.Endpoints;
 using Naru.SharedFileSystems.Documents;
 using Naru.SharedFileSystems.Requests;
+using Naru.SharedFileSystems.Storage;
 using Naru.State;
 
 namespace Naru.SharedFileSystems.Shares;
 
 /// <summary><c>/shares</c></summary>
-internal sealed class ShareEndpoints(ShareApi api, Store store)
+internal sealed class ShareEndpoints(ShareApi api, Store store, IShareBackend backend)
 {
     private const string All = "shares";
     private const string One = "shares/{id}";
@@ -27,7 +28,7 @@ internal sealed class ShareEndpoints(ShareApi api, Store store)
 
     private async Task<Result<Reply>> CreateAsync(ShareRequest request)
     {
-        if (!NewShare.Read(request).TryGet(out var wanted, out var error))
+        if (!NewShare.Read(request, backend.Features.Protocol).TryGet(out var wanted, out var error))
             return error;
         return await store.WriteAsync(request.Write, state => wanted.Record(state, request).Map(share => Show(request, state, share)));
     }

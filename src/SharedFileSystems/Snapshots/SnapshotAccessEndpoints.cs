@@ -31,21 +31,31 @@ internal sealed class SnapshotAccessEndpoints(ShareApi api, Store store, IShareB
 
     private void MapLocations(string path, Func<ShareRequest, Result<ShareSnapshot>> find)
     {
-        api.Map(HttpMethods.Get, path + "/export-locations", request => find(request).Map(snapshot =>
-            Replies.Many("share_snapshot_export_locations", ShapeOf(request.State, isDetailed: false), IsExported(snapshot) ? (ShareSnapshot[])[snapshot] : [], request.Viewer)), Since);
-        api.Map(HttpMethods.Get, path + "/export-locations/{location_id}", request => find(request).Then<Reply>(snapshot => IsExported(snapshot) && snapshot.ExportLocationId == request.Route("location_id")
-            ? Replies.One("share_snapshot_export_location", ShapeOf(request.State, isDetailed: true), snapshot, request.Viewer)
-            : ManilaErrors.NotFound("Export location", request.Route("location_id"))), Since);
+        api.Map(HttpMethods.Get, path + "/export-locations", async request => (await LocationAsync(request, find)).Map(location =>
+            Replies.Many("share_snapshot_export_locations", ShapeOf(location.Path, isDetailed: false), location.Path is null ? [] : (ShareSnapshot[])[location.Snapshot], request.Viewer)), Since);
+        api.Map(HttpMethods.Get, path + "/export-locations/{location_id}", async request => (await LocationAsync(request, find)).Then<Reply>(location =>
+            location.Path is not null && location.Snapshot.ExportLocationId == request.Route("location_id")
+                ? Replies.One("share_snapshot_export_location", ShapeOf(location.Path, isDetailed: true), location.Snapshot, request.Viewer)
+                : ManilaErrors.NotFound("Export location", request.Route("location_id"))), Since);
     }
 
-    private static bool IsExported(ShareSnapshot snapshot) => snapshot is { IsMountable: true, IsStored: true };
+    /// <summary>A snapshot that clients do not find has no path.</summary>
+    private async Task<Result<(ShareSnapshot Snapshot, string? Path)>> LocationAsync(ShareRequest request, Func<ShareRequest, Result<ShareSnapshot>> find)
+    {
+        if (!find(request).TryGet(out var snapshot, out var error))
+            return error;
+        if (snapshot is not { IsMountable: true, IsStored: true })
+            return (snapshot, null);
+        var address = ShareServers.AddressesOf(request.State, snapshot.ShareServerId)[0];
+        return (await backend.PathOfAsync(Desired.VolumeOf(request.State, snapshot), address, request.Cancellation)).Map(path => (snapshot, (string?)path));
+    }
 
-    private Shape<ShareSnapshot> ShapeOf(IStateReader state, bool isDetailed)
+    private static Shape<ShareSnapshot> ShapeOf(string? path, bool isDetailed)
     {
         List<ShapeField<ShareSnapshot>> fields =
         [
             Fields.Text<ShareSnapshot>("id", snapshot => snapshot.ExportLocationId),
-            Fields.Text<ShareSnapshot>("path", snapshot => backend.PathOf(Desired.VolumeOf(snapshot), ShareServers.AddressesOf(state, snapshot.ShareServerId)[0])),
+            Fields.Text<ShareSnapshot>("path", _ => path),
             Fields.Links<ShareSnapshot>("share_snapshot_export_locations", snapshot => snapshot.ExportLocationId),
             Fields.Text<ShareSnapshot>("share_snapshot_instance_id", snapshot => snapshot.InstanceId) with { IsForAdministrators = true },
             Fields.Flag<ShareSnapshot>("is_admin_only", _ => false) with { IsForAdministrators = true },
@@ -57,7 +67,7 @@ internal sealed class SnapshotAccessEndpoints(ShareApi api, Store store, IShareB
 
     private async Task<Result<Reply>> AllowAsync(ShareRequest request)
     {
-        if (!Mountable(request.State, request, "share_snapshot:allow_access").TryGet(out _, out var error) || !AccessRequest.Read(request, isOfSnapshot: true).TryGet(out var wanted, out error))
+        if (!Mountable(request.State, request, "share_snapshot:allow_access").TryGet(out _, out var error) || !AccessRequest.Read(request, backend.Features, isOfSnapshot: true).TryGet(out var wanted, out error))
             return error;
         return await store.WriteAsync(request.Write, state => Mountable(state, request, "share_snapshot:allow_access").Then<Reply>(snapshot =>
         {

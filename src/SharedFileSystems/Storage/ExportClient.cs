@@ -1,5 +1,5 @@
 namespace Naru.SharedFileSystems.Storage;
 
-/// <summary>Addresses that may mount an export.</summary>
-/// <param name="Prefix">As <c>ADDRESS/LENGTH</c>.</param>
-internal sealed record ExportClient(string Prefix, bool MayWrite);
+/// <summary>Who may mount an export.</summary>
+/// <param name="Who">Addresses as <c>ADDRESS/LENGTH</c>, or a user of Ceph.</param>
+internal sealed record ExportClient(string Who, bool MayWrite);

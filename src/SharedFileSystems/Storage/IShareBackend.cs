@@ -1,4 +1,5 @@
 using Naru.Primitives;
+using Naru.SharedFileSystems.Documents;
 
 namespace Naru.SharedFileSystems.Storage;
 
@@ -14,10 +15,12 @@ internal interface IShareBackend
     /// <summary>What pools say of it.</summary>
     string Description { get; }
 
-    /// <summary>Clients do not notice that a share grows.</summary>
-    bool GrowsOnline { get; }
+    BackendFeatures Features { get; }
 
-    Capacity Capacity { get; }
+    /// <summary>Clients lose a share for as long as this is done with it.</summary>
+    bool Interrupts(ShareWork work);
+
+    Task<Result<Capacity>> CapacityAsync(CancellationToken cancellation);
 
     /// <summary>Prepares what was left by a process before this one; removes the volumes and share servers that nobody knows.</summary>
     /// <param name="servers">The ids of share servers.</param>
@@ -55,7 +58,10 @@ internal interface IShareBackend
 
     /// <summary>Where clients find a volume.</summary>
     /// <param name="address">Of its share server; null: it has none.</param>
-    string PathOf(Volume volume, string? address);
+    Task<Result<string>> PathOfAsync(Volume volume, string? address, CancellationToken cancellation);
+
+    /// <summary>The secret of a client that was let in; null when such clients have none.</summary>
+    string? KeyOf(ExportClient client);
 
     /// <summary>The id of the volume that has a path; null when it is none of this backend.</summary>
     string? IdOf(string path);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Naru.Primitives;
+using Naru.SharedFileSystems.Documents;
 
 namespace Naru.SharedFileSystems.Storage;
 
@@ -17,11 +18,13 @@ internal sealed class SimulatedBackend(string reason) : IShareBackend
 
     public string Description => $"simulated, nothing is stored or exported: {reason}";
 
-    public bool GrowsOnline => true;
-
-    public Capacity Capacity => new(Room, Room - _sizes.Values.Sum());
+    public BackendFeatures Features => BackendFeatures.Nfs;
 
     public bool IsLost => false;
+
+    public bool Interrupts(ShareWork work) => work is ShareWork.Delete or ShareWork.Revert or ShareWork.Shrink or ShareWork.Unmanage;
+
+    public Task<Result<Capacity>> CapacityAsync(CancellationToken cancellation) => Task.FromResult<Result<Capacity>>(new Capacity(Room, Room - _sizes.Values.Sum()));
 
     public Task<Result<Done>> StartAsync(IReadOnlyCollection<Volume> known, IReadOnlyCollection<string> servers, CancellationToken cancellation) => Task.FromResult(Done.Ok);
 
@@ -55,7 +58,9 @@ internal sealed class SimulatedBackend(string reason) : IShareBackend
     public Task<Result<EquatableList<Unexported>>> PublishAsync(IReadOnlyList<Export> exports, CancellationToken cancellation) =>
         Task.FromResult<Result<EquatableList<Unexported>>>(default(EquatableList<Unexported>));
 
-    public string PathOf(Volume volume, string? address) => Prefix + volume.Id;
+    public Task<Result<string>> PathOfAsync(Volume volume, string? address, CancellationToken cancellation) => Task.FromResult<Result<string>>(Prefix + volume.Id);
+
+    public string? KeyOf(ExportClient client) => null;
 
     public string? IdOf(string path) => path.StartsWith(Prefix, StringComparison.Ordinal) ? path[Prefix.Length..] : null;
 

@@ -7,4 +7,7 @@ internal sealed record Volume(string Id, bool IsSnapshot, int Number)
 {
     /// <summary>The share server that exports it; null: the host does, at its own address.</summary>
     public string? Server { get; init; }
+
+    /// <summary>Of a snapshot: the <see cref="Id"/> of what it was taken of; null when that is gone.</summary>
+    public string? Origin { get; init; }
 }

@@ -9,7 +9,8 @@ internal static class DefaultType
 {
     private static readonly WriteContext Context = new("shares", "shares");
 
-    public static Task<Result<Done>> EnsureAsync(Store store, CancellationToken cancellation) => store.WriteAsync(
+    /// <param name="capabilities">Of the pool that serves it.</param>
+    public static Task<Result<Done>> EnsureAsync(Store store, IReadOnlyDictionary<string, string> capabilities, CancellationToken cancellation) => store.WriteAsync(
         Context,
         state =>
         {
@@ -25,7 +26,7 @@ internal static class DefaultType
                 ExtraSpecs =
                 [
                     new NameValue(ExtraSpecs.HandlesShareServers, "False"),
-                    .. ExtraSpecs.Implied.Keys.Select(name => new NameValue(name, "True")),
+                    .. ExtraSpecs.Implied.Keys.Select(name => new NameValue(name, capabilities[name])),
                 ],
                 CreatedAt = state.Time,
             });

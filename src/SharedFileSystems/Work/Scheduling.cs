@@ -21,9 +21,9 @@ internal sealed class Scheduling(IShareBackend backend, IServerPorts? ports = nu
 
     public const string Service = "manila-share";
 
-    public SharePool OwnPool { get; } = new(backend.Name, HandlesServers: false);
+    public SharePool OwnPool { get; } = new(backend.Name, HandlesServers: false, backend.Features);
 
-    public SharePool? ServerPool { get; } = ports is null ? null : new SharePool($"{backend.Name}_SERVERS", HandlesServers: true);
+    public SharePool? ServerPool { get; } = ports is null ? null : new SharePool($"{backend.Name}_SERVERS", HandlesServers: true, backend.Features);
 
     public IEnumerable<SharePool> Pools => ServerPool is null ? [OwnPool] : [OwnPool, ServerPool];
 
@@ -31,7 +31,7 @@ internal sealed class Scheduling(IShareBackend backend, IServerPorts? ports = nu
     public SharePool PoolOf(bool hasServer) => hasServer && ServerPool is { } servers ? servers : OwnPool;
 
     /// <summary>Why the share cannot be made; null when it can.</summary>
-    public Error? Refusal(IStateReader state, Share share)
+    public async Task<Error?> RefusalAsync(IStateReader state, Share share, CancellationToken cancellation)
     {
         var type = share.TypeId is { } id ? state.In(ShareTables.Types).Find(id) : null;
         var pool = PoolOf(type?.Has(ExtraSpecs.HandlesShareServers) is true);
@@ -41,10 +41,11 @@ internal sealed class Scheduling(IShareBackend backend, IServerPorts? ports = nu
             return Refuse($"There is no host in the availability zone '{zone}'.");
         if (type?.ExtraSpecs.Items.FirstOrDefault(spec => !pool.Satisfies(spec) && !(share.IgnoresZonesOfType && spec.Name == ExtraSpecs.Zones)) is { } wrong)
             return Refuse($"The extra spec '{wrong.Name}' of share type '{type.Name}' asks for '{wrong.Value}', and no pool has that.");
-        var free = backend.Capacity.Free;
-        return share.Size <= free
+        if (!(await backend.CapacityAsync(cancellation)).TryGet(out var capacity, out var unknown))
+            return unknown;
+        return share.Size <= capacity.Free
             ? null
-            : Refuse(string.Create(CultureInfo.InvariantCulture, $"The share needs {share.Size} GiB, and {free:0.0} GiB are free."));
+            : Refuse(string.Create(CultureInfo.InvariantCulture, $"The share needs {share.Size} GiB, and {capacity.Free:0.0} GiB are free."));
     }
 
     private static Error Refuse(string reason) => new(ErrorKind.Unavailable, NoValidHost, reason);

@@ -1,4 +1,5 @@
 using Naru.SharedFileSystems.Documents;
+using Naru.SharedFileSystems.Storage;
 using Naru.SharedFileSystems.Types;
 
 namespace Naru.SharedFileSystems.Work;
@@ -6,7 +7,7 @@ namespace Naru.SharedFileSystems.Work;
 /// <summary>Where shares can be, and what is possible there.</summary>
 /// <param name="Backend">The name that the service has after its host's.</param>
 /// <param name="HandlesServers">Shares are on share servers of their share networks; else at the host's own address.</param>
-internal sealed record SharePool(string Backend, bool HandlesServers)
+internal sealed record SharePool(string Backend, bool HandlesServers, BackendFeatures Features)
 {
     /// <summary><c>HOST@BACKEND</c>, the name of the service.</summary>
     public string ServiceHost => $"{Environment.MachineName}@{Backend}";
@@ -18,19 +19,19 @@ internal sealed record SharePool(string Backend, bool HandlesServers)
     public IReadOnlyDictionary<string, string> Capabilities { get; } = new Dictionary<string, string>
     {
         ["share_backend_name"] = Backend,
-        [ExtraSpecs.HandlesShareServers] = HandlesServers ? "True" : "False",
+        [ExtraSpecs.HandlesShareServers] = Said(HandlesServers),
         ["vendor_name"] = "Naru",
-        ["storage_protocol"] = "NFS",
-        ["snapshot_support"] = "True",
-        ["create_share_from_snapshot_support"] = "True",
-        ["revert_to_snapshot_support"] = "True",
-        ["mount_snapshot_support"] = "True",
+        ["storage_protocol"] = Features.Protocol,
+        [ExtraSpecs.Snapshots] = "True",
+        [ExtraSpecs.CreateFromSnapshot] = "True",
+        [ExtraSpecs.Revert] = Said(Features.Reverts),
+        [ExtraSpecs.MountSnapshot] = Said(Features.MountsSnapshots),
         ["ipv4_support"] = "True",
         ["ipv6_support"] = "False",
         ["dedupe"] = "False",
         ["compression"] = "False",
         ["qos"] = "False",
-        ["thin_provisioning"] = "False",
+        ["thin_provisioning"] = Said(Features.IsThin),
     };
 
     /// <summary>Whether the pool has what an extra spec asks for: names with a scope other than <c>capabilities</c> are not for the scheduler.</summary>
@@ -50,4 +51,6 @@ internal sealed record SharePool(string Backend, bool HandlesServers)
             return true;
         return Capabilities.TryGetValue(name, out var has) && (has.Equals(spec.Value, StringComparison.OrdinalIgnoreCase) || (Truth.Of(has) is { } truth && Truth.Of(spec.Value) == truth));
     }
+
+    private static string Said(bool truth) => truth ? "True" : "False";
 }

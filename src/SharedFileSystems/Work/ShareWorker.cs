@@ -96,7 +96,7 @@ internal sealed class ShareWorker(
     private async Task PublishAsync(CancellationToken cancellation)
     {
         var state = store.Current;
-        var wanted = Desired.Exports(state, backend.GrowsOnline);
+        var wanted = Desired.Exports(state, backend.Interrupts);
         if (_asked != wanted)
             _pause.Reset();
         if (_asked != wanted || backend.IsLost || IsRetryDue(state))
@@ -111,13 +111,14 @@ internal sealed class ShareWorker(
             }
             foreach (var one in missing.Items)
                 await RefuseAsync(state, one);
-            _unexported = [.. missing.Items.Select(one => one.Export.Volume.Id)];
+            var gone = missing.Items.Where(one => one.Client is null).Select(one => one.Export).ToList();
+            _unexported = [.. gone.Select(export => export.Volume.Id)];
             _retryAt = time.GetUtcNow() + _pause.Next();
-            _published = wanted.Items.Except(missing.Items.Select(one => one.Export)).ToEquatableList();
+            _published = wanted.Items.Except(gone).ToEquatableList();
             work.Published = _published;
             _asked = wanted;
         }
-        await rules.SettleAsync(state, _published);
+        await rules.SettleAsync(state, _published, cancellation);
     }
 
     /// <summary>What is missing is tried again after a while, or when work on it is done: that may have mended it.</summary>
@@ -132,13 +133,13 @@ internal sealed class ShareWorker(
             log.NotExported(volume, missing.Reason);
         if (state.In(ShareTables.Shares).All.FirstOrDefault(share => share.InstanceId == volume) is { } share)
         {
-            await rules.FailAsync(share.Id);
-            if (share.IsWorkDone)
+            await rules.FailAsync(share.Id, missing.Client);
+            if (share.IsWorkDone && missing.Client is null)
                 await work.FailAsync(share.Id, missing.Reason);
         }
         else if (state.In(ShareTables.Snapshots).All.FirstOrDefault(snapshot => snapshot.InstanceId == volume) is { } snapshot)
         {
-            await rules.FailAsync(snapshot.Id);
+            await rules.FailAsync(snapshot.Id, missing.Client);
         }
     }
 

@@ -28,7 +28,7 @@ internal sealed class VolumeWork(Store store, IShareBackend backend, Scheduling 
         }
         foreach (var share in state.In(ShareTables.Shares).All)
         {
-            if (share.Work is ShareWork.None || share.IsWorkDone || (share.IsWithdrawn(backend.GrowsOnline) && exported.Contains(share.InstanceId)))
+            if (share.Work is ShareWork.None || share.IsWorkDone || (share.IsWithdrawn(backend.Interrupts) && exported.Contains(share.InstanceId)))
                 continue;
             yield return (share.Id, cancellation => RunAsync(share, cancellation));
         }
@@ -76,7 +76,7 @@ internal sealed class VolumeWork(Store store, IShareBackend backend, Scheduling 
     private async Task<Result<Done>> CreateAsync(Share share, CancellationToken cancellation)
     {
         var state = store.Current;
-        if (scheduling.Refusal(state, share) is { } refusal)
+        if (await scheduling.RefusalAsync(state, share, cancellation) is { } refusal)
             return refusal;
         var source = share.SnapshotId is { } id ? state.In(ShareTables.Snapshots).Find(id) : null;
         if (share.SnapshotId is not null && source is null)
@@ -87,14 +87,14 @@ internal sealed class VolumeWork(Store store, IShareBackend backend, Scheduling 
                 return down;
             share = share with { ShareServerId = server };
         }
-        return await backend.CreateAsync(Desired.VolumeOf(share), share.Size, source is null ? null : Desired.VolumeOf(source), cancellation);
+        return await backend.CreateAsync(Desired.VolumeOf(share), share.Size, source is null ? null : Desired.VolumeOf(state, source), cancellation);
     }
 
     private async Task<Result<Done>> RevertAsync(Share share, Volume volume, CancellationToken cancellation)
     {
         if (share.WorkSource is not { } id || store.Current.In(ShareTables.Snapshots).Find(id) is not { } snapshot)
             return Error.NotFound("NotFound", $"The snapshot {share.WorkSource} is gone.");
-        if (!(await backend.RevertAsync(volume, Desired.VolumeOf(snapshot), cancellation)).TryGet(out _, out var error))
+        if (!(await backend.RevertAsync(volume, Desired.VolumeOf(store.Current, snapshot), cancellation)).TryGet(out _, out var error))
             return error;
         await store.WriteAsync(Context, state =>
         {
@@ -106,13 +106,13 @@ internal sealed class VolumeWork(Store store, IShareBackend backend, Scheduling 
     }
 
     private async Task<(Result<Done> Done, int Size)> AdoptAsync(Share share, Volume volume, CancellationToken cancellation) =>
-        share.Protocol != "NFS" ? (ManilaErrors.Invalid($"The protocol is '{share.Protocol}': expected NFS."), 0) :
+        share.Protocol != backend.Features.Protocol ? (ManilaErrors.Invalid($"The protocol is '{share.Protocol}': expected {backend.Features.Protocol}."), 0) :
         share.WorkSource is not { } path || backend.IdOf(path) is null ? (ManilaErrors.Invalid($"'{share.WorkSource}' is no export of this host."), 0) :
         (await backend.AdoptAsync(volume, cancellation)).TryGet(out var size, out var error) ? (Done.Ok, size) : (error, 0);
 
     private async Task RunAsync(ShareSnapshot snapshot, CancellationToken cancellation)
     {
-        var volume = Desired.VolumeOf(snapshot);
+        var volume = Desired.VolumeOf(store.Current, snapshot);
         var share = store.Current.In(ShareTables.Shares).Find(snapshot.ShareId);
         var done = snapshot.Work switch
         {
