@@ -18,6 +18,13 @@ internal sealed class HostTurn(LabDirectory directory, LabState state, HostState
 
     private const string LetOvnWrite = $"ovs-vsctl --no-wait remove Open_vSwitch . external_ids {OvnController.WaitKey}";
 
+    // Where flows of both engines match a packet, ovs-vswitchd changes one of the datapath's entries for it and takes the other for changed, which
+    // then passes packets to the former engine for as long as some come. And the bridges have learned the former's devices.
+    private const string Relearn = """
+        for bridge in br-int br-ex; do ovs-appctl fdb/flush "$bridge" >/dev/null; done
+        ovs-appctl revalidator/purge
+        """;
+
     // Prints the interfaces of instances that ovn-controller has not wired yet.
     private const string NotInstalled = """
         plugged=$(ovs-vsctl --bare --columns=name find Interface 'external_ids:vm-uuid!=""' | grep . || true)
@@ -58,7 +65,10 @@ internal sealed class HostTurn(LabDirectory directory, LabState state, HostState
         """;
 
     // OVN's cookies are the first halves of the ids of its flows, 32 bits of 64.
-    private const string DropOvnFlows = "ovs-ofctl del-flows br-int cookie=0/0xffffffff00000000";
+    private const string DropOvnFlows = $"""
+        ovs-ofctl del-flows br-int cookie=0/0xffffffff00000000
+        {Relearn}
+        """;
 
     // OVN has told neighbours other MAC addresses of floating IPs, and an agent that finds a router as it shall be tells them nothing.
     private const string ClearOvn = """
@@ -107,9 +117,10 @@ internal sealed class HostTurn(LabDirectory directory, LabState state, HostState
         var left = "";
         var wired = await Waiting.UntilAsync(
             async () => (left = (await _shell.ScriptAsync(NotInstalled, NoVariables, cancellation)).Trim()).Length == 0 ? left : null, "", cancellation);
-        return wired.Succeeded
-            ? Done.Ok
-            : wired.Error with { Message = $"ovn-controller of '{host.Host.Name}' has not wired {left.ReplaceLineEndings(", ")} in {Waiting.Limit}." };
+        if (!wired.Succeeded)
+            return wired.Error with { Message = $"ovn-controller of '{host.Host.Name}' has not wired {left.ReplaceLineEndings(", ")} in {Waiting.Limit}." };
+        await _shell.ScriptAsync(Relearn, NoVariables, cancellation);
+        return Done.Ok;
     }
 
     /// <summary>Takes away what the former engine left, which no packet passes any more.</summary>
