@@ -13,10 +13,13 @@ public static class SpoofingChecks
 
     public static readonly Check Ip = new("packets with a foreign IP address are dropped", IpAsync);
 
-    // The neighbour is written down by hand, so that no ARP request is needed. The address is put back whatever happens.
+    // The neighbour is written down by hand, so that no ARP request is needed. The address is put back whatever happens, and none of IPv6 is made of the foreign one.
     private const string PingWithForeignMac = """
+        autoconf=/proc/sys/net/ipv6/conf/eth0/autoconf
+        makes=$(cat "$autoconf")
         neighbour=$(ip neighbour show "$TARGET" dev eth0 | sed -n 's/.*lladdr \([^ ]*\).*/\1/p')
-        trap 'ip link set eth0 address "$OWN_MAC"; ip neighbour delete "$TARGET" dev eth0 2>/dev/null || true' EXIT
+        trap 'ip link set eth0 address "$OWN_MAC"; echo "$makes" >"$autoconf"; ip neighbour delete "$TARGET" dev eth0 2>/dev/null || true' EXIT
+        echo 0 >"$autoconf"
         ip link set eth0 address "$FOREIGN_MAC"
         ip neighbour replace "$TARGET" lladdr "$neighbour" dev eth0
         ping -n -c 3 -i 0.2 -W 1 "$TARGET" || true

@@ -11,6 +11,7 @@ namespace Naru.Lab.Instances;
 public static class LinkSpeaker
 {
     private const int MulticastHops = 18;
+    private const int MulticastLoop = 19;
 
     private static readonly IpAddress AllNodes = IpAddress.Parse("ff02::1");
     private static readonly IpAddress AllRouters = IpAddress.Parse("ff02::2");
@@ -31,6 +32,8 @@ public static class LinkSpeaker
         using var socket = new Socket(AddressFamily.InterNetworkV6, SocketType.Raw, ProtocolType.IcmpV6);
         // A neighbour hears only what no router has passed on (RFC 4861 §3.1).
         socket.SetRawSocketOption((int)SocketOptionLevel.IPv6, MulticastHops, [255, 0, 0, 0]);
+        // Who speaks is not to believe itself.
+        socket.SetRawSocketOption((int)SocketOptionLevel.IPv6, MulticastLoop, [0, 0, 0, 0]);
         socket.Bind(new IPEndPoint(source, 0));
         socket.SendTo(octets.WrittenSpan, SocketFlags.None, new IPEndPoint(new IPAddress(to.ToBytes(), properties.GetIPv6Properties().Index), 0));
     }
