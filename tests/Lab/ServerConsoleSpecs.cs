@@ -24,6 +24,8 @@ public sealed class ServerConsoleSpecs
             await console.TypeAsync("exit\n");
             await console.EndsAsync();
         }
+        using (var browser = new HttpClient())
+            Assert.Contains("<pre id=\"screen\"", await browser.GetStringAsync(new Uri(url.Replace("ws://", "http://", StringComparison.Ordinal))), StringComparison.Ordinal);
         // The same token lets in again, and who leaves without a word is thrown out.
         using (var console = await ServerConsole.OpenAsync(url))
             await console.UntilAsync("login: ");

@@ -10,7 +10,7 @@ using Naru.State;
 
 namespace Naru.Compute.Consoles;
 
-/// <summary><c>/compute/consoles/{kind}?token=…</c>: a WebSocket that carries the octets of a console; for who comes with a browser, a page that shows the screen.</summary>
+/// <summary><c>/compute/consoles/{kind}?token=…</c>: a WebSocket that carries the octets of a console; for who comes with a browser, a page that shows the screen or the terminal.</summary>
 internal sealed class ConsoleProxy(Store store, ConsoleTickets tickets, HostConsoles hosts, IHostApplicationLifetime server)
 {
     /// <summary>The subprotocol that clients of Nova's proxies ask for.</summary>
@@ -35,10 +35,10 @@ internal sealed class ConsoleProxy(Store store, ConsoleTickets tickets, HostCons
             await RefuseAsync(http, StatusCodes.Status404NotFound, "The token is unknown, or it is over: ask for another console.");
         else if (http.WebSockets.IsWebSocketRequest)
             await ConnectAsync(http, instance.Host, id);
-        else if (http.GetRouteValue("kind") is ConsoleKinds.Vnc)
-            await ShowAsync(http);
+        else if (http.GetRouteValue("kind") is ConsoleKinds.Vnc or ConsoleKinds.Serial)
+            await ShowAsync(http, $"{http.GetRouteValue("kind")}.html");
         else
-            await RefuseAsync(http, StatusCodes.Status426UpgradeRequired, "This is a terminal: come with a client that speaks the WebSocket protocol.");
+            await RefuseAsync(http, StatusCodes.Status404NotFound, $"There are consoles of the kinds {ConsoleKinds.Vnc} and {ConsoleKinds.Serial} only.");
     }
 
     private async Task ConnectAsync(HttpContext http, string host, string id)
@@ -87,14 +87,14 @@ internal sealed class ConsoleProxy(Store store, ConsoleTickets tickets, HostCons
         }
     }
 
-    private static async Task ShowAsync(HttpContext http)
+    private static async Task ShowAsync(HttpContext http, string name)
     {
         http.Response.ContentType = "text/html; charset=utf-8";
         // It needs nothing but itself and the connection back, and its address is a secret.
         http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; connect-src 'self' ws: wss:";
         http.Response.Headers["Referrer-Policy"] = "no-referrer";
         http.Response.Headers.CacheControl = "no-store";
-        await using var page = typeof(ConsoleProxy).Assembly.GetManifestResourceStream("vnc.html")!;
+        await using var page = typeof(ConsoleProxy).Assembly.GetManifestResourceStream(name)!;
         await page.CopyToAsync(http.Response.Body, http.RequestAborted);
     }
 

@@ -77,7 +77,8 @@ internal sealed class RemoteConsoles(ComputeApi api, HostConsoles hosts, Console
             return NovaErrors.Conflict($"Instance {server.Id} is not ready");
         if (!(await hosts.KindAsync(server.Host, server.Id, request.Http.RequestAborted)).TryGet(out var own, out error))
             return NovaErrors.Conflict($"Instance {server.Id} is not ready: {error.Message}");
-        return own == kind ? request.ConsoleUrlOf(kind, tickets.Issue(server.Id)) : Unavailable(type);
+        return own == kind ? request.ConsoleUrlOf(kind, tickets.Issue(server.Id)) : NovaErrors.BadRequest(
+            $"Unavailable console type {type}. The console of instance {server.Id} is of the type {(own == ConsoleKinds.Vnc ? NoVnc : own)}.");
     }
 
     private static Error Unavailable(string type) => NovaErrors.BadRequest($"Unavailable console type {type}.");
