@@ -14,6 +14,7 @@ public static class ScenarioChecks
         .. Ipv6Checks.All,
         PortChecks.AllowedAddress,
         PortChecks.Unfiltered,
+        DhcpChecks.Forged,
         ForwardingChecks.Forwarded,
         TrunkChecks.Carried,
         RateChecks.Limited,
