@@ -5,7 +5,6 @@ using Naru.Network.Subnets;
 using Naru.Primitives;
 using Naru.Walk.Ends;
 using Naru.Walk.Observing;
-using Naru.Walk.Switching;
 using Naru.Walk.Telling;
 using Naru.Walk.Told;
 

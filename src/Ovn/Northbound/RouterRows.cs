@@ -1,6 +1,5 @@
 using Naru.Network.Ports;
 using Naru.Network.Routers;
-using Naru.Network.Subnets;
 using Naru.Ovn.Rows;
 using Naru.Protocols.Ovsdb.Models.OvnNorthbound;
 using Naru.Protocols.Ovsdb.Values;

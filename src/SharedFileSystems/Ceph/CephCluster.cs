@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Naru.Primitives;
 using Naru.SharedFileSystems.Storage;
 

@@ -47,7 +47,7 @@ internal sealed class PublishedRules(Store store, IShareBackend backend, ILogger
                     transaction.Update(ShareTables.Rules, rule with { State = AccessRule.Active, Key = Desired.ClientOf(rule) is { } client ? backend.KeyOf(client) : null, UpdatedAt = transaction.Time });
             }
             return Done.Ok;
-        });
+        }, CancellationToken.None); // It is published: that is noted also at the end.
     }
 
     /// <summary>The rules of a share or a snapshot that wait to become active do not, because it is not exported.</summary>
