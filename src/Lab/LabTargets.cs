@@ -1,3 +1,4 @@
+using Naru.Lab.Cloud;
 using Naru.Lab.Hosts;
 using Naru.Lab.Instances;
 using Naru.Primitives;
@@ -7,6 +8,8 @@ namespace Naru.Lab;
 /// <summary>Finds what a command can be run in: a host of the lab or an instance.</summary>
 public static class LabTargets
 {
+    private const string NotThere = "TargetNotFound";
+
     /// <summary>A host, or the network of an instance: both with the programs of the machine.</summary>
     public static Result<LabShell> Any(LabDirectory directory, string name) =>
         Instance(directory, name) is { } found ? InstanceShells.Beside(directory, found) : Host(directory, name);
@@ -14,6 +17,27 @@ public static class LabTargets
     /// <summary>A host, or an instance with its own files and programs.</summary>
     public static Result<LabShell> Inside(LabDirectory directory, string name) =>
         Instance(directory, name) is { } found ? InstanceShells.Inside(directory, found) : Host(directory, name);
+
+    /// <summary>The same; the instance may also be one that somebody has made through the Compute API, and be given by its id.</summary>
+    public static async Task<Result<LabShell>> InsideAsync(LabDirectory directory, string name, CancellationToken cancellation)
+    {
+        var known = Inside(directory, name);
+        if (known.Error is not { Type: NotThere } || LabState.Load(directory) is not { } state
+            || !CloudCredentials.OfAdministrator(directory, state).TryGet(out var credentials, out _) || !(await CloudClient.SignInAsync(credentials, cancellation)).TryGet(out var cloud, out _))
+            return known;
+        using (cloud)
+        {
+            if (!(await new CloudServers(cloud).FindAsync(name, cancellation)).TryGet(out var found, out var error))
+                return error;
+            return found.Count switch
+            {
+                0 => known,
+                1 => InstanceShells.Inside(directory, found[0]),
+                _ => Error.Conflict("SeveralTargets",
+                    $"There are {found.Count} instances '{name}': name one by its id, {string.Join(", ", found.Select(instance => $"{instance.Id} on '{instance.Host}'"))}."),
+            };
+        }
+    }
 
     private static InstanceState? Instance(LabDirectory directory, string name) =>
         LabState.Load(directory)?.Instances.FirstOrDefault(instance => instance.Name == name);
@@ -25,7 +49,7 @@ public static class LabTargets
         if (state.Hosts.FirstOrDefault(host => host.Host.Name == name) is not { } found)
         {
             var names = state.Hosts.Select(host => host.Host.Name).Concat(state.Instances.Select(instance => instance.Name));
-            return Error.NotFound("TargetNotFound",
+            return Error.NotFound(NotThere,
                 $"The lab '{directory.Name}' has no host or instance '{name}': it has {string.Join(", ", names)}.");
         }
         return found.Holder is { IsAlive: true } holder

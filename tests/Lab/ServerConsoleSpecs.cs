@@ -2,7 +2,7 @@ using System.Net.WebSockets;
 
 namespace Naru.Lab.Specs;
 
-/// <summary>The terminal of a light instance, by the API and a WebSocket.</summary>
+/// <summary>The ways into a light instance: its terminal by the API and a WebSocket, and a command.</summary>
 [Trait("Category", "Lab")]
 [Collection(CloudFixture.Collection)]
 public sealed class ServerConsoleSpecs
@@ -33,5 +33,15 @@ public sealed class ServerConsoleSpecs
 
         await Assert.ThrowsAsync<WebSocketException>(() => ServerConsole.OpenAsync(url.Replace("token=", "token=0", StringComparison.Ordinal)));
         Assert.Contains("Unavailable console type novnc", (await servers.ConsoleUrlAsync(id, "os-getVNCConsole", "novnc")).Error?.Message, StringComparison.Ordinal);
+    }
+
+    [CloudFact]
+    public async Task One_goes_into_an_instance_by_the_id_that_the_API_gives_it_and_what_nobody_has_made_is_not_found()
+    {
+        using var cloud = await CloudFixture.SignInAsync();
+        var id = Assert.Single(await new Servers(cloud, CloudFixture.Directory).ListAsync("vm2$"));
+        var inside = (await LabTargets.InsideAsync(CloudFixture.Directory, id, default)).Unwrap();
+        Assert.Equal("vm2", (await inside.MustRunAsync(["hostname"], default)).Trim());
+        Assert.Contains("no host or instance 'vm.'", (await LabTargets.InsideAsync(CloudFixture.Directory, "vm.", default)).Error?.Message, StringComparison.Ordinal);
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Naru.Lab.Images;
 using Naru.Lab.Instances;
 using Naru.Primitives;
@@ -77,6 +78,19 @@ public sealed class CloudServers(CloudClient cloud)
             return error;
         using (shown)
             return Read(shown.RootElement.GetProperty("server"));
+    }
+
+    /// <summary>Those with a name or an id, of all projects.</summary>
+    public async Task<Result<IReadOnlyList<CloudInstance>>> FindAsync(string nameOrId, CancellationToken cancellation)
+    {
+        if (Guid.TryParse(nameOrId, out _) && (await ShowAsync(nameOrId, cancellation)).TryGet(out var one, out _))
+            return (CloudInstance[])[one];
+        // The API takes an expression that is somewhere in the name.
+        var pattern = Uri.EscapeDataString($"^{Regex.Escape(nameOrId)}$");
+        if (!(await cloud.AskAsync(HttpMethod.Get, $"{Compute}/servers/detail?all_tenants=1&name={pattern}", null, cancellation)).TryGet(out var listed, out var error))
+            return error;
+        using (listed)
+            return (CloudInstance[])[.. listed.RootElement.GetProperty("servers").EnumerateArray().Select(Read)];
     }
 
     /// <summary>The ids of those that are switched off, of all projects.</summary>

@@ -1,3 +1,4 @@
+using Naru.Lab.Cloud;
 using Naru.Lab.Processes;
 using Naru.Primitives;
 
@@ -19,25 +20,37 @@ public static class InstanceShells
 
     /// <summary>As one of its processes: with its files and programs.</summary>
     public static Result<LabShell> Inside(LabDirectory directory, InstanceState instance) => instance.Runner is not { } holder
-        ? Down(instance)
+        ? Down(instance.Name)
         : !instance.IsOfHost ? InstanceNamespaces.Shell(directory, instance)
-        : new LabShell(instance.Name, holder, ["--target", $"{holder.Pid}", "--net", "--mount", "--uts", "--ipc", "--pid", .. WithItsTime, "--root", "--wd", "--"], Marks(directory, instance));
+        : Inside(holder, instance.Name, Marks(directory, instance));
+
+    /// <summary>The same for one that the lab has not made. Its name may be anything, its files go by its id.</summary>
+    public static Result<LabShell> Inside(LabDirectory directory, CloudInstance instance) =>
+        InstanceProcesses.First(instance.Id) is { } first ? Inside(first, instance.Name, Marks(directory, instance.Name, instance.Host, instance.Id))
+        : instance.Status is "ACTIVE" ? new Error(ErrorKind.NotSupported, "VirtualMachine",
+            $"The instance '{instance.Name}' is a virtual machine, into which no command leads from outside: 'ssh' or 'openstack console url show {instance.Id}' do.")
+        : Down(instance.Name);
 
     /// <summary>In its network, with the programs of the machine: they measure and look, and the instance need not have them.</summary>
     public static Result<LabShell> Beside(LabDirectory directory, InstanceState instance) => instance.Runner is not { } holder
-        ? Down(instance)
+        ? Down(instance.Name)
         : !instance.IsOfHost ? InstanceNamespaces.Shell(directory, instance)
         : new LabShell(
             instance.Name, holder, ["--target", $"{holder.Pid}", "--net", "--uts", "--", "unshare", "--mount", "sh", "-euc", WithOwnRun, $"{holder.Pid}"], Marks(directory, instance));
 
-    private static Error Down(InstanceState instance) => Error.Conflict(
-        "InstanceDown", $"The instance '{instance.Name}' does not run: 'naru up' starts those of the course again, 'openstack server start {instance.Name}' any other.");
+    private static LabShell Inside(ProcessIdentity first, string name, Dictionary<string, string> marks) =>
+        new(name, first, ["--target", $"{first.Pid}", "--net", "--mount", "--uts", "--ipc", "--pid", .. WithItsTime, "--root", "--wd", "--"], marks);
 
-    private static Dictionary<string, string> Marks(LabDirectory directory, InstanceState instance) => new()
+    private static Error Down(string name) => Error.Conflict(
+        "InstanceDown", $"The instance '{name}' does not run: 'naru up' starts those of the course again, 'openstack server start {name}' any other.");
+
+    private static Dictionary<string, string> Marks(LabDirectory directory, InstanceState instance) => Marks(directory, instance.Name, instance.Host, instance.Name);
+
+    private static Dictionary<string, string> Marks(LabDirectory directory, string name, string host, string files) => new()
     {
         [LabProcesses.LabVariable] = directory.Name,
-        [LabProcesses.HostVariable] = instance.Host,
-        ["INSTANCE"] = instance.Name,
-        ["FILES"] = System.IO.Directory.CreateDirectory(directory.Instance(instance.Name)).FullName,
+        [LabProcesses.HostVariable] = host,
+        ["INSTANCE"] = name,
+        ["FILES"] = System.IO.Directory.CreateDirectory(directory.Instance(files)).FullName,
     };
 }

@@ -12,12 +12,12 @@ internal static class LabExecCommand
         var target = new Argument<string>("target") { Description = "A host or an instance." };
         var words = new Argument<string[]>("command") { Description = "The command and its arguments, after '--'; a shell when left out." };
         var command = new Command("exec", "Runs a command on a host or in an instance.") { lab, target, words };
-        command.SetAction((parsed, _) => Answer.WithLabAsync(parsed.GetRequiredValue(lab), directory =>
+        command.SetAction((parsed, cancellation) => Answer.WithLabAsync(parsed.GetRequiredValue(lab), async directory =>
         {
-            if (!LabTargets.Inside(directory, parsed.GetRequiredValue(target)).TryGet(out var shell, out var error))
-                return Task.FromResult(Answer.Refuse(error));
+            if (!(await LabTargets.InsideAsync(directory, parsed.GetRequiredValue(target), cancellation)).TryGet(out var shell, out var error))
+                return Answer.Refuse(error);
             shell.Become(parsed.GetValue(words) is { Length: > 0 } given ? given : ["bash"]);
-            return Task.FromResult(Answer.Success);
+            return Answer.Success;
         }));
         return command;
     }
