@@ -15,8 +15,7 @@ public sealed class LabHosts(LabDirectory directory)
         if (state.Fabric is not { IsAlive: true })
         {
             // Without the fabric the hosts have lost their cards; what runs on them is of no use to anybody.
-            await LabProcesses.KillAllAsync(() => LabProcesses.Of(directory.Name), cancellation);
-            await InstanceLeftovers.EndAsync(directory, cancellation);
+            await EndAllAsync(cancellation);
             RemoveHostFiles();
             state = state with { Fabric = null, Server = null, Hosts = [] };
         }
@@ -39,11 +38,17 @@ public sealed class LabHosts(LabDirectory directory)
     public async Task<bool> DownAsync(CancellationToken cancellation)
     {
         var existed = Directory.Exists(directory.Path) || LabProcesses.Of(directory.Name).Count > 0;
-        await LabProcesses.KillAllAsync(() => LabProcesses.Of(directory.Name), cancellation);
-        await InstanceLeftovers.EndAsync(directory, cancellation);
+        await EndAllAsync(cancellation);
         if (Directory.Exists(directory.Path))
             Directory.Delete(directory.Path, recursive: true);
         return existed;
+    }
+
+    private async Task EndAllAsync(CancellationToken cancellation)
+    {
+        var loopDevices = InstanceLeftovers.LoopDevices(directory);
+        await LabProcesses.KillAllAsync(() => LabProcesses.Of(directory.Name), cancellation);
+        await InstanceLeftovers.EndAsync(directory, loopDevices, cancellation);
     }
 
     private async Task<HostState> EnsureAsync(LabState state, LabHost host, CancellationToken cancellation)

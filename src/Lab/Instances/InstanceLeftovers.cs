@@ -29,12 +29,27 @@ internal static class InstanceLeftovers
         done
         for backing in /sys/block/loop*/loop/backing_file; do
             [ -e "$backing" ] || continue
-            case $(cat "$backing") in
-            "$HOSTS"/*/instances/*) device=${backing#/sys/block/}; losetup -d "/dev/${device%%/*}" || true ;;
+            device=${backing#/sys/block/}
+            device=${device%%/*}
+            case "$(cat "$backing")  $LOOPS " in
+            "$HOSTS"/*/instances/* | "/disk "*" $device "*) losetup -d "/dev/$device" || true ;;
             esac
         done
         """;
 
-    public static async Task EndAsync(LabDirectory directory, CancellationToken cancellation) => await Tool.MustRunAsync(
-        "sh", ["-euc", End], new ToolInput { Environment = new Dictionary<string, string> { ["HOSTS"] = $"{directory.Path}/hosts" } }, cancellation);
+    /// <summary>The loop devices of the disks. One of a volume that is elsewhere forgets where it is from once the process that fetches the volume has ended, so they are to be asked for before.</summary>
+    public static IReadOnlyList<string> LoopDevices(LabDirectory directory) =>
+    [
+        .. from device in Directory.EnumerateDirectories("/sys/block", "loop*")
+           let backing = $"{device}/loop/backing_file"
+           where File.Exists(backing) && File.ReadAllText(backing).StartsWith($"{HostsOf(directory)}/", StringComparison.Ordinal)
+           select Path.GetFileName(device),
+    ];
+
+    /// <param name="loopDevices">Those that there were while the processes of the lab lived.</param>
+    public static async Task EndAsync(LabDirectory directory, IReadOnlyList<string> loopDevices, CancellationToken cancellation) => await Tool.MustRunAsync(
+        "sh", ["-euc", End],
+        new ToolInput { Environment = new Dictionary<string, string> { ["HOSTS"] = HostsOf(directory), ["LOOPS"] = string.Join(' ', loopDevices) } }, cancellation);
+
+    private static string HostsOf(LabDirectory directory) => $"{directory.Path}/hosts";
 }
