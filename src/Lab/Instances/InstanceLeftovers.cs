@@ -39,17 +39,25 @@ internal static class InstanceLeftovers
 
     /// <summary>The loop devices of the disks. One of a volume that is elsewhere forgets where it is from once the process that fetches the volume has ended, so they are to be asked for before.</summary>
     public static IReadOnlyList<string> LoopDevices(LabDirectory directory) =>
-    [
-        .. from device in Directory.EnumerateDirectories("/sys/block", "loop*")
-           let backing = $"{device}/loop/backing_file"
-           where File.Exists(backing) && File.ReadAllText(backing).StartsWith($"{HostsOf(directory)}/", StringComparison.Ordinal)
-           select Path.GetFileName(device),
-    ];
+        [.. Directory.EnumerateDirectories("/sys/block", "loop*").Where(device => IsOf(directory, device)).Select(device => Path.GetFileName(device))];
 
     /// <param name="loopDevices">Those that there were while the processes of the lab lived.</param>
     public static async Task EndAsync(LabDirectory directory, IReadOnlyList<string> loopDevices, CancellationToken cancellation) => await Tool.MustRunAsync(
         "sh", ["-euc", End],
         new ToolInput { Environment = new Dictionary<string, string> { ["HOSTS"] = HostsOf(directory), ["LOOPS"] = string.Join(' ', loopDevices) } }, cancellation);
+
+    private static bool IsOf(LabDirectory directory, string device)
+    {
+        try
+        {
+            return File.ReadAllText($"{device}/loop/backing_file").StartsWith($"{HostsOf(directory)}/", StringComparison.Ordinal);
+        }
+        catch (IOException)
+        {
+            // It shows nothing, or has been detached meanwhile.
+            return false;
+        }
+    }
 
     private static string HostsOf(LabDirectory directory) => $"{directory.Path}/hosts";
 }
