@@ -12,11 +12,11 @@ public sealed partial class ModeSwitchSpecs : IAsyncLifetime
 {
     private const string Refuse = "--no-wait remove Open_vSwitch . external_ids ovn-ofctrl-wait-before-clear";
 
-    // Where ovn-controller of compute-2 would be let write its flows, the last of the hosts, ovs-vsctl fails once.
+    // Where ovn-controller of compute-2 would be let write its flows, the last of the hosts, ovs-vswitchd dies, and ovs-vsctl fails once.
     private const string Break = $$"""
         program=$(command -v ovs-vsctl)
         cp "$program" /run/ovs-vsctl
-        printf '%s\n' '#!/bin/sh' '[ "$*" != "{{Refuse}}" ] || [ -e /run/failed ] || { touch /run/failed; exit 1; }' 'exec /run/ovs-vsctl "$@"' >/run/broken
+        printf '%s\n' '#!/bin/sh' '[ "$*" != "{{Refuse}}" ] || [ -e /run/failed ] || { touch /run/failed; kill -KILL "$(cat /run/openvswitch/ovs-vswitchd.pid)"; exit 1; }' 'exec /run/ovs-vsctl "$@"' >/run/broken
         chmod +x /run/broken
         mount --bind /run/broken "$program"
         """;

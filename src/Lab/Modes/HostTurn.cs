@@ -89,8 +89,10 @@ internal sealed class HostTurn(LabDirectory directory, LabState state, HostState
     private readonly LabShell _shell = HostNamespaces.Shell(directory, host.Host.Name, host.Holder!);
 
     /// <summary>Starts the other engine beside the one that switches the packets, and waits until it knows what it will do.</summary>
+    /// <remarks>Where the switch itself has died, taking the host back begins with another.</remarks>
     public async Task<Result<Done>> PrepareAsync(CancellationToken cancellation)
     {
+        await OpenVSwitch.EnsureAsync(_shell, host.Host, state.Datapath, cancellation);
         if (state.Mode is LabMode.Ovn)
         {
             await _shell.ScriptAsync(OpenForOvn, NoVariables, cancellation);

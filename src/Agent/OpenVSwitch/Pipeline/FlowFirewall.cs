@@ -64,12 +64,12 @@ public static class FlowFirewall
     private static Flow FromTrustedPort(LocalPort port) => IntegrationTables.Transient.Flow(
         FromTrusted,
         Match.Any.InPort(port.Number),
-        Instructions.Actions(Act.Load(Registers.NetworkField, port.LocalVlan)).Then(IntegrationTables.AcceptOrIngress.Number),
+        Instructions.Actions(Registers.LoadNetwork(port.LocalVlan)).Then(IntegrationTables.AcceptOrIngress.Number),
         port.Port.Id);
 
     private static IEnumerable<Flow> Steering(LocalPort port)
     {
-        FlowAction[] remember = [Act.Load(Registers.PortField, port.Number), Act.Load(Registers.NetworkField, port.LocalVlan)];
+        FlowAction[] remember = [Act.Load(Registers.PortField, port.Number), Registers.LoadNetwork(port.LocalVlan)];
         yield return IntegrationTables.Transient.Flow(
             FromFirewalled, Match.Any.InPort(port.Number), Instructions.Actions(remember).Then(IntegrationTables.BaseEgress.Number), port.Port.Id);
         yield return IntegrationTables.AcceptedIngress.Flow(

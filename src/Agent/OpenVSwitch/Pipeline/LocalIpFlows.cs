@@ -79,7 +79,7 @@ internal static class LocalIpFlows
                 Known, asking, Instructions.Actions(Act.SetEthDst(mac), Act.Load(Registers.LocalIpField, Done), Act.Resubmit(table.Number)), port.Port.Id);
             yield break;
         }
-        var zone = (ushort)(port.LocalVlan + ZoneOffset);
+        var zone = (ushort)(Registers.ZoneOf(port.LocalVlan) + ZoneOffset);
         FlowAction[] translate =
         [
             Act.SetEthDst(mac),
