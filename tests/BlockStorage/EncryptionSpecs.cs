@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json.Nodes;
+using Naru.Primitives;
 
 namespace Naru.BlockStorage.Specs;
 
@@ -26,7 +27,7 @@ public sealed class EncryptionSpecs
 
         var volume = await host.CreateAsync($"\"size\":1,\"volume_type\":\"secretive\",\"imageRef\":\"{image}\"");
         Assert.Equal(Luks, host.Read(volume, Luks.Length));
-        Assert.Equal(1L << 30, host.Length(volume));
+        Assert.Equal(Gibibyte.Bytes, host.Length(volume));
         Assert.Equal("in the clear", Decrypted(host, volume, 3 * Mebibyte, 12));
         Assert.DoesNotContain("in the clear", host.Read(volume, 8 * Mebibyte), StringComparison.Ordinal);
 

@@ -1,5 +1,6 @@
 using Naru.BlockStorage.Drivers.Rbd;
 using Naru.Ceph.Specs;
+using Naru.Primitives;
 
 namespace Naru.BlockStorage.Specs;
 
@@ -83,7 +84,7 @@ public sealed class RbdSpecs(TinyCeph ceph) : IClassFixture<TinyCeph>
         await WriteAsync(pool, volume, 'x');
         var file = await host.CreateAsync($"\"size\":1,\"volume_type\":\"files\",\"source_volid\":\"{volume}\"");
         Assert.Equal(new string('x', Page), host.Read(file, Page));
-        Assert.Equal(1L << 30, host.Length(file));
+        Assert.Equal(Gibibyte.Bytes, host.Length(file));
 
         var backup = (await host.JsonAsync(HttpMethod.Post, "backups", $$$"""{"backup":{"volume_id":"{{{volume}}}"}}"""))["backup"]!["id"]!.GetValue<string>();
         await host.UntilAsync("backup", backup, "available");
@@ -91,7 +92,7 @@ public sealed class RbdSpecs(TinyCeph ceph) : IClassFixture<TinyCeph>
         Assert.Equal(202, await host.StatusAsync(HttpMethod.Post, $"backups/{backup}/restore", $$$"""{"restore":{"volume_id":"{{{volume}}}"}}"""));
         await host.UntilAsync("volume", volume, "available");
         await HoldsAsync(pool, volume, 'x');
-        Assert.Equal(1L << 30, await LengthAsync(pool, $"naru-volume-{volume}"));
+        Assert.Equal(Gibibyte.Bytes, await LengthAsync(pool, $"naru-volume-{volume}"));
     }
 
     [CephFact("rbd", "qemu-io", CephFactAttribute.QemuModule)]
@@ -103,7 +104,7 @@ public sealed class RbdSpecs(TinyCeph ceph) : IClassFixture<TinyCeph>
         await using var second = await VolumeHost.StartAsync(rbd: pool);
         var refused = (await second.JsonAsync(HttpMethod.Post, "volumes", """{"volume":{"size":1}}"""))["volume"]!["id"]!.GetValue<string>();
         await second.UntilAsync("volume", refused, "error");
-        Assert.Equal(1L << 30, await LengthAsync(pool, $"naru-volume-{volume}"));
+        Assert.Equal(Gibibyte.Bytes, await LengthAsync(pool, $"naru-volume-{volume}"));
         Assert.Equal(2, (await NamesAsync(pool)).Count);
     }
 

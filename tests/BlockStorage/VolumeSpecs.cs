@@ -1,11 +1,10 @@
 using System.Text.Json.Nodes;
+using Naru.Primitives;
 
 namespace Naru.BlockStorage.Specs;
 
 public sealed class VolumeSpecs
 {
-    private const long GiB = 1L << 30;
-
     [Theory]
     [InlineData("""{"volume":{}}""", 400)]
     [InlineData("""{"volume":{"size":0}}""", 400)]
@@ -31,10 +30,10 @@ public sealed class VolumeSpecs
     {
         await using var host = await VolumeHost.StartAsync();
         var id = await host.CreateAsync("\"size\":2,\"name\":\"../\\u0000/하늘\"");
-        Assert.Equal(2 * GiB, host.Length(id));
+        Assert.Equal(2 * Gibibyte.Bytes, host.Length(id));
         Assert.Equal(202, await host.StatusAsync(HttpMethod.Post, $"volumes/{id}/action", """{"os-extend":{"new_size":3}}"""));
         await host.UntilAsync("volume", id, "available");
-        Assert.Equal(3 * GiB, host.Length(id));
+        Assert.Equal(3 * Gibibyte.Bytes, host.Length(id));
         Assert.Equal(400, await host.StatusAsync(HttpMethod.Post, $"volumes/{id}/action", """{"os-extend":{"new_size":3}}"""));
         Assert.Equal(202, await host.StatusAsync(HttpMethod.Delete, $"volumes/{id}"));
         await host.UntilAsync("volume", id, "gone");
@@ -52,7 +51,7 @@ public sealed class VolumeSpecs
         var ofSnapshot = await host.CreateAsync($"\"size\":2,\"snapshot_id\":\"{snapshot}\"");
         var ofVolume = await host.CreateAsync($"\"source_volid\":\"{id}\"");
         Assert.Equal(("first", "later"), (host.Read(ofSnapshot, 5, 700 << 20), host.Read(ofVolume, 5, 700 << 20)));
-        Assert.Equal((2 * GiB, GiB), (host.Length(ofSnapshot), host.Length(ofVolume)));
+        Assert.Equal((2 * Gibibyte.Bytes, Gibibyte.Bytes), (host.Length(ofSnapshot), host.Length(ofVolume)));
         Assert.Equal(400, await host.StatusAsync(HttpMethod.Delete, $"volumes/{id}"));
         Assert.Equal(202, await host.StatusAsync(HttpMethod.Post, $"volumes/{id}/action", $$$"""{"revert":{"snapshot_id":"{{{snapshot}}}"}}"""));
         await host.UntilAsync("volume", id, "available");

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Naru.Ceph.Specs;
+using Naru.Primitives;
 using Naru.SharedFileSystems.Ceph;
 
 namespace Naru.SharedFileSystems.Specs;
@@ -99,9 +100,9 @@ public sealed class CephFsSpecs(TinyCephFs ceph) : IClassFixture<TinyCephFs>
         await ResizeAsync(host, share, "shrink", 1, "shrinking_possible_data_loss_error");
         Assert.Equal(3, (await host.JsonAsync(HttpMethod.Get, $"shares/{share}"))["share"]!["size"]!.GetValue<int>());
         await mount.DoAsync("rm large && sync");
-        await UntilAsync(async () => await UsedAsync(host, "sizes", share) < 1L << 30);
+        await UntilAsync(async () => await UsedAsync(host, "sizes", share) < Gibibyte.Bytes);
         await ResizeAsync(host, share, "shrink", 1, "available");
-        await UntilAsync(async () => await SizeAsync(mount) == 1L << 30);
+        await UntilAsync(async () => await SizeAsync(mount) == Gibibyte.Bytes);
         Assert.Equal("after\n", await mount.DoAsync("cat file"));
 
         await DeleteAsync(host, $"snapshots/{snapshot}");

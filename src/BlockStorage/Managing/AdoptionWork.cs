@@ -11,8 +11,6 @@ namespace Naru.BlockStorage.Managing;
 /// <summary>Makes bytes that were there before those of a volume, whose size follows from them.</summary>
 internal sealed class AdoptionWork(VolumeBackends backends) : IVolumeWork
 {
-    private const long GiB = 1L << 30;
-
     public string Kind => JobKind.ManageVolume;
 
     public Task<Result<Action<Transaction>>> DoAsync(VolumeJob job, IStateReader state, CancellationToken cancellation)
@@ -22,8 +20,8 @@ internal sealed class AdoptionWork(VolumeBackends backends) : IVolumeWork
         {
             var driver = backends.DriverOf(volume);
             driver.Adopt(BytesOf.Volume(volume.Id), job.Detail!);
-            size = (int)Math.Max(1, (driver.Length(BytesOf.Volume(volume.Id))!.Value + GiB - 1) / GiB);
-            driver.Extend(volume.Id, size * GiB);
+            size = Math.Max(1, Gibibyte.Holding(driver.Length(BytesOf.Volume(volume.Id))!.Value));
+            driver.Extend(volume.Id, size * Gibibyte.Bytes);
         }
         return Task.FromResult<Result<Action<Transaction>>>(new Action<Transaction>(after =>
         {

@@ -21,7 +21,6 @@ namespace Naru.BlockStorage.Managing;
 internal sealed class ManageableEndpoints(VolumeApi api, VolumeBackends backends, Store store)
 {
     private const int Since = 8;
-    private const long GiB = 1L << 30;
 
     private static readonly BodySchema NewVolume = new(
         "volume",
@@ -83,7 +82,7 @@ internal sealed class ManageableEndpoints(VolumeApi api, VolumeBackends backends
         writer.WriteStartObject("reference");
         writer.WriteString("source-name", foreign.Name);
         writer.WriteEndObject();
-        writer.WriteNumber("size", (foreign.Length + GiB - 1) / GiB);
+        writer.WriteNumber("size", Gibibyte.Holding(foreign.Length));
         writer.WriteBoolean("safe_to_manage", true);
         if (isDetailed)
         {
@@ -113,7 +112,7 @@ internal sealed class ManageableEndpoints(VolumeApi api, VolumeBackends backends
             }
             if (type.Encryption is not null)
                 return Error.Invalid($"Invalid volume type: '{type.Name}' asks for encryption, and with what {foreign.Name} is encrypted nobody knows here.");
-            if (QuotaCheck.Volume(state, request.Caller.ProjectId, (int)((foreign.Length + GiB - 1) / GiB), type.Id) is { } exceeded)
+            if (QuotaCheck.Volume(state, request.Caller.ProjectId, Gibibyte.Holding(foreign.Length), type.Id) is { } exceeded)
                 return exceeded;
             var volume = new Volume
             {
@@ -169,7 +168,7 @@ internal sealed class ManageableEndpoints(VolumeApi api, VolumeBackends backends
                 TypeId = origin.TypeId,
                 Name = fields.Text("name"),
                 Description = fields.Text("description"),
-                Size = (int)Math.Max(1, (foreign.Length + GiB - 1) / GiB),
+                Size = Math.Max(1, Gibibyte.Holding(foreign.Length)),
                 Status = SnapshotStatus.Creating,
                 Metadata = fields.Map("metadata"),
                 CreatedAt = state.Time,

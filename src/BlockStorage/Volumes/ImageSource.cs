@@ -11,8 +11,6 @@ namespace Naru.BlockStorage.Volumes;
 /// <summary>An image as what a volume is made of.</summary>
 internal static class ImageSource
 {
-    private const long GiB = 1L << 30;
-
     public static Result<VolumeSource> Of(IStateReader state, Caller caller, ImageLibrary images, string id)
     {
         if (!images.FindFor(state, caller, id, "download_image").TryGet(out var image, out _))
@@ -21,11 +19,11 @@ internal static class ImageSource
             return Error.Invalid($"Invalid input received: Image {id} is not active, but {image.Status}.");
         if (image.ContainerFormat is not (null or "bare"))
             return Error.Invalid($"Invalid input received: image {id} is in a container of the format {image.ContainerFormat}; only bare disks become volumes.");
-        var needed = Math.Max(image.VirtualSize ?? image.Size ?? 0, (long)image.MinDisk * GiB);
+        var needed = Math.Max(image.VirtualSize ?? image.Size ?? 0, (long)image.MinDisk * Gibibyte.Bytes);
         return new VolumeSource
         {
             ImageId = image.Id,
-            Size = (int)Math.Max(1, (needed + GiB - 1) / GiB),
+            Size = Math.Max(1, Gibibyte.Holding(needed)),
             IsBootable = true,
             ImageMetadata = MetadataOf(image),
             TypeId = image.Properties.FirstOrDefault(property => property.Name == "cinder_img_volume_type") is { } named

@@ -94,15 +94,14 @@ internal sealed class CephBackend : IShareBackend
 
     public async Task<Result<int>> AdoptAsync(Volume volume, CancellationToken cancellation)
     {
-        const long GiB = 1L << 30;
         if (volume.IsSnapshot)
             return (await _volumes.FindSnapshotAsync(volume, cancellation)).Map(_ => 0);
         if (!(await _volumes.SizeAsync(volume.Id, cancellation)).TryGet(out var bytes, out var error))
             return error;
         if (bytes is null)
             return ManilaErrors.Invalid($"Subvolume {volume.Id} has no quota: give it one ('ceph fs subvolume resize'), which becomes the size of the share.");
-        var gib = (int)((bytes.Value + GiB - 1) / GiB);
-        return bytes.Value == gib * GiB ? gib : (await _volumes.ResizeAsync(volume.Id, gib, cancellation)).Map(_ => gib);
+        var gib = Gibibyte.Holding(bytes.Value);
+        return bytes.Value == gib * Gibibyte.Bytes ? gib : (await _volumes.ResizeAsync(volume.Id, gib, cancellation)).Map(_ => gib);
     }
 
     public async Task<Result<EquatableList<Unexported>>> PublishAsync(IReadOnlyList<Export> exports, CancellationToken cancellation)

@@ -6,8 +6,6 @@ namespace Naru.SharedFileSystems.Ceph;
 /// <summary>What a Ceph says of itself: its monitors, its room, its users.</summary>
 internal sealed class CephCluster(CephFsOptions options, CephCommands ceph)
 {
-    private const double GiB = 1L << 30;
-
     /// <summary>The monitors as clients name them, <c>ADDRESS:PORT,ADDRESS:PORT</c>: by the first version of the protocol where they speak it, which all kernels know.</summary>
     public async Task<Result<string>> MonitorsAsync(CancellationToken cancellation) => (await ceph.JsonAsync(cancellation, "mon", "dump")).Map(told => string.Join(',',
         from monitor in told.GetProperty("mons").EnumerateArray()
@@ -27,7 +25,7 @@ internal sealed class CephCluster(CephFsOptions options, CephCommands ceph)
         foreach (var one in told.GetProperty("pools").EnumerateArray().Where(one => one.GetProperty("name").GetString() == pool))
         {
             var (stored, free) = (one.GetProperty("stats").GetProperty("stored").GetDouble(), one.GetProperty("stats").GetProperty("max_avail").GetDouble());
-            return new Capacity(Math.Round((stored + free) / GiB, 2), Math.Round(free / GiB, 2));
+            return new Capacity(Gibibyte.Rounded(stored + free), Gibibyte.Rounded(free));
         }
         return Error.NotFound("NotFound", $"There is no pool '{pool}' in this Ceph.");
     });

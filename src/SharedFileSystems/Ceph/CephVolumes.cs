@@ -8,7 +8,6 @@ namespace Naru.SharedFileSystems.Ceph;
 /// <summary>Subvolumes of a file system of Ceph and their snapshots, which the module <c>volumes</c> of Ceph's manager keeps. Every operation may be done twice.</summary>
 internal sealed class CephVolumes(CephFsOptions options, CephCommands ceph)
 {
-    private const long GiB = 1L << 30;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
     private string[] InGroup => ["--group_name", options.Group];
@@ -133,7 +132,7 @@ internal sealed class CephVolumes(CephFsOptions options, CephCommands ceph)
 
     private string[] OfSnapshot(string what, string id, string snapshot) => ["fs", "subvolume", "snapshot", what, options.FileSystem, id, snapshot];
 
-    private static string Bytes(int gib) => (gib * GiB).ToString(CultureInfo.InvariantCulture);
+    private static string Bytes(int gib) => (gib * Gibibyte.Bytes).ToString(CultureInfo.InvariantCulture);
 
     private static Result<Done> Over(Result<CommandEnd> end) => end.Map(_ => default(Done));
 

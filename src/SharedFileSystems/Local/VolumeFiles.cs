@@ -12,7 +12,6 @@ internal sealed class VolumeFiles(string directory)
 {
     private const string Ending = ".img";
     private const string Unfinished = ".new";
-    private const long GiB = 1L << 30;
 
     // Users of a client are none of ours: whom the rules let in may write at first, and sets the modes it wants.
     private const string OpenToAll = "set_inode_field / mode 040777";
@@ -32,7 +31,7 @@ internal sealed class VolumeFiles(string directory)
     {
         var disk = new DriveInfo(_shares);
         var promised = new DirectoryInfo(_shares).EnumerateFiles().Sum(file => Math.Max(0, file.Length - FileBlocks.AllocatedBytes(file.FullName)));
-        return new Capacity(InGiB(disk.TotalSize), Math.Max(0, InGiB(disk.AvailableFreeSpace - promised)));
+        return new Capacity(Gibibyte.Rounded(disk.TotalSize), Math.Max(0, Gibibyte.Rounded(disk.AvailableFreeSpace - promised)));
     }
 
     public async Task<Result<Done>> CreateAsync(Volume volume, int gib, CancellationToken cancellation)
@@ -68,7 +67,7 @@ internal sealed class VolumeFiles(string directory)
         var path = PathOf(volume);
         if (!(await CheckAsync(path, cancellation)).TryGet(out _, out var error))
             return error;
-        if (new FileInfo(path).Length < gib * GiB)
+        if (new FileInfo(path).Length < gib * Gibibyte.Bytes)
             SetLength(path, gib);
         if (!(await Command.RunAsync(cancellation, "resize2fs", path, $"{gib}G")).TryGet(out _, out error))
         {
@@ -80,7 +79,7 @@ internal sealed class VolumeFiles(string directory)
         return Done.Ok;
     }
 
-    public int LengthInGiB(Volume volume) => (int)(new FileInfo(PathOf(volume)).Length / GiB);
+    public int LengthInGiB(Volume volume) => (int)(new FileInfo(PathOf(volume)).Length / Gibibyte.Bytes);
 
     public void SetLength(Volume volume, int gib) => SetLength(PathOf(volume), gib);
 
@@ -130,8 +129,6 @@ internal sealed class VolumeFiles(string directory)
     private static void SetLength(string path, int gib)
     {
         using var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite);
-        file.SetLength(gib * GiB);
+        file.SetLength(gib * Gibibyte.Bytes);
     }
-
-    private static double InGiB(long bytes) => Math.Round((double)bytes / GiB, 2);
 }

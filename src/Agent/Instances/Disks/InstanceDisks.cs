@@ -6,12 +6,10 @@ namespace Naru.Agent.Instances.Disks;
 /// <summary>The disks of an instance on this host's own storage: files of the flavor's sizes that take room only for what is written.</summary>
 internal sealed class InstanceDisks(ImageStore images)
 {
-    private const long GiB = 1L << 30;
-
     /// <summary>Makes the root disk from its image, also where there is one already, and all others that are not there.</summary>
     public async Task<Result<Done>> BuildAsync(NodeInstance instance, InstanceFiles files, CancellationToken cancellation)
     {
-        if (instance.Image is { } image && (await MakeAsync(image, files.RootDisk, instance.Flavor.RootGiB * GiB, cancellation)).Error is { } unmade)
+        if (instance.Image is { } image && (await MakeAsync(image, files.RootDisk, instance.Flavor.RootGiB * Gibibyte.Bytes, cancellation)).Error is { } unmade)
             return unmade;
         return await EnsureOthersAsync(instance, files, cancellation);
     }
@@ -26,9 +24,9 @@ internal sealed class InstanceDisks(ImageStore images)
         List<(string File, int GiB)> sizes = [(files.RootDisk, instance.Flavor.RootGiB)];
         for (var number = 0; number < instance.Flavor.EphemeralGiB.Count; number++)
             sizes.Add((files.EphemeralDisk(number), instance.Flavor.EphemeralGiB[number]));
-        foreach (var (file, size) in sizes.Where(disk => File.Exists(disk.File) && new FileInfo(disk.File).Length < disk.GiB * GiB))
+        foreach (var (file, size) in sizes.Where(disk => File.Exists(disk.File) && new FileInfo(disk.File).Length < disk.GiB * Gibibyte.Bytes))
         {
-            SparseFile.Grow(file, size * GiB);
+            SparseFile.Grow(file, size * Gibibyte.Bytes);
             if ((await FileSystems.FillAsync(file, cancellation)).Error is { } small)
                 return small;
         }
@@ -82,7 +80,7 @@ internal sealed class InstanceDisks(ImageStore images)
             if (File.Exists(disk))
                 continue;
             var unfinished = $"{disk}.part";
-            SparseFile.Create(unfinished, instance.Flavor.EphemeralGiB[number] * GiB);
+            SparseFile.Create(unfinished, instance.Flavor.EphemeralGiB[number] * Gibibyte.Bytes);
             if ((await FileSystems.MakeExt4Async(unfinished, $"ephemeral{number}", cancellation)).Error is { } unmade)
                 return unmade;
             File.Move(unfinished, disk, overwrite: true);
