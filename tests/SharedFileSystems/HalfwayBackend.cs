@@ -1,5 +1,4 @@
 using Naru.Primitives;
-using Naru.SharedFileSystems.Documents;
 using Naru.SharedFileSystems.Storage;
 
 namespace Naru.SharedFileSystems.Specs;
@@ -22,8 +21,6 @@ internal sealed class HalfwayBackend : IShareBackend
     public BackendFeatures Features => _volumes.Features;
 
     public bool IsLost => _volumes.IsLost;
-
-    public bool Interrupts(ShareWork work) => _volumes.Interrupts(work);
 
     public Task<Result<Capacity>> CapacityAsync(CancellationToken cancellation) => _volumes.CapacityAsync(cancellation);
 

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Naru.Primitives;
-using Naru.SharedFileSystems.Documents;
 using Naru.SharedFileSystems.Storage;
 
 namespace Naru.SharedFileSystems.Ceph;
@@ -45,8 +44,6 @@ internal sealed class CephBackend : IShareBackend
 
     // What Ceph keeps in mind is kept.
     public bool IsLost => false;
-
-    public bool Interrupts(ShareWork work) => work is ShareWork.Delete or ShareWork.Unmanage;
 
     public async Task<Result<Capacity>> CapacityAsync(CancellationToken cancellation) =>
         (await EnsurePoolAsync(cancellation)).TryGet(out _, out var error) ? await _cluster.CapacityAsync(_pool, cancellation) : error;

@@ -35,18 +35,18 @@ internal sealed class LocalBackend : IShareBackend, IDisposable
         _serversDirectory = Directory.CreateDirectory(Path.Combine(options.DataDirectory, "servers")).FullName;
         _namespaces = options.ServerNamespaces;
         _growsOnline = HasCapability(ResourceCapability);
+        Features = _growsOnline
+            ? BackendFeatures.Nfs
+            : BackendFeatures.Nfs with { Interrupting = [.. BackendFeatures.Nfs.Interrupting.Items, ShareWork.Extend] };
     }
 
     public string Name => "LOCAL";
 
     public string Description => "ext4 in files, exported by NFS-Ganesha";
 
-    public BackendFeatures Features => BackendFeatures.Nfs;
+    public BackendFeatures Features { get; }
 
     public bool IsLost => _own.IsLost || _servers.Values.Any(server => server.IsLost);
-
-    public bool Interrupts(ShareWork work) =>
-        work is ShareWork.Delete or ShareWork.Revert or ShareWork.Shrink or ShareWork.Unmanage || (work is ShareWork.Extend && !_growsOnline);
 
     public Task<Result<Capacity>> CapacityAsync(CancellationToken cancellation) => Task.FromResult<Result<Capacity>>(_files.Capacity());
 

@@ -1,3 +1,6 @@
+using Naru.Primitives;
+using Naru.SharedFileSystems.Documents;
+
 namespace Naru.SharedFileSystems.Storage;
 
 /// <summary>What clients of a backend speak, and what it can do beyond what all can.</summary>
@@ -8,7 +11,12 @@ internal sealed record BackendFeatures(string Protocol, string AccessType)
     public const string Ip = "ip";
     public const string Cephx = "cephx";
 
-    public static readonly BackendFeatures Nfs = new("NFS", Ip) { Reverts = true, MountsSnapshots = true };
+    public static readonly BackendFeatures Nfs = new("NFS", Ip) 
+    {
+        Reverts = true,
+        MountsSnapshots = true,
+        Interrupting = [ShareWork.Delete, ShareWork.Revert, ShareWork.Shrink, ShareWork.Unmanage],
+    };
 
     public static readonly BackendFeatures CephFs = new("CEPHFS", Cephx) { IsThin = true };
 
@@ -20,4 +28,9 @@ internal sealed record BackendFeatures(string Protocol, string AccessType)
 
     /// <summary>Shares may be promised more room than there is.</summary>
     public bool IsThin { get; init; }
+
+    /// <summary>The work for which clients lose a share, as long as it is done.</summary>
+    public EquatableList<ShareWork> Interrupting { get; init; } = [ShareWork.Delete, ShareWork.Unmanage];
+
+    public bool Interrupts(ShareWork work) => Interrupting.Items.Contains(work);
 }

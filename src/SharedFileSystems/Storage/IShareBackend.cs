@@ -1,5 +1,4 @@
 using Naru.Primitives;
-using Naru.SharedFileSystems.Documents;
 
 namespace Naru.SharedFileSystems.Storage;
 
@@ -16,9 +15,6 @@ internal interface IShareBackend
     string Description { get; }
 
     BackendFeatures Features { get; }
-
-    /// <summary>Clients lose a share for as long as this is done with it.</summary>
-    bool Interrupts(ShareWork work);
 
     Task<Result<Capacity>> CapacityAsync(CancellationToken cancellation);
 

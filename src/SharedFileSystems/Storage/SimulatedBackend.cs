@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Naru.Primitives;
-using Naru.SharedFileSystems.Documents;
 
 namespace Naru.SharedFileSystems.Storage;
 
@@ -21,8 +20,6 @@ internal sealed class SimulatedBackend(string reason) : IShareBackend
     public BackendFeatures Features => BackendFeatures.Nfs;
 
     public bool IsLost => false;
-
-    public bool Interrupts(ShareWork work) => work is ShareWork.Delete or ShareWork.Revert or ShareWork.Shrink or ShareWork.Unmanage;
 
     public Task<Result<Capacity>> CapacityAsync(CancellationToken cancellation) => Task.FromResult<Result<Capacity>>(new Capacity(Room, Room - _sizes.Values.Sum()));
 

@@ -96,7 +96,7 @@ internal sealed class ShareWorker(
     private async Task PublishAsync(CancellationToken cancellation)
     {
         var state = store.Current;
-        var wanted = Desired.Exports(state, backend.Interrupts);
+        var wanted = Desired.Exports(state, backend.Features.Interrupts);
         if (_asked != wanted)
             _pause.Reset();
         if (_asked != wanted || backend.IsLost || IsRetryDue(state))

@@ -28,7 +28,7 @@ internal sealed class VolumeWork(Store store, IShareBackend backend, Scheduling 
         }
         foreach (var share in state.In(ShareTables.Shares).All)
         {
-            if (share.Work is ShareWork.None || share.IsWorkDone || (share.IsWithdrawn(backend.Interrupts) && exported.Contains(share.InstanceId)))
+            if (share.Work is ShareWork.None || share.IsWorkDone || (share.IsWithdrawn(backend.Features.Interrupts) && exported.Contains(share.InstanceId)))
                 continue;
             yield return (share.Id, cancellation => RunAsync(share, cancellation));
         }
