@@ -12,44 +12,44 @@ namespace Naru.BlockStorage.Views;
 /// <summary>The members that views are made of.</summary>
 internal static class Show
 {
-    public static ShapeField<T> Text<T>(string name, Func<T, string?> value, int since = 0) =>
-        new(name, (writer, item, _) => writer.WriteStringValue(value(item))) { Versions = new VersionRange(since) };
+    public static ShapeField<T, Viewer> Text<T>(string name, Func<T, string?> value, int since = 0) =>
+        new(name, (writer, item, _) => writer.WriteStringValue(value(item))) { Since = since };
 
-    public static ShapeField<T> Number<T>(string name, Func<T, long?> value, int since = 0) => new(name, (writer, item, _) =>
+    public static ShapeField<T, Viewer> Number<T>(string name, Func<T, long?> value, int since = 0) => new(name, (writer, item, _) =>
     {
         if (value(item) is { } number)
             writer.WriteNumberValue(number);
         else
             writer.WriteNullValue();
     })
-    { Versions = new VersionRange(since) };
+    { Since = since };
 
-    public static ShapeField<T> Flag<T>(string name, Func<T, bool?> value, int since = 0) => new(name, (writer, item, _) =>
+    public static ShapeField<T, Viewer> Flag<T>(string name, Func<T, bool?> value, int since = 0) => new(name, (writer, item, _) =>
     {
         if (value(item) is { } flag)
             writer.WriteBooleanValue(flag);
         else
             writer.WriteNullValue();
     })
-    { Versions = new VersionRange(since) };
+    { Since = since };
 
-    public static ShapeField<T> Time<T>(string name, Func<T, DateTimeOffset?> value, int since = 0) =>
+    public static ShapeField<T, Viewer> Time<T>(string name, Func<T, DateTimeOffset?> value, int since = 0) =>
         Text<T>(name, item => value(item) is { } time ? Times.Exact(time) : null, since);
 
-    public static ShapeField<T> Map<T>(string name, Func<T, EquatableList<Entry>> value, int since = 0) =>
-        new(name, (writer, item, _) => WriteMap(writer, value(item))) { Versions = new VersionRange(since) };
+    public static ShapeField<T, Viewer> Map<T>(string name, Func<T, EquatableList<Entry>> value, int since = 0) =>
+        new(name, (writer, item, _) => WriteMap(writer, value(item))) { Since = since };
 
-    public static ShapeField<T> Texts<T>(string name, Func<T, IEnumerable<string>> value, int since = 0) => new(name, (writer, item, _) =>
+    public static ShapeField<T, Viewer> Texts<T>(string name, Func<T, IEnumerable<string>> value, int since = 0) => new(name, (writer, item, _) =>
     {
         writer.WriteStartArray();
         foreach (var text in value(item))
             writer.WriteStringValue(text);
         writer.WriteEndArray();
     })
-    { Versions = new VersionRange(since) };
+    { Since = since };
 
     /// <summary>The links to a thing of a collection.</summary>
-    public static ShapeField<T> Links<T>(string collection, Func<T, string> id) =>
+    public static ShapeField<T, Viewer> Links<T>(string collection, Func<T, string> id) =>
         new("links", (writer, item, viewer) => WriteLinks(writer, viewer, collection, id(item)));
 
     /// <summary>One thing below its name.</summary>

@@ -8,9 +8,10 @@ using Naru.Compute.Validation;
 using Naru.NodeContract;
 using Naru.Primitives;
 using Naru.Rest.Endpoints;
+using Naru.Rest.Microversions;
 using Naru.Rest.Style;
 using Naru.State;
-using Field = Naru.Compute.Requests.ViewField<Naru.Compute.Aggregates.Aggregate>;
+using Field = Naru.Rest.Microversions.ShapeField<Naru.Compute.Aggregates.Aggregate, Naru.Compute.Requests.ComputeRequest>;
 
 namespace Naru.Compute.Aggregates;
 
@@ -61,7 +62,7 @@ internal sealed class AggregateEndpoints(ComputeApi api, Store store)
         api.Map(routes, HttpMethods.Put, One, UpdateAsync);
         api.Map(routes, HttpMethods.Delete, One, DeleteAsync);
         api.Map(routes, HttpMethods.Post, One + "/action", ActAsync);
-        api.Map(routes, HttpMethods.Post, One + "/images", CacheAsync, VersionRange.Since(81));
+        api.Map(routes, HttpMethods.Post, One + "/images", CacheAsync, new VersionRange(81));
     }
 
     private static Result<Aggregate> Find(IStateReader state, string id) =>

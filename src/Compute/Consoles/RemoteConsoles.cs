@@ -8,6 +8,7 @@ using Naru.Network.NodeLink;
 using Naru.NodeContract;
 using Naru.Primitives;
 using Naru.Rest.Endpoints;
+using Naru.Rest.Microversions;
 
 namespace Naru.Compute.Consoles;
 
@@ -16,7 +17,7 @@ internal sealed class RemoteConsoles(ComputeApi api, HostConsoles hosts, Console
 {
     private const string NoVnc = "novnc";
 
-    private static readonly VersionRange Former = VersionRange.Until(5);
+    private static readonly VersionRange Former = new(Until: 5);
 
     private static readonly string[] Actions = ["os-getVNCConsole", "os-getSPICEConsole", "os-getRDPConsole", "os-getSerialConsole"];
 
@@ -26,10 +27,10 @@ internal sealed class RemoteConsoles(ComputeApi api, HostConsoles hosts, Console
         new Member("protocol", Shapes.OneOf("vnc", "spice", "rdp", "serial", "mks")) { IsRequired = true },
         new Member("type", Shapes.OneOf(NoVnc, "xvpvnc", "spice-html5", "rdp-html5", "serial", "webmks")) { IsRequired = true }));
 
-    public void Map(IEndpointRouteBuilder routes) => api.Map(routes, HttpMethods.Post, "servers/{server_id}/remote-consoles", CreateAsync, VersionRange.Since(6));
+    public void Map(IEndpointRouteBuilder routes) => api.Map(routes, HttpMethods.Post, "servers/{server_id}/remote-consoles", CreateAsync, new VersionRange(6));
 
     /// <summary>Whether it is one of the former actions.</summary>
-    public static bool IsAction(string name, int version) => Former.Contains(version) && Actions.Contains(name);
+    public static bool IsAction(string name, int version) => Former.Has(version) && Actions.Contains(name);
 
     /// <summary>One of the former actions.</summary>
     public async ValueTask<Result<Reply>> ActAsync(ComputeRequest request, string action, JsonElement body)

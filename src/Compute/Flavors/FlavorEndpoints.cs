@@ -7,8 +7,9 @@ using Naru.Compute.Validation;
 using Naru.Primitives;
 using Naru.Rest;
 using Naru.Rest.Endpoints;
+using Naru.Rest.Microversions;
 using Naru.State;
-using Field = Naru.Compute.Requests.ViewField<Naru.Compute.Flavors.Flavor>;
+using Field = Naru.Rest.Microversions.ShapeField<Naru.Compute.Flavors.Flavor, Naru.Compute.Requests.ComputeRequest>;
 
 namespace Naru.Compute.Flavors;
 
@@ -47,7 +48,7 @@ internal sealed class FlavorEndpoints(ComputeApi api, Store store)
         api.Map(routes, HttpMethods.Get, "flavors/detail", request => List(request, "flavors/detail", Full));
         api.Map(routes, HttpMethods.Get, "flavors/{id}", request => Find(request.State, request.Caller, request.Route("id")).Map(flavor => Full.One("flavor", flavor, request)));
         api.Map(routes, HttpMethods.Post, "flavors", CreateAsync);
-        api.Map(routes, HttpMethods.Put, "flavors/{id}", UpdateAsync, VersionRange.Since(55));
+        api.Map(routes, HttpMethods.Put, "flavors/{id}", UpdateAsync, new VersionRange(55));
         api.Map(routes, HttpMethods.Delete, "flavors/{id}", DeleteAsync);
     }
 

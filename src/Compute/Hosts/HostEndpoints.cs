@@ -5,6 +5,7 @@ using Naru.Compute.Requests;
 using Naru.Compute.Validation;
 using Naru.Primitives;
 using Naru.Rest.Endpoints;
+using Naru.Rest.Microversions;
 using Naru.Rest.Style;
 
 namespace Naru.Compute.Hosts;
@@ -21,11 +22,11 @@ internal sealed class HostEndpoints(ComputeApi api, ComputeOptions options)
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        api.Map(routes, HttpMethods.Get, "os-hosts", List, VersionRange.Until(LastWithHosts));
-        api.Map(routes, HttpMethods.Get, "os-hosts/{id}", Show, VersionRange.Until(LastWithHosts));
-        api.Map(routes, HttpMethods.Put, "os-hosts/{id}", UpdateAsync, VersionRange.Until(LastWithHosts));
+        api.Map(routes, HttpMethods.Get, "os-hosts", List, new VersionRange(Until: LastWithHosts));
+        api.Map(routes, HttpMethods.Get, "os-hosts/{id}", Show, new VersionRange(Until: LastWithHosts));
+        api.Map(routes, HttpMethods.Put, "os-hosts/{id}", UpdateAsync, new VersionRange(Until: LastWithHosts));
         foreach (var power in (string[])["reboot", "startup", "shutdown"])
-            api.Map(routes, HttpMethods.Get, $"os-hosts/{{id}}/{power}", Switch, VersionRange.Until(LastWithHosts));
+            api.Map(routes, HttpMethods.Get, $"os-hosts/{{id}}/{power}", Switch, new VersionRange(Until: LastWithHosts));
         api.Map(routes, HttpMethods.Get, "os-availability-zone", request => request.Require("os-availability-zone:list").Map(_ => Zones(request, isDetailed: false)));
         api.Map(routes, HttpMethods.Get, "os-availability-zone/detail", request => request.Require("os-availability-zone:detail").Map(_ => Zones(request, isDetailed: true)));
     }

@@ -6,8 +6,9 @@ using Naru.Compute.Requests;
 using Naru.Network.Nodes;
 using Naru.Primitives;
 using Naru.Rest.Endpoints;
+using Naru.Rest.Microversions;
 using Naru.Rest.Style;
-using Field = Naru.Compute.Requests.ViewField<Naru.Compute.Hosts.ComputeHost>;
+using Field = Naru.Rest.Microversions.ShapeField<Naru.Compute.Hosts.ComputeHost, Naru.Compute.Requests.ComputeRequest>;
 
 namespace Naru.Compute.Hosts;
 
@@ -61,11 +62,11 @@ internal sealed class HypervisorEndpoints(ComputeApi api)
     {
         api.Map(routes, HttpMethods.Get, Place, request => List(request, Place, "list", Short));
         api.Map(routes, HttpMethods.Get, Place + "/detail", request => List(request, Place + "/detail", "list-detail", Full));
-        api.Map(routes, HttpMethods.Get, Place + "/statistics", Statistics, VersionRange.Until(HasNoNumbers - 1));
+        api.Map(routes, HttpMethods.Get, Place + "/statistics", Statistics, new VersionRange(Until: HasNoNumbers - 1));
         api.Map(routes, HttpMethods.Get, Place + "/{id}", request => Find(request, "show").Map(host => Full.One("hypervisor", host, request)));
-        api.Map(routes, HttpMethods.Get, Place + "/{id}/uptime", ShowUptime, VersionRange.Until(HasNoNumbers - 1));
-        api.Map(routes, HttpMethods.Get, Place + "/{id}/search", request => Search(request, "search", Short), VersionRange.Until(HasUuids - 1));
-        api.Map(routes, HttpMethods.Get, Place + "/{id}/servers", request => Search(request, "servers", Found), VersionRange.Until(HasUuids - 1));
+        api.Map(routes, HttpMethods.Get, Place + "/{id}/uptime", ShowUptime, new VersionRange(Until: HasNoNumbers - 1));
+        api.Map(routes, HttpMethods.Get, Place + "/{id}/search", request => Search(request, "search", Short), new VersionRange(Until: HasUuids - 1));
+        api.Map(routes, HttpMethods.Get, Place + "/{id}/servers", request => Search(request, "servers", Found), new VersionRange(Until: HasUuids - 1));
     }
 
     private static Field Number(string name, Func<ComputeHost, ComputeUsage, int> value) =>

@@ -8,7 +8,7 @@ using Naru.Primitives;
 using Naru.Rest.Endpoints;
 using Naru.Rest.Style;
 using Naru.State;
-using Field = Naru.Compute.Requests.ViewField<Naru.Compute.Hosts.ComputeHost>;
+using Field = Naru.Rest.Microversions.ShapeField<Naru.Compute.Hosts.ComputeHost, Naru.Compute.Requests.ComputeRequest>;
 
 namespace Naru.Compute.Hosts;
 

@@ -5,9 +5,10 @@ using Naru.Compute.Requests;
 using Naru.Compute.Validation;
 using Naru.Primitives;
 using Naru.Rest.Endpoints;
+using Naru.Rest.Microversions;
 using Naru.Rest.Style;
 using Naru.State;
-using Field = Naru.Compute.Requests.ViewField<Naru.Compute.Keypairs.Keypair>;
+using Field = Naru.Rest.Microversions.ShapeField<Naru.Compute.Keypairs.Keypair, Naru.Compute.Requests.ComputeRequest>;
 
 namespace Naru.Compute.Keypairs;
 
@@ -141,7 +142,7 @@ internal sealed class KeypairEndpoints(ComputeApi api, Store store, ComputeQuota
         })).Map(_ => request.Version >= 2 ? Reply.NoContent : new Reply(StatusCodes.Status202Accepted, null));
     }
 
-    private static ViewField<MadeKeypair> Text(string name, Func<MadeKeypair, string?> value) => ViewField<MadeKeypair>.Text(name, value);
+    private static ShapeField<MadeKeypair, ComputeRequest> Text(string name, Func<MadeKeypair, string?> value) => ShapeField<MadeKeypair, ComputeRequest>.Text(name, value);
 
     private sealed record MadeKeypair(Keypair Key, string? PrivateKey);
 }

@@ -7,9 +7,10 @@ using Naru.Compute.Servers;
 using Naru.Compute.Validation;
 using Naru.Primitives;
 using Naru.Rest.Endpoints;
+using Naru.Rest.Microversions;
 using Naru.Rest.Style;
 using Naru.State;
-using Field = Naru.Compute.Requests.ViewField<Naru.Compute.Migrations.Migration>;
+using Field = Naru.Rest.Microversions.ShapeField<Naru.Compute.Migrations.Migration, Naru.Compute.Requests.ComputeRequest>;
 
 namespace Naru.Compute.Migrations;
 
@@ -19,7 +20,7 @@ internal sealed class MigrationEndpoints(ComputeApi api, Store store, ServerProg
     private const string Place = "os-migrations";
     private const string OfServer = "servers/{server_id}/migrations";
 
-    private static readonly VersionRange Versions = VersionRange.Since(23);
+    private static readonly VersionRange Versions = new(23);
 
     private static readonly Shape ForceComplete = Shapes.Wrapped("force_complete", Shapes.Null);
 
@@ -71,8 +72,8 @@ internal sealed class MigrationEndpoints(ComputeApi api, Store store, ServerProg
         api.Map(routes, HttpMethods.Get, OfServer, request => ServerAccess.Find(request.State, request, "servers:migrations:index").Map(server =>
             Going.Many("migrations", ComputeTables.MigrationsByServer.Of(request.State, server.Id).Where(IsLive), request)), Versions);
         api.Map(routes, HttpMethods.Get, OfServer + "/{id}", request => Find(request.State, request, "show").Map(found => Going.One("migration", found.Migration, request)), Versions);
-        api.Map(routes, HttpMethods.Delete, OfServer + "/{id}", CancelAsync, VersionRange.Since(24));
-        api.Map(routes, HttpMethods.Post, OfServer + "/{id}/action", HurryAsync, VersionRange.Since(22));
+        api.Map(routes, HttpMethods.Delete, OfServer + "/{id}", CancelAsync, new VersionRange(24));
+        api.Map(routes, HttpMethods.Post, OfServer + "/{id}/action", HurryAsync, new VersionRange(22));
     }
 
     private static bool IsLive(Migration migration) =>

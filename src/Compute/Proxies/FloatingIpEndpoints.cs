@@ -8,6 +8,7 @@ using Naru.Network.Networks;
 using Naru.Network.Ports;
 using Naru.Primitives;
 using Naru.Rest.Endpoints;
+using Naru.Rest.Microversions;
 using Naru.State;
 
 namespace Naru.Compute.Proxies;
@@ -17,7 +18,7 @@ internal sealed class FloatingIpEndpoints(ComputeApi api, Store store, NetworkCo
 {
     private const string Place = "os-floating-ips";
 
-    private static readonly VersionRange Versions = VersionRange.Until(35);
+    private static readonly VersionRange Versions = new(Until: 35);
     private static readonly Shape Create = Shapes.Nullable(Shapes.Object(("pool", Shapes.Nullable(Shapes.Text(1, 255)))));
 
     public void Map(IEndpointRouteBuilder routes)

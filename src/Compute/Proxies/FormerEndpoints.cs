@@ -4,6 +4,7 @@ using Naru.Compute.Requests;
 using Naru.Primitives;
 using Naru.Rest.Endpoints;
 using Naru.Rest.Style;
+using Field = Naru.Rest.Microversions.ShapeField<(string Alias, string Name), Naru.Compute.Requests.ComputeRequest>;
 
 namespace Naru.Compute.Proxies;
 
@@ -23,12 +24,12 @@ internal sealed class FormerEndpoints(ComputeApi api)
     ];
 
     private static readonly View<(string Alias, string Name)> Extension = new(
-        ViewField<(string Alias, string Name)>.Text("alias", extension => extension.Alias),
-        ViewField<(string Alias, string Name)>.Text("name", extension => extension.Name),
-        ViewField<(string Alias, string Name)>.Text("description", extension => $"{extension.Name}."),
-        ViewField<(string Alias, string Name)>.Text("namespace", _ => "http://docs.openstack.org/compute/ext/fake_xml"),
-        ViewField<(string Alias, string Name)>.Text("updated", _ => "2014-12-03T00:00:00Z"),
-        new ViewField<(string Alias, string Name)>("links", (writer, _, _) =>
+        Field.Text("alias", extension => extension.Alias),
+        Field.Text("name", extension => extension.Name),
+        Field.Text("description", extension => $"{extension.Name}."),
+        Field.Text("namespace", _ => "http://docs.openstack.org/compute/ext/fake_xml"),
+        Field.Text("updated", _ => "2014-12-03T00:00:00Z"),
+        new Field("links", (writer, _, _) =>
         {
             writer.WriteStartArray();
             writer.WriteEndArray();

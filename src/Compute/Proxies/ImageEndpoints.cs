@@ -8,9 +8,10 @@ using Naru.Images.Documents;
 using Naru.NodeContract;
 using Naru.Primitives;
 using Naru.Rest.Endpoints;
+using Naru.Rest.Microversions;
 using Naru.Rest.Style;
 using Naru.State;
-using Field = Naru.Compute.Requests.ViewField<Naru.Images.Documents.Image>;
+using Field = Naru.Rest.Microversions.ShapeField<Naru.Images.Documents.Image, Naru.Compute.Requests.ComputeRequest>;
 
 namespace Naru.Compute.Proxies;
 
@@ -21,8 +22,8 @@ internal sealed class ImageEndpoints(ComputeApi api, ImageLibrary library, Store
     private const string One = Place + "/{id}";
     private const string Metadata = One + "/metadata";
 
-    private static readonly VersionRange Versions = VersionRange.Until(35);
-    private static readonly VersionRange MetadataVersions = VersionRange.Until(38);
+    private static readonly VersionRange Versions = new(Until: 35);
+    private static readonly VersionRange MetadataVersions = new(Until: 38);
 
     private static readonly Shape Many = Shapes.Wrapped("metadata", Shapes.Metadata);
     private static readonly Shape Meta = Shapes.Wrapped("meta", (value, path, context) => Shapes.Metadata(value, path, context)

@@ -8,6 +8,7 @@ using Naru.Network.Ports;
 using Naru.Network.SecurityGroups;
 using Naru.Primitives;
 using Naru.Rest.Endpoints;
+using Naru.Rest.Microversions;
 using Naru.State;
 
 namespace Naru.Compute.Proxies;
@@ -18,7 +19,7 @@ internal sealed class SecurityGroupEndpoints(ComputeApi api, Store store, Networ
     private const string Place = "os-security-groups";
     private const string Rules = "os-security-group-rules";
 
-    private static readonly VersionRange Versions = VersionRange.Until(35);
+    private static readonly VersionRange Versions = new(Until: 35);
 
     private static readonly Shape Group = Shapes.Wrapped("security_group", Shapes.Object(
         new Member("name", Shapes.Text(1, 255, text => text.Trim().Length > 0, "It is blank.")) { IsRequired = true },

@@ -5,9 +5,10 @@ using Naru.Compute.Validation;
 using Naru.Compute.Volumes;
 using Naru.Primitives;
 using Naru.Rest.Endpoints;
+using Naru.Rest.Microversions;
 using Naru.Rest.Style;
 using Naru.State;
-using Field = Naru.Compute.Requests.ViewField<Naru.Compute.Volumes.CatalogSnapshot>;
+using Field = Naru.Rest.Microversions.ShapeField<Naru.Compute.Volumes.CatalogSnapshot, Naru.Compute.Requests.ComputeRequest>;
 
 namespace Naru.Compute.Proxies;
 
@@ -17,7 +18,7 @@ internal sealed class SnapshotEndpoints(ComputeApi api, Store store, ISnapshotCa
     private const string Place = "os-snapshots";
     private const string One = Place + "/{id}";
 
-    private static readonly VersionRange Versions = VersionRange.Until(35);
+    private static readonly VersionRange Versions = new(Until: 35);
 
     private static readonly Shape Create = Shapes.Wrapped("snapshot", Shapes.Object(
         new Member("volume_id", Shapes.Text(0, int.MaxValue)) { IsRequired = true },

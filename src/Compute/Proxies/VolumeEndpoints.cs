@@ -6,9 +6,10 @@ using Naru.Compute.Validation;
 using Naru.Compute.Volumes;
 using Naru.Primitives;
 using Naru.Rest.Endpoints;
+using Naru.Rest.Microversions;
 using Naru.Rest.Style;
 using Naru.State;
-using Field = Naru.Compute.Requests.ViewField<Naru.Compute.Volumes.CatalogVolume>;
+using Field = Naru.Rest.Microversions.ShapeField<Naru.Compute.Volumes.CatalogVolume, Naru.Compute.Requests.ComputeRequest>;
 
 namespace Naru.Compute.Proxies;
 
@@ -17,7 +18,7 @@ internal sealed class VolumeEndpoints(ComputeApi api, Store store, IVolumes volu
 {
     private const string Place = "os-volumes";
 
-    private static readonly VersionRange Versions = VersionRange.Until(35);
+    private static readonly VersionRange Versions = new(Until: 35);
 
     private static readonly Shape Create = Shapes.Wrapped("volume", Shapes.Object(
         new Member("size", Shapes.Whole(1)) { IsRequired = true },

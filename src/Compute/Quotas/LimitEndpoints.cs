@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Naru.Compute.Requests;
 using Naru.Primitives;
 using Naru.Rest.Endpoints;
+using Naru.Rest.Microversions;
 
 namespace Naru.Compute.Quotas;
 
@@ -13,23 +14,23 @@ internal sealed class LimitEndpoints(ComputeApi api, ComputeQuotas quotas)
     // Name in the answer, quota, whether it is what is used, last version.
     private static readonly (string Name, string Quota, bool IsUsed, int Until)[] Absolute =
     [
-        ("maxServerMeta", "metadata_items", false, VersionRange.Newest),
+        ("maxServerMeta", "metadata_items", false, VersionRange.Open),
         ("maxImageMeta", "metadata_items", false, 38),
         ("maxPersonality", "injected_files", false, 56),
         ("maxPersonalitySize", "injected_file_content_bytes", false, 56),
-        ("maxTotalCores", "cores", false, VersionRange.Newest),
-        ("maxTotalInstances", "instances", false, VersionRange.Newest),
-        ("maxTotalRAMSize", "ram", false, VersionRange.Newest),
-        ("maxTotalKeypairs", "key_pairs", false, VersionRange.Newest),
-        ("maxServerGroups", "server_groups", false, VersionRange.Newest),
-        ("maxServerGroupMembers", "server_group_members", false, VersionRange.Newest),
+        ("maxTotalCores", "cores", false, VersionRange.Open),
+        ("maxTotalInstances", "instances", false, VersionRange.Open),
+        ("maxTotalRAMSize", "ram", false, VersionRange.Open),
+        ("maxTotalKeypairs", "key_pairs", false, VersionRange.Open),
+        ("maxServerGroups", "server_groups", false, VersionRange.Open),
+        ("maxServerGroupMembers", "server_group_members", false, VersionRange.Open),
         ("maxTotalFloatingIps", "floating_ips", false, 35),
         ("maxSecurityGroups", "security_groups", false, 35),
         ("maxSecurityGroupRules", "security_group_rules", false, 35),
-        ("totalCoresUsed", "cores", true, VersionRange.Newest),
-        ("totalInstancesUsed", "instances", true, VersionRange.Newest),
-        ("totalRAMUsed", "ram", true, VersionRange.Newest),
-        ("totalServerGroupsUsed", "server_groups", true, VersionRange.Newest),
+        ("totalCoresUsed", "cores", true, VersionRange.Open),
+        ("totalInstancesUsed", "instances", true, VersionRange.Open),
+        ("totalRAMUsed", "ram", true, VersionRange.Open),
+        ("totalServerGroupsUsed", "server_groups", true, VersionRange.Open),
         ("totalFloatingIpsUsed", "floating_ips", true, 35),
         ("totalSecurityGroupsUsed", "security_groups", true, 35),
     ];

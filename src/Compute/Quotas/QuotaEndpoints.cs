@@ -5,6 +5,7 @@ using Naru.Compute.Requests;
 using Naru.Compute.Validation;
 using Naru.Primitives;
 using Naru.Rest.Endpoints;
+using Naru.Rest.Microversions;
 using Naru.State;
 
 namespace Naru.Compute.Quotas;
@@ -39,7 +40,7 @@ internal sealed class QuotaEndpoints(ComputeApi api, Store store, ComputeQuotas 
         api.Map(routes, HttpMethods.Put, Class, UpdateClassAsync);
     }
 
-    private static int LastOf(string name) => OfNetwork.Contains(name) ? 35 : OfFiles.Contains(name) ? 56 : VersionRange.Newest;
+    private static int LastOf(string name) => OfNetwork.Contains(name) ? 35 : OfFiles.Contains(name) ? 56 : VersionRange.Open;
 
     private static IEnumerable<string> Names(int version, bool isClass) => ComputeQuotas.Defaults.Select(quota => quota.Name)
         .Where(name => version <= (isClass && OfNetwork.Contains(name) ? 49 : LastOf(name)) && (!isClass || version >= 50 || !OfGroups.Contains(name)));

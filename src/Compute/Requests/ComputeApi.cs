@@ -15,8 +15,7 @@ namespace Naru.Compute.Requests;
 /// <remarks><c>/v2</c> is <c>/v2.1</c> without microversions, for old clients.</remarks>
 internal sealed class ComputeApi(Store store, PolicyTable policies, ICallerResolver callers, ILogger<Api> log)
 {
-    private static readonly MicroversionNegotiation Versions = new(
-        new Microversion(2, VersionRange.Oldest), new Microversion(2, VersionRange.Newest), "compute", "X-OpenStack-Nova-API-Version");
+    public static readonly MicroversionNegotiation Versions = new(new Microversion(2, 1), new Microversion(2, 96), "compute", "X-OpenStack-Nova-API-Version");
 
     private readonly Api _current = New("v2.1", store, policies, callers, log);
     private readonly Api _legacy = New("v2", store, policies, callers, log);
@@ -27,7 +26,7 @@ internal sealed class ComputeApi(Store store, PolicyTable policies, ICallerResol
     public void Map(
         IEndpointRouteBuilder routes, string method, string path, Func<ComputeRequest, ValueTask<Result<Reply>>> handle, VersionRange? versions = null)
     {
-        var range = versions ?? VersionRange.All;
+        var range = versions ?? VersionRange.Always;
         _current.Map(routes, method, path, request => AnswerAsync(request, isLegacy: false, range, handle));
         _legacy.Map(routes, method, path, request => AnswerAsync(request, isLegacy: true, range, handle));
     }
@@ -64,7 +63,7 @@ internal sealed class ComputeApi(Store store, PolicyTable policies, ICallerResol
         if (!isLegacy && !Versions.Of(request.Http).TryGet(out version, out var error))
             return error.Type == MicroversionNegotiation.NotAcceptable ? Fault(error.Message, StatusCodes.Status406NotAcceptable) : error;
         // A path that ends with a slash lacks the id of what it means; without this it would mean the collection.
-        return range.Contains(version.Minor) && request.Http.Request.Path.Value is not [.., '/']
+        return range.Has(version) && request.Http.Request.Path.Value is not [.., '/']
             ? await handle(new ComputeRequest(request, version.Minor, isLegacy, policies))
             : NovaErrors.NoResource;
     }

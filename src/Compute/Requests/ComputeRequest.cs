@@ -5,6 +5,7 @@ using Naru.NodeContract;
 using Naru.Primitives;
 using Naru.Rest;
 using Naru.Rest.Endpoints;
+using Naru.Rest.Microversions;
 using Naru.Rest.Policy;
 using Naru.State;
 
@@ -13,7 +14,7 @@ namespace Naru.Compute.Requests;
 /// <summary>A request whose caller and version are known.</summary>
 /// <param name="version">The minor number of the microversion.</param>
 /// <param name="isLegacy">It came by <c>/v2</c>, whose bodies may have more than what is known.</param>
-internal sealed class ComputeRequest(ApiRequest api, int version, bool isLegacy, PolicyTable policies)
+internal sealed class ComputeRequest(ApiRequest api, int version, bool isLegacy, PolicyTable policies) : IViewer
 {
     public HttpContext Http => api.Http;
 
@@ -24,6 +25,8 @@ internal sealed class ComputeRequest(ApiRequest api, int version, bool isLegacy,
     public WriteContext Write => api.Write;
 
     public int Version => version;
+
+    Microversion IViewer.Version => new(ComputeApi.Versions.Max.Major, version);
 
     public IQueryCollection Query => Http.Request.Query;
 

@@ -1,24 +1,11 @@
-using System.Text.Json;
 using Naru.Rest.Endpoints;
+using Naru.Rest.Microversions;
 
 namespace Naru.Compute.Requests;
 
-/// <summary>How something looks in each version.</summary>
-internal sealed class View<T>(params IReadOnlyList<ViewField<T>> fields)
+/// <summary>How something looks in each version, and the answers that show it.</summary>
+internal sealed class View<T>(params IReadOnlyList<ShapeField<T, ComputeRequest>> fields) : Shape<T, ComputeRequest>(fields)
 {
-    public void Write(Utf8JsonWriter writer, T item, ComputeRequest request)
-    {
-        writer.WriteStartObject();
-        foreach (var field in fields)
-        {
-            if (request.Version < field.Since || request.Version > field.Until || field.When?.Invoke(item, request) == false)
-                continue;
-            writer.WritePropertyName(field.Name);
-            field.Write(writer, item, request);
-        }
-        writer.WriteEndObject();
-    }
-
     /// <summary>An answer with one, in its wrapper.</summary>
     public Reply One(string name, T item, ComputeRequest request, int status = 200) => Reply.Json(
         writer =>

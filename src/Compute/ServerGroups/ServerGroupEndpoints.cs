@@ -8,7 +8,7 @@ using Naru.Compute.Validation;
 using Naru.Primitives;
 using Naru.Rest.Endpoints;
 using Naru.State;
-using Field = Naru.Compute.Requests.ViewField<Naru.Compute.ServerGroups.ServerGroup>;
+using Field = Naru.Rest.Microversions.ShapeField<Naru.Compute.ServerGroups.ServerGroup, Naru.Compute.Requests.ComputeRequest>;
 
 namespace Naru.Compute.ServerGroups;
 

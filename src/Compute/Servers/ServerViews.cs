@@ -7,7 +7,7 @@ using Naru.Compute.Validation;
 using Naru.Network.Ports;
 using Naru.Network.SecurityGroups;
 using Naru.Rest.Style;
-using Field = Naru.Compute.Requests.ViewField<Naru.Compute.Servers.Server>;
+using Field = Naru.Rest.Microversions.ShapeField<Naru.Compute.Servers.Server, Naru.Compute.Requests.ComputeRequest>;
 
 namespace Naru.Compute.Servers;
 

@@ -1,4 +1,4 @@
-using Naru.Compute.Requests;
+using Naru.Rest.Microversions;
 
 namespace Naru.Compute.Validation;
 
@@ -7,11 +7,11 @@ internal sealed record Member(string Name, Shape Shape)
 {
     public bool IsRequired { get; init; }
 
-    public int Since { get; init; } = VersionRange.Oldest;
+    public int Since { get; init; }
 
-    public int Until { get; init; } = VersionRange.Newest;
+    public int Until { get; init; } = VersionRange.Open;
 
     public static implicit operator Member((string Name, Shape Shape) member) => new(member.Name, member.Shape);
 
-    public bool IsIn(int version) => version >= Since && version <= Until;
+    public bool IsIn(int version) => new VersionRange(Since, Until).Has(version);
 }

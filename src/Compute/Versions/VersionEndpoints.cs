@@ -36,8 +36,8 @@ internal static class VersionEndpoints
         writer.WriteStartObject();
         writer.WriteString("id", id);
         writer.WriteString("status", isCurrent ? "CURRENT" : "SUPPORTED");
-        writer.WriteString("version", isCurrent ? $"2.{VersionRange.Newest}" : "");
-        writer.WriteString("min_version", isCurrent ? $"2.{VersionRange.Oldest}" : "");
+        writer.WriteString("version", isCurrent ? ComputeApi.Versions.Max.ToString() : "");
+        writer.WriteString("min_version", isCurrent ? ComputeApi.Versions.Min.ToString() : "");
         writer.WriteString("updated", isCurrent ? "2013-07-23T11:33:21Z" : "2011-01-21T11:33:21Z");
         writer.WriteStartArray("links");
         writer.WriteStartObject();

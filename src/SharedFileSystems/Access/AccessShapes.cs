@@ -10,7 +10,7 @@ internal static class AccessShapes
     // Until 2.27 a rule showed the state of all rules of its share.
     private const string New = "new";
 
-    private static readonly ShapeField<AccessRule>[] Common =
+    private static readonly ShapeField<AccessRule, Viewer>[] Common =
     [
         Fields.Text<AccessRule>("id", rule => rule.Id),
         Fields.Text<AccessRule>("access_level", rule => rule.Level),

@@ -27,7 +27,7 @@ internal static class GroupShapes
         Fields.Links<ShareGroup>("share-groups", group => group.Id),
         Fields.Text<ShareGroup>("availability_zone", group => group.AvailabilityZone, since: 34),
         Fields.Nothing<ShareGroup>("consistent_snapshot_support", since: 34),
-        Fields.Nothing<ShareGroup>("share_server_id") with { IsForAdministrators = true });
+        Fields.Nothing<ShareGroup>("share_server_id") with { When = Fields.ForAdministrators });
 
     public static readonly Shape<ShareGroupType> Type = new(
         Fields.Text<ShareGroupType>("id", type => type.Id),

@@ -9,7 +9,7 @@ namespace Naru.SharedFileSystems.Networks;
 /// <remarks>What a network is like (type, segment, CIDR …) is known once a share server was in it.</remarks>
 internal static class NetworkShapes
 {
-    private static readonly ShapeField<ShareNetworkSubnet>[] OfSubnet =
+    private static readonly ShapeField<ShareNetworkSubnet, Viewer>[] OfSubnet =
     [
         Fields.Text<ShareNetworkSubnet>("id", subnet => subnet.Id),
         Fields.Text<ShareNetworkSubnet>("availability_zone", subnet => subnet.AvailabilityZone),
@@ -37,7 +37,7 @@ internal static class NetworkShapes
         Fields.Text<ShareNetwork>("neutron_subnet_id", network => network.DefaultSubnet?.SubnetId, until: 50),
         .. Facts<ShareNetwork>(network => network.DefaultSubnet, 50),
         Fields.Nothing<ShareNetwork>("nova_net_id", until: 25),
-        new("share_network_subnets", WriteSubnets) { Versions = new VersionRange(51) },
+        new("share_network_subnets", WriteSubnets) { Since = 51 },
         Fields.Text<ShareNetwork>("status", network => network.Status, since: 63),
         Fields.Flag<ShareNetwork>("security_service_update_support", _ => false, since: 63),
         Fields.Flag<ShareNetwork>("network_allocation_update_support", _ => true, since: 70),
@@ -51,7 +51,7 @@ internal static class NetworkShapes
         Fields.Text<ShareNetworkSubnet>("share_network_name", _ => network.Name),
     ]);
 
-    private static IEnumerable<ShapeField<T>> Facts<T>(Func<T, ShareNetworkSubnet?> subnet, int until) =>
+    private static IEnumerable<ShapeField<T, Viewer>> Facts<T>(Func<T, ShareNetworkSubnet?> subnet, int until) =>
     [
         Fields.Text<T>("network_type", item => subnet(item)?.NetworkType, until: until),
         Number<T>("segmentation_id", item => subnet(item)?.SegmentationId, 0, until),
@@ -61,14 +61,14 @@ internal static class NetworkShapes
         Number<T>("mtu", item => subnet(item)?.Mtu is > 0 and var mtu ? mtu : null, 20, until),
     ];
 
-    private static ShapeField<T> Number<T>(string name, Func<T, long?> value, int since, int until) => new(name, (writer, item, _) =>
+    private static ShapeField<T, Viewer> Number<T>(string name, Func<T, long?> value, int since, int until) => new(name, (writer, item, _) =>
     {
         if (value(item) is { } number)
             writer.WriteNumberValue(number);
         else
             writer.WriteNullValue();
     })
-    { Versions = new VersionRange(since, until) };
+    { Since = since, Until = until };
 
     private static void WriteSubnets(Utf8JsonWriter writer, ShareNetwork network, Viewer viewer)
     {

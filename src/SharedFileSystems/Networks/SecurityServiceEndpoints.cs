@@ -14,7 +14,7 @@ internal sealed class SecurityServiceEndpoints(ShareApi api, Store store)
     private const string All = "security-services";
     private const string One = "security-services/{id}";
 
-    private static readonly ShapeField<SecurityService>[] Brief =
+    private static readonly ShapeField<SecurityService, Viewer>[] Brief =
     [
         Fields.Text<SecurityService>("id", service => service.Id),
         Fields.Text<SecurityService>("name", service => service.Name),

@@ -9,25 +9,28 @@ namespace Naru.SharedFileSystems.Requests;
 /// <summary>The kinds of attributes that shapes of this API are made of.</summary>
 internal static class Fields
 {
-    public static ShapeField<T> Text<T>(string name, Func<T, string?> value, int since = 0, int until = int.MaxValue) =>
-        new(name, (writer, item, _) => writer.WriteStringValue(value(item))) { Versions = new VersionRange(since, until) };
+    /// <summary>When an attribute is for administrators only.</summary>
+    public static bool ForAdministrators<T>(T item, Viewer viewer) => viewer.IsAdmin;
 
-    public static ShapeField<T> Number<T>(string name, Func<T, int> value, int since = 0) =>
-        new(name, (writer, item, _) => writer.WriteNumberValue(value(item))) { Versions = new VersionRange(since) };
+    public static ShapeField<T, Viewer> Text<T>(string name, Func<T, string?> value, int since = 0, int until = int.MaxValue) =>
+        new(name, (writer, item, _) => writer.WriteStringValue(value(item))) { Since = since, Until = until };
 
-    public static ShapeField<T> Flag<T>(string name, Func<T, bool> value, int since = 0, int until = int.MaxValue) =>
-        new(name, (writer, item, _) => writer.WriteBooleanValue(value(item))) { Versions = new VersionRange(since, until) };
+    public static ShapeField<T, Viewer> Number<T>(string name, Func<T, int> value, int since = 0) =>
+        new(name, (writer, item, _) => writer.WriteNumberValue(value(item))) { Since = since };
 
-    public static ShapeField<T> Time<T>(string name, Func<T, DateTimeOffset?> value, int since = 0) =>
-        new(name, (writer, item, _) => writer.WriteStringValue(value(item) is { } time ? Times.Exact(time) : null)) { Versions = new VersionRange(since) };
+    public static ShapeField<T, Viewer> Flag<T>(string name, Func<T, bool> value, int since = 0, int until = int.MaxValue) =>
+        new(name, (writer, item, _) => writer.WriteBooleanValue(value(item))) { Since = since, Until = until };
 
-    public static ShapeField<T> Nothing<T>(string name, int since = 0, int until = int.MaxValue) =>
-        new(name, (writer, _, _) => writer.WriteNullValue()) { Versions = new VersionRange(since, until) };
+    public static ShapeField<T, Viewer> Time<T>(string name, Func<T, DateTimeOffset?> value, int since = 0) =>
+        new(name, (writer, item, _) => writer.WriteStringValue(value(item) is { } time ? Times.Exact(time) : null)) { Since = since };
 
-    public static ShapeField<T> Pairs<T>(string name, Func<T, EquatableList<NameValue>> value, int since = 0) =>
-        new(name, (writer, item, _) => WritePairs(writer, value(item))) { Versions = new VersionRange(since) };
+    public static ShapeField<T, Viewer> Nothing<T>(string name, int since = 0, int until = int.MaxValue) =>
+        new(name, (writer, _, _) => writer.WriteNullValue()) { Since = since, Until = until };
 
-    public static ShapeField<T> Texts<T>(string name, Func<T, IEnumerable<string>> value, int since = 0) =>
+    public static ShapeField<T, Viewer> Pairs<T>(string name, Func<T, EquatableList<NameValue>> value, int since = 0) =>
+        new(name, (writer, item, _) => WritePairs(writer, value(item))) { Since = since };
+
+    public static ShapeField<T, Viewer> Texts<T>(string name, Func<T, IEnumerable<string>> value, int since = 0) =>
         new(name, (writer, item, _) =>
         {
             writer.WriteStartArray();
@@ -35,10 +38,10 @@ internal static class Fields
                 writer.WriteStringValue(text);
             writer.WriteEndArray();
         })
-        { Versions = new VersionRange(since) };
+        { Since = since };
 
     /// <param name="collection">As the path names it.</param>
-    public static ShapeField<T> Links<T>(string collection, Func<T, string> id) => new("links", (writer, item, viewer) =>
+    public static ShapeField<T, Viewer> Links<T>(string collection, Func<T, string> id) => new("links", (writer, item, viewer) =>
     {
         writer.WriteStartArray();
         WriteLink(writer, "self", $"{viewer.Root}/{collection}/{id(item)}");

@@ -27,7 +27,7 @@ internal static class ServerShapes
         writer.WriteEndObject();
     }
 
-    private static ShapeField<ShareServer>[] Common(IStateReader state) =>
+    private static ShapeField<ShareServer, Viewer>[] Common(IStateReader state) =>
     [
         Fields.Text<ShareServer>("id", server => server.Id),
         Fields.Text<ShareServer>("project_id", server => server.ProjectId),

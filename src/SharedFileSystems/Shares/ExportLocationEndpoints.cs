@@ -11,13 +11,13 @@ namespace Naru.SharedFileSystems.Shares;
 /// <summary>Where clients find a share: <c>/shares/{id}/export_locations</c> and the same of its instance.</summary>
 internal sealed class ExportLocationEndpoints(ShareApi api, IShareBackend backend)
 {
-    private static readonly ShapeField<ExportLocation>[] Common =
+    private static readonly ShapeField<ExportLocation, Viewer>[] Common =
     [
         Fields.Text<ExportLocation>("id", location => location.Id),
         Fields.Text<ExportLocation>("path", location => location.Path),
         Fields.Flag<ExportLocation>("preferred", _ => false, since: 14),
-        Fields.Text<ExportLocation>("share_instance_id", location => location.Share.InstanceId) with { IsForAdministrators = true },
-        Fields.Flag<ExportLocation>("is_admin_only", _ => false) with { IsForAdministrators = true },
+        Fields.Text<ExportLocation>("share_instance_id", location => location.Share.InstanceId) with { When = Fields.ForAdministrators },
+        Fields.Flag<ExportLocation>("is_admin_only", _ => false) with { When = Fields.ForAdministrators },
     ];
 
     private static readonly Shape<ExportLocation> Summary = new(Common);

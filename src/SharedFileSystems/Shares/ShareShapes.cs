@@ -33,7 +33,7 @@ internal static class ShareShapes
         Fields.Links<ShareView>("shares", view => view.Share.Id),
         Fields.Flag<ShareView>("is_public", view => view.Share.IsPublic),
         Fields.Text<ShareView>("export_location", view => view.Share.ExportPath, until: 8),
-        Fields.Texts<ShareView>("export_locations", view => Locations(view.Share)) with { Versions = new VersionRange(0, 8) },
+        Fields.Texts<ShareView>("export_locations", view => Locations(view.Share)) with { Until = 8 },
         Fields.Flag<ShareView>("snapshot_support", view => view.Share.HasSnapshotSupport, since: 2),
         Fields.Text<ShareView>("task_state", view => view.Share.TaskState, since: 5),
         Fields.Text<ShareView>("access_rules_status", view => view.OldRulesStatus, since: 10, until: 27),
@@ -49,8 +49,8 @@ internal static class ShareShapes
         Fields.Text<ShareView>("progress", view => Progress(view.Share), since: 54),
         Fields.Flag<ShareView>("is_soft_deleted", view => view.Share.IsSoftDeleted, since: 69),
         Fields.Time<ShareView>("scheduled_to_be_deleted_at", view => view.Share.ScheduledToBeDeletedAt, since: 69),
-        Fields.Text<ShareView>("share_server_id", view => view.Share.ShareServerId) with { IsForAdministrators = true },
-        Fields.Text<ShareView>("host", view => view.Share.Host) with { IsForAdministrators = true });
+        Fields.Text<ShareView>("share_server_id", view => view.Share.ShareServerId) with { When = Fields.ForAdministrators },
+        Fields.Text<ShareView>("host", view => view.Share.Host) with { When = Fields.ForAdministrators });
 
     public static readonly Shape<ShareView> Instance = new(
         Fields.Text<ShareView>("id", view => view.Share.InstanceId),
@@ -63,7 +63,7 @@ internal static class ShareShapes
         Fields.Text<ShareView>("share_network_id", view => view.Share.ShareNetworkId),
         Fields.Text<ShareView>("share_server_id", view => view.Share.ShareServerId),
         Fields.Text<ShareView>("export_location", view => view.Share.ExportPath, until: 8),
-        Fields.Texts<ShareView>("export_locations", view => Locations(view.Share)) with { Versions = new VersionRange(0, 8) },
+        Fields.Texts<ShareView>("export_locations", view => Locations(view.Share)) with { Until = 8 },
         Fields.Text<ShareView>("access_rules_status", view => view.OldRulesStatus, since: 10, until: 27),
         Fields.Text<ShareView>("access_rules_status", view => view.RulesStatus, since: 28),
         Fields.Nothing<ShareView>("replica_state", since: 11),

@@ -52,13 +52,13 @@ internal sealed class SnapshotAccessEndpoints(ShareApi api, Store store, IShareB
 
     private static Shape<ShareSnapshot> ShapeOf(string? path, bool isDetailed)
     {
-        List<ShapeField<ShareSnapshot>> fields =
+        List<ShapeField<ShareSnapshot, Viewer>> fields =
         [
             Fields.Text<ShareSnapshot>("id", snapshot => snapshot.ExportLocationId),
             Fields.Text<ShareSnapshot>("path", _ => path),
             Fields.Links<ShareSnapshot>("share_snapshot_export_locations", snapshot => snapshot.ExportLocationId),
-            Fields.Text<ShareSnapshot>("share_snapshot_instance_id", snapshot => snapshot.InstanceId) with { IsForAdministrators = true },
-            Fields.Flag<ShareSnapshot>("is_admin_only", _ => false) with { IsForAdministrators = true },
+            Fields.Text<ShareSnapshot>("share_snapshot_instance_id", snapshot => snapshot.InstanceId) with { When = Fields.ForAdministrators },
+            Fields.Flag<ShareSnapshot>("is_admin_only", _ => false) with { When = Fields.ForAdministrators },
         ];
         if (isDetailed)
             fields.AddRange([Fields.Time<ShareSnapshot>("created_at", snapshot => snapshot.CreatedAt), Fields.Time<ShareSnapshot>("updated_at", snapshot => snapshot.UpdatedAt)]);

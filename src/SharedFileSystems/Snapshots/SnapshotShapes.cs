@@ -23,7 +23,7 @@ internal static class SnapshotShapes
         Fields.Number<ShareSnapshot>("size", snapshot => snapshot.Size),
         Fields.Text<ShareSnapshot>("share_proto", snapshot => snapshot.Protocol),
         Fields.Links<ShareSnapshot>("snapshots", snapshot => snapshot.Id),
-        Fields.Text<ShareSnapshot>("provider_location", Location, since: 12) with { IsForAdministrators = true },
+        Fields.Text<ShareSnapshot>("provider_location", Location, since: 12) with { When = Fields.ForAdministrators },
         Fields.Text<ShareSnapshot>("user_id", snapshot => snapshot.UserId, since: 17),
         Fields.Text<ShareSnapshot>("project_id", snapshot => snapshot.ProjectId, since: 17),
         Fields.Pairs<ShareSnapshot>("metadata", snapshot => snapshot.Metadata, since: 73));

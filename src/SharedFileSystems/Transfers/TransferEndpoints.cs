@@ -21,7 +21,7 @@ internal sealed class TransferEndpoints(ShareApi api, Store store)
     private const int KeyBytes = 8;
     private static readonly TimeSpan Offered = TimeSpan.FromMinutes(5);
 
-    private static readonly ShapeField<ShareTransfer>[] Brief =
+    private static readonly ShapeField<ShareTransfer, Viewer>[] Brief =
     [
         Fields.Text<ShareTransfer>("id", transfer => transfer.Id),
         Fields.Text<ShareTransfer>("name", transfer => transfer.Name),
@@ -30,7 +30,7 @@ internal sealed class TransferEndpoints(ShareApi api, Store store)
         Fields.Links<ShareTransfer>(All, transfer => transfer.Id),
     ];
 
-    private static readonly ShapeField<ShareTransfer>[] Full =
+    private static readonly ShapeField<ShareTransfer, Viewer>[] Full =
     [
         .. Brief,
         Fields.Time<ShareTransfer>("created_at", transfer => transfer.CreatedAt),

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using Naru.Compute.Requests;
 using Naru.Compute.Validation;
 using Naru.Network.FloatingIps;
 using Naru.Network.Ports;
@@ -29,10 +28,10 @@ internal sealed class NetworkOperations(InstancePorts ports, FloatingIpRules flo
     [
         new("addSecurityGroup", "os-security-groups:add", Group, run => ChangeGroups(run, isAdding: true)) { IsPatient = true },
         new("removeSecurityGroup", "os-security-groups:remove", Group, run => ChangeGroups(run, isAdding: false)) { IsPatient = true },
-        new("addFixedIp", "os-multinic:add", AddFixed, AddAddress) { Versions = VersionRange.Until(LastWithAddresses), Verb = "addFixedIp" },
-        new("removeFixedIp", "os-multinic:remove", RemoveFixed, RemoveAddress) { Versions = VersionRange.Until(LastWithAddresses), Verb = "removeFixedIp" },
-        new("addFloatingIp", "os-floating-ips:add", AddFloating, AddFloatingIp) { Versions = VersionRange.Until(LastWithAddresses), IsPatient = true },
-        new("removeFloatingIp", "os-floating-ips:remove", RemoveFixed, RemoveFloatingIp) { Versions = VersionRange.Until(LastWithAddresses), IsPatient = true },
+        new("addFixedIp", "os-multinic:add", AddFixed, AddAddress) { Versions = new(Until: LastWithAddresses), Verb = "addFixedIp" },
+        new("removeFixedIp", "os-multinic:remove", RemoveFixed, RemoveAddress) { Versions = new(Until: LastWithAddresses), Verb = "removeFixedIp" },
+        new("addFloatingIp", "os-floating-ips:add", AddFloating, AddFloatingIp) { Versions = new(Until: LastWithAddresses), IsPatient = true },
+        new("removeFloatingIp", "os-floating-ips:remove", RemoveFixed, RemoveFloatingIp) { Versions = new(Until: LastWithAddresses), IsPatient = true },
     ];
 
     private Result<Reply> ChangeGroups(OperationRun run, bool isAdding)

@@ -28,7 +28,7 @@ internal sealed class OperationEndpoints(ComputeApi api, Store store, ReturningH
             return await console.ShowAsync(request, body);
         if (RemoteConsoles.IsAction(action.Name, request.Version))
             return await consoles.ActAsync(request, action.Name, body);
-        if (_operations[action.Name].FirstOrDefault(candidate => candidate.Versions.Contains(request.Version)) is not { } operation)
+        if (_operations[action.Name].FirstOrDefault(candidate => candidate.Versions.Has(request.Version)) is not { } operation)
             return NovaErrors.BadRequest($"There is no such action: {action.Name}");
         if (request.FaultOf(Shapes.Wrapped(operation.Name, operation.Arguments), body) is { } fault)
             return NovaErrors.BadRequest(fault);

@@ -1,4 +1,3 @@
-using Naru.Compute.Requests;
 using Naru.Compute.Validation;
 using Naru.NodeContract;
 using Naru.Primitives;
@@ -48,7 +47,7 @@ internal sealed class PowerOperations : IOperations
         {
             Verb = "changePassword", From = [VmStates.Active],
         },
-        new("trigger_crash_dump", "servers:reboot", Shapes.Any, _ => NovaErrors.BadRequest("Driver does not support trigger crash dump.")) { Versions = VersionRange.Since(17) },
+        new("trigger_crash_dump", "servers:reboot", Shapes.Any, _ => NovaErrors.BadRequest("Driver does not support trigger crash dump.")) { Versions = new(17) },
     ];
 
     private static Result<Reply> Rebooted(OperationRun run)

@@ -1,7 +1,7 @@
-using Naru.Compute.Requests;
 using Naru.Compute.Validation;
 using Naru.Primitives;
 using Naru.Rest.Endpoints;
+using Naru.Rest.Microversions;
 
 namespace Naru.Compute.Servers.Operations;
 
@@ -12,7 +12,7 @@ namespace Naru.Compute.Servers.Operations;
 /// <param name="Act">Does it, within the write.</param>
 internal sealed record ServerOperation(string Name, string Rule, Shape Arguments, Func<OperationRun, Result<Reply>> Act)
 {
-    public VersionRange Versions { get; init; } = VersionRange.All;
+    public VersionRange Versions { get; init; } = VersionRange.Always;
 
     /// <summary>What it is called in refusals and among the instance's actions; empty: it is not kept there.</summary>
     public string Verb { get; init; } = "";

@@ -6,7 +6,7 @@ using Naru.Compute.Requests;
 using Naru.Primitives;
 using Naru.Rest.Endpoints;
 using Naru.Rest.Style;
-using Field = Naru.Compute.Requests.ViewField<Naru.Compute.Actions.ServerAction>;
+using Field = Naru.Rest.Microversions.ShapeField<Naru.Compute.Actions.ServerAction, Naru.Compute.Requests.ComputeRequest>;
 
 namespace Naru.Compute.Servers.Parts;
 

@@ -7,6 +7,7 @@ using Naru.Network.NodeLink;
 using Naru.NodeContract;
 using Naru.Primitives;
 using Naru.Rest.Endpoints;
+using Naru.Rest.Microversions;
 using Naru.State;
 
 namespace Naru.Compute.Servers.Parts;
@@ -19,7 +20,7 @@ internal sealed class InsightEndpoints(ComputeApi api, Store store, NodeStreams 
     public void Map(IEndpointRouteBuilder routes)
     {
         api.Map(routes, HttpMethods.Get, "servers/{server_id}/diagnostics", DiagnoseAsync);
-        api.Map(routes, HttpMethods.Get, "servers/{server_id}/topology", request => ServerAccess.Find(request.State, request, "server-topology:index").Map(_ => Topology()), VersionRange.Since(78));
+        api.Map(routes, HttpMethods.Get, "servers/{server_id}/topology", request => ServerAccess.Find(request.State, request, "server-topology:index").Map(_ => Topology()), new VersionRange(78));
         api.Map(routes, HttpMethods.Get, "servers/{server_id}/os-server-password", request => ServerAccess.Find(request.State, request, "os-server-password:show").Map(server => Password(server)));
         api.Map(routes, HttpMethods.Delete, "servers/{server_id}/os-server-password", ClearPasswordAsync);
     }

@@ -4,6 +4,7 @@ using Naru.Compute.Requests;
 using Naru.Compute.Validation;
 using Naru.Primitives;
 using Naru.Rest.Endpoints;
+using Naru.Rest.Microversions;
 using Naru.State;
 
 namespace Naru.Compute.Servers.Parts;
@@ -15,7 +16,7 @@ internal sealed class ServerTagEndpoints(ComputeApi api, Store store, ServerProg
     private const string One = Place + "/{tag}";
     private const int Most = 50;
 
-    private static readonly VersionRange Versions = VersionRange.Since(26);
+    private static readonly VersionRange Versions = new(26);
     private static readonly Shape Tags = Shapes.Wrapped("tags", Shapes.List(Shapes.Tag, max: Most));
 
     public void Map(IEndpointRouteBuilder routes)

@@ -6,7 +6,7 @@ using Naru.Compute.Validation;
 using Naru.Primitives;
 using Naru.Rest.Endpoints;
 using Naru.State;
-using Field = Naru.Compute.Requests.ViewField<Naru.Compute.Servers.Parts.VolumeAttachment>;
+using Field = Naru.Rest.Microversions.ShapeField<Naru.Compute.Servers.Parts.VolumeAttachment, Naru.Compute.Requests.ComputeRequest>;
 
 namespace Naru.Compute.Servers.Parts;
 
