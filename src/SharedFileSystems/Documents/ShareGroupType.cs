@@ -1,24 +1,12 @@
 using Naru.Primitives;
-using Naru.State;
 
 namespace Naru.SharedFileSystems.Documents;
 
 /// <summary>A kind of share group that administrators offer.</summary>
-public sealed record ShareGroupType : IDocument
+public sealed record ShareGroupType : OfferedType
 {
-    public required string Id { get; init; }
-
-    public required string Name { get; init; }
-
-    public bool IsPublic { get; init; }
-
-    public bool IsDefault { get; init; }
-
     public EquatableList<NameValue> Specs { get; init; }
 
+    /// <summary>The types that shares of such a group may have.</summary>
     public EquatableList<string> TypeIds { get; init; }
-
-    public EquatableList<string> Projects { get; init; }
-
-    public bool IsFor(string project) => IsPublic || Projects.Items.Contains(project);
 }

@@ -14,29 +14,20 @@ internal sealed class TypeEndpoints(ShareApi api, Store store)
     private const string All = "types";
     private const string One = "types/{id}";
 
+    public static readonly OfferedTypes<ShareType> Offered = new(ShareTables.Types, "share_type", "Share type");
+
     public void Map()
     {
         api.Map(HttpMethods.Get, All, List);
         api.Map(HttpMethods.Post, All, CreateAsync);
-        api.Map(HttpMethods.Get, "types/default", request => request.Refusal("share_type:default", request.Caller.ProjectId) is { } refusal
-            ? refusal
-            : request.State.In(ShareTables.Types).All.FirstOrDefault(type => type.IsDefault) is { } type ? Show(request, type) : ManilaErrors.NotFound("Default share type", ""));
-        api.Map(HttpMethods.Get, One, request => Find(request.State, request, "share_type:show").Map(type => Show(request, type)));
+        api.Map(HttpMethods.Get, "types/default", request => Offered.Default(request).Map(type => Show(request, type)));
+        api.Map(HttpMethods.Get, One, request => Offered.Find(request.State, request, "share_type:show").Map(type => Show(request, type)));
         api.Map(HttpMethods.Put, One, UpdateAsync, since: 50);
         api.Map(HttpMethods.Delete, One, DeleteAsync);
-        api.Map(HttpMethods.Get, One + "/os-share-type-access", ListAccess, until: 6);
-        api.Map(HttpMethods.Get, One + "/share_type_access", ListAccess, since: 7);
-        api.MapAction(One, "addProjectAccess", request => ChangeAccessAsync(request, "addProjectAccess", "share_type:add_project_access"));
-        api.MapAction(One, "removeProjectAccess", request => ChangeAccessAsync(request, "removeProjectAccess", "share_type:remove_project_access"));
-    }
-
-    public static Result<ShareType> Find(IStateReader state, ShareRequest request, string rule)
-    {
-        if (request.Refusal(rule, request.Caller.ProjectId) is { } refusal)
-            return refusal;
-        return state.In(ShareTables.Types).Find(request.Id) is { } type && (request.Caller.IsAdmin || type.IsFor(request.Caller.ProjectId))
-            ? type
-            : ManilaErrors.NotFound("Share type", request.Id);
+        api.Map(HttpMethods.Get, One + "/os-share-type-access", Offered.ListAccess, until: 6);
+        api.Map(HttpMethods.Get, One + "/share_type_access", Offered.ListAccess, since: 7);
+        api.MapAction(One, ProjectAccess.Add, request => Offered.AddProjectAsync(store, request));
+        api.MapAction(One, ProjectAccess.Remove, request => Offered.RemoveProjectAsync(store, request));
     }
 
     private static Reply Show(ShareRequest request, ShareType type) => Reply.Json(writer =>
@@ -52,28 +43,19 @@ internal sealed class TypeEndpoints(ShareApi api, Store store)
 
     private static Result<Reply> List(ShareRequest request)
     {
-        if (request.Refusal("share_type:index", request.Caller.ProjectId) is { } refusal)
-            return refusal;
-        var asked = request.Query("is_public");
-        IEnumerable<ShareType> types = request.State.In(ShareTables.Types).All;
-        if (!request.Caller.IsAdmin || asked is null)
-            types = types.Where(type => type.IsFor(request.Caller.ProjectId));
-        else if (Truth.Of(asked) is { } isPublic)
-            types = types.Where(type => type.IsPublic == isPublic);
-        else if (!asked.Equals("all", StringComparison.OrdinalIgnoreCase) && !asked.Equals("none", StringComparison.OrdinalIgnoreCase))
-            return ManilaErrors.Invalid($"Invalid is_public filter [{asked}]");
+        if (!Offered.List(request).TryGet(out var types, out var error))
+            return error;
         if (request.Version.Minor >= 43 && request.Query("extra_specs") is { } specs)
         {
-            if (!Filters.Pairs(specs).TryGet(out var pairs, out var error))
+            if (!Filters.Pairs(specs).TryGet(out var pairs, out error))
                 return error;
-            types = types.Where(type => pairs.Items.All(pair => pair.Name == ExtraSpecs.Zones ? ExtraSpecs.ZonesOf(pair.Value).All(type.IsIn) : Has(type, pair)));
+            types = Array.FindAll(types, type => pairs.Items.All(pair => pair.Name == ExtraSpecs.Zones ? ExtraSpecs.ZonesOf(pair.Value).All(type.IsIn) : Has(type, pair)));
         }
-        var found = types.ToList();
         return Reply.Json(writer =>
         {
             writer.WriteStartObject();
-            Replies.WriteMany(writer, "volume_types", TypeShapes.Shape, found, request.Viewer);
-            Replies.WriteMany(writer, "share_types", TypeShapes.Shape, found, request.Viewer);
+            Replies.WriteMany(writer, "volume_types", TypeShapes.Shape, types, request.Viewer);
+            Replies.WriteMany(writer, "share_types", TypeShapes.Shape, types, request.Viewer);
             writer.WriteEndObject();
         });
     }
@@ -126,7 +108,7 @@ internal sealed class TypeEndpoints(ShareApi api, Store store)
             return ManilaErrors.Invalid("Specify share type name, description, share_type_access:is_public or a combination thereof.");
         if (body.Has("name") && string.IsNullOrEmpty(name))
             return ManilaErrors.Invalid("Share type name cannot be empty.");
-        return (await store.WriteAsync(request.Write, state => Find(state, request, "share_type:update").Then<ShareType>(type =>
+        return (await store.WriteAsync(request.Write, state => Offered.Find(state, request, "share_type:update").Then<ShareType>(type =>
         {
             if (name is not null && ShareTables.TypeByName.Find(state, name) is { } other && other.Id != type.Id)
                 return ManilaErrors.Conflict($"Share Type {name} already exists.");
@@ -136,7 +118,7 @@ internal sealed class TypeEndpoints(ShareApi api, Store store)
         }))).Map(type => Show(request, type));
     }
 
-    private Task<Result<Reply>> DeleteAsync(ShareRequest request) => store.WriteAsync(request.Write, state => Find(state, request, "share_type:delete").Then<Reply>(type =>
+    private Task<Result<Reply>> DeleteAsync(ShareRequest request) => store.WriteAsync(request.Write, state => Offered.Find(state, request, "share_type:delete").Then<Reply>(type =>
     {
         if (ShareTables.SharesByType.Any(state, type.Id) || state.In(ShareTables.GroupTypes).All.Any(group => group.TypeIds.Items.Contains(type.Id)))
             return ManilaErrors.Invalid($"Target share type {type.Id} is still in use.");
@@ -145,23 +127,6 @@ internal sealed class TypeEndpoints(ShareApi api, Store store)
         state.Delete(ShareTables.Types, type.Id);
         return Replies.Accepted;
     }));
-
-    private static Result<Reply> ListAccess(ShareRequest request) => Find(request.State, request, "share_type:list_project_access").Then(type => type.IsPublic
-        ? (Result<Reply>)ManilaErrors.NotFound("Access list of the public share type", type.Id)
-        : Reply.Json(writer => ProjectAccess.Write(writer, "share_type_access", "share_type_id", type.Id, type.Projects)));
-
-    private async Task<Result<Reply>> ChangeAccessAsync(ShareRequest request, string action, string rule)
-    {
-        if (request.Refusal(rule, request.Caller.ProjectId) is { } refusal)
-            return refusal;
-        if (!ProjectAccess.Read(request.Body, action).TryGet(out var project, out var error))
-            return error;
-        return await store.WriteAsync(request.Write, state => Find(state, request, rule).Then(type => ProjectAccess.Change(type.Projects, type.IsPublic, action, project, type.Id).Map(projects =>
-        {
-            state.Update(ShareTables.Types, type with { Projects = projects });
-            return Replies.Accepted;
-        })));
-    }
 
     private static Result<BodyReader> ReadBody(ShareRequest request) =>
         BodyReader.Of(request.Body, request.Body.ValueKind is JsonValueKind.Object && request.Body.TryGetProperty("volume_type", out _) ? "volume_type" : "share_type");
