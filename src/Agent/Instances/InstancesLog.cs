@@ -23,9 +23,6 @@ internal static partial class InstancesLog
     [LoggerMessage(EventId = 2805, Level = LogLevel.Debug, Message = "The server is away: news of {Count} instances are told when it is back")]
     public static partial void ReportLost(this ILogger log, int count);
 
-    [LoggerMessage(EventId = 2806, Level = LogLevel.Information, Message = "Instance {Id}: started by driver {Driver} (boot {Boot})")]
-    public static partial void InstanceStarted(this ILogger log, string id, string driver, int boot);
-
     [LoggerMessage(EventId = 2807, Level = LogLevel.Warning, Message = "Instance {Id}: its disk '{Disk}' was not brought to the server: {Reason}")]
     public static partial void DiskNotSent(this ILogger log, string id, string disk, string reason);
 }

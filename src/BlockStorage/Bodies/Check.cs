@@ -8,8 +8,6 @@ internal static class Check
 {
     private static readonly string[] Flags = ["1", "t", "true", "on", "y", "yes", "0", "f", "false", "off", "n", "no"];
 
-    public static readonly ValueCheck Anything = _ => null;
-
     /// <summary>A name or a description.</summary>
     public static readonly ValueCheck Name = OrNull(Text(0, Limits.NameLength));
 

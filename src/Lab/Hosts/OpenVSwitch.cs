@@ -8,10 +8,6 @@ public static class OpenVSwitch
     public const string DatabaseServer = "ovsdb-server";
     public const string Switch = "ovs-vswitchd";
 
-    /// <summary>The bridge that has the address of the tunnels where the switch runs outside of the kernel.</summary>
-    /// <remarks>The name is that of Open vSwitch's own guide to userspace tunnels.</remarks>
-    public const string UnderlayBridge = "br-phy";
-
     public const string ExternalBridge = "br-ex";
 
     private const string StartDatabase = """

@@ -22,7 +22,6 @@ internal static partial class Libc
     public const int TryAgain = 11;
     public const int ProtocolError = 71;
     public const int MessageTooLong = 90;
-    public const int NoBufferSpace = 105;
 
     /// <summary>MFD_CLOEXEC.</summary>
     public const uint MemoryFileCloseOnExec = 1;

@@ -113,14 +113,6 @@ public sealed class OvsdbConnection : IAsyncDisposable
             _ => Done.Ok,
             cancellation);
 
-    /// <summary>Stops a monitor (RFC 7047 §4.1.7).</summary>
-    public async Task<Result<Done>> CancelMonitorAsync(string monitor, CancellationToken cancellation)
-    {
-        var reply = await _rpc.CallAsync("monitor_cancel", writer => writer.WriteStringValue(monitor), _ => Done.Ok, cancellation);
-        _monitors.TryRemove(monitor, out _);
-        return reply;
-    }
-
     /// <summary>Asks for a lock (RFC 7047 §4.1.8); false means that it is taken and this client stands in line.</summary>
     public Task<Result<bool>> LockAsync(string name, CancellationToken cancellation) => _rpc.CallAsync<bool>(
         "lock",
@@ -129,12 +121,6 @@ public sealed class OvsdbConnection : IAsyncDisposable
             ? locked.ValueKind is JsonValueKind.True
             : OvsdbErrors.Malformed("lock", "an object with 'locked'"),
         cancellation);
-
-    public Task<Result<Done>> UnlockAsync(string name, CancellationToken cancellation) =>
-        _rpc.CallAsync("unlock", writer => writer.WriteStringValue(name), _ => Done.Ok, cancellation);
-
-    /// <summary>Asks the peer for a sign of life.</summary>
-    public Task<Result<Done>> EchoAsync(CancellationToken cancellation) => _rpc.CallAsync("echo", _ => { }, _ => Done.Ok, cancellation);
 
     public ValueTask DisposeAsync() => _rpc.DisposeAsync();
 

@@ -33,8 +33,6 @@ public readonly ref struct NetlinkAttribute(ushort type, ReadOnlySpan<byte> valu
 
     public uint AsUInt32BigEndian => BinaryPrimitives.ReverseEndianness(AsUInt32);
 
-    public ulong AsUInt64BigEndian => BinaryPrimitives.ReverseEndianness(AsUInt64);
-
     /// <summary>Text up to the first zero.</summary>
     public string AsText => Encoding.UTF8.GetString(Value.IndexOf((byte)0) is >= 0 and var end ? Value[..end] : Value);
 

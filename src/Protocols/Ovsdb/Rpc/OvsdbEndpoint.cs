@@ -9,9 +9,6 @@ namespace Naru.Protocols.Ovsdb.Rpc;
 /// <summary>Where a database listens, in the form of <c>ovs-vsctl --db</c>: <c>unix:/path</c> or <c>tcp:host:port</c>.</summary>
 public sealed record OvsdbEndpoint
 {
-    /// <summary>Where a host's Open vSwitch keeps its database.</summary>
-    public static readonly OvsdbEndpoint LocalSwitch = UnixSocket("/var/run/openvswitch/db.sock");
-
     private const int DefaultPort = 6640;
 
     private readonly EndPoint _address;

@@ -45,9 +45,6 @@ public static class OvsdbErrors
         [ProtocolViolation] = ErrorKind.Unavailable,
     };
 
-    /// <summary>Whether the same request may succeed later, unchanged.</summary>
-    public static bool IsWorthRetrying(Error error) => error.Kind is ErrorKind.Unavailable or ErrorKind.PreconditionFailed;
-
     public static Error ConnectionClosed(string reason) => Named(Disconnected, $"The connection to the database closed: {reason}");
 
     internal static Error Malformed(string method, string expected) =>
