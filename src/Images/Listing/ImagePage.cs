@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Http.Extensions;
 using Naru.Images.Attributes;
 using Naru.Images.Documents;
 using Naru.Images.Requests;
@@ -13,8 +12,6 @@ namespace Naru.Images.Listing;
 /// <param name="HasMore">Others follow the last of these.</param>
 internal sealed record ImagePage(IReadOnlyList<Image> Images, bool HasMore)
 {
-    private const string Path = ImageApi.Version + "/images";
-
     public static Result<ImagePage> Of(IStateReader state, Caller caller, ImageQuery query)
     {
         IEnumerable<Image> found = state.In(ImageTables.Images).All
@@ -31,27 +28,8 @@ internal sealed record ImagePage(IReadOnlyList<Image> Images, bool HasMore)
         return images.Count > query.Limit ? new ImagePage(images[..query.Limit], HasMore: query.Limit > 0) : new ImagePage(images, HasMore: false);
     }
 
-    public Reply Reply(ApiRequest request) => Rest.Endpoints.Reply.Json(writer =>
-    {
-        writer.WriteStartObject();
-        writer.WriteStartArray("images");
-        foreach (var image in Images)
-            ImageView.Write(writer, image);
-        writer.WriteEndArray();
-        writer.WriteString("first", Path + QueryWith(request, null));
-        if (HasMore)
-            writer.WriteString("next", Path + QueryWith(request, Images[^1].Id));
-        writer.WriteString("schema", $"{ImageApi.Version}/schemas/images");
-        writer.WriteEndObject();
-    });
-
-    private static string QueryWith(ApiRequest request, string? marker)
-    {
-        var query = new QueryBuilder(request.Http.Request.Query.Where(parameter => parameter.Key != "marker"));
-        if (marker is not null)
-            query.Add("marker", marker);
-        return query.ToString();
-    }
+    public Reply Reply(ApiRequest request) =>
+        PageReply.Of(request, "images", "images", Images, ImageView.Write, HasMore ? Images[^1].Id : null);
 
     private static bool IsListed(IStateReader state, Caller caller, Image image, ImageQuery query, bool isAnyCommunity = false)
     {

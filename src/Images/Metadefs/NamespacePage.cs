@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Extensions;
 using Naru.Images.Documents;
 using Naru.Images.Requests;
 using Naru.Primitives;
@@ -11,7 +10,6 @@ namespace Naru.Images.Metadefs;
 /// <summary>A part of the list of namespaces.</summary>
 internal sealed class NamespacePage
 {
-    private const string Path = ImageApi.Version + "/metadefs/namespaces";
     private const string Descending = "desc";
 
     private static readonly Dictionary<string, Comparison<MetadefNamespace>> Keys = new()
@@ -64,27 +62,8 @@ internal sealed class NamespacePage
         return new NamespacePage(sorted.Take(limit).ToList(), sorted.Count > limit);
     }
 
-    public Reply Reply(ApiRequest request) => Rest.Endpoints.Reply.Json(writer =>
-    {
-        writer.WriteStartObject();
-        writer.WriteStartArray("namespaces");
-        foreach (var space in _spaces)
-            MetadefView.WriteHead(writer, space);
-        writer.WriteEndArray();
-        writer.WriteString("first", Path + QueryWith(request, null));
-        if (_hasMore)
-            writer.WriteString("next", Path + QueryWith(request, _spaces[^1].Name));
-        writer.WriteString("schema", $"{ImageApi.Version}/schemas/metadefs/namespaces");
-        writer.WriteEndObject();
-    });
-
-    private static string QueryWith(ApiRequest request, string? marker)
-    {
-        var query = new QueryBuilder(request.Http.Request.Query.Where(parameter => parameter.Key != "marker"));
-        if (marker is not null)
-            query.Add("marker", marker);
-        return query.ToString();
-    }
+    public Reply Reply(ApiRequest request) =>
+        PageReply.Of(request, "metadefs/namespaces", "namespaces", _spaces, MetadefView.WriteHead, _hasMore ? _spaces[^1].Name : null);
 
     private static string? Last(IQueryCollection query, string name) => query.TryGetValue(name, out var values) ? values[^1] : null;
 }
