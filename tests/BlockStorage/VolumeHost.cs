@@ -4,13 +4,12 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Naru.BlockStorage.Drivers.Rbd;
+using Naru.Callers.Specs;
 using Naru.Images;
 using Naru.ObjectStorage;
-using Naru.Primitives;
 using Naru.Rest;
 using Naru.State;
 
@@ -28,9 +27,8 @@ internal sealed class VolumeHost : IAsyncDisposable
 
     private readonly string _directory;
     private readonly MemoryJournal _journal = new();
-    private WebApplication _app = null!;
-
     private readonly RbdOptions? _rbd;
+    private WebApplication _app = null!;
 
     private VolumeHost(string directory, RbdOptions? rbd) => (_directory, _rbd) = (directory, rbd);
 
@@ -195,14 +193,5 @@ internal sealed class VolumeHost : IAsyncDisposable
         await _app.Services.PrepareBlockStorageAsync();
         await _app.StartAsync();
         Client = new HttpClient { BaseAddress = new Uri(_app.Urls.First() + "/volume/v3/") };
-    }
-
-    private sealed class WrittenCallers : ICallerResolver
-    {
-        public ValueTask<Result<Caller>> ResolveAsync(HttpContext request) => ValueTask.FromResult(Resolve(request));
-
-        private static Result<Caller> Resolve(HttpContext request) => request.Request.Headers["X-Auth-Token"].ToString().Split(':') is [var user, var project, var roles]
-            ? new Caller { UserId = user, UserName = user, ProjectId = project, ProjectName = project, Roles = [.. roles.Split(',')] }
-            : new Error(ErrorKind.Unauthenticated, "Unauthorized", "A token is needed.");
     }
 }

@@ -3,9 +3,9 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Naru.Callers.Specs;
 using Naru.Compute.Invariants;
 using Naru.Compute.Servers;
 using Naru.Images;
@@ -205,14 +205,5 @@ internal sealed class ComputeHarness : IAsyncDisposable
         upload.Content.Headers.ContentType = new("application/octet-stream");
         upload.Headers.Add("X-Auth-Token", Owner);
         Assert.Equal(HttpStatusCode.NoContent, (await Client.SendAsync(upload)).StatusCode);
-    }
-
-    private sealed class WrittenCallers : ICallerResolver
-    {
-        public ValueTask<Result<Caller>> ResolveAsync(HttpContext request) => ValueTask.FromResult(Resolve(request));
-
-        private static Result<Caller> Resolve(HttpContext request) => request.Request.Headers["X-Auth-Token"].ToString().Split(':') is [var user, var project, var roles]
-            ? new Caller { UserId = user, UserName = user, ProjectId = project, ProjectName = project, Roles = [.. roles.Split(',')] }
-            : new Error(ErrorKind.Unauthenticated, "Unauthorized", "A token is needed.");
     }
 }

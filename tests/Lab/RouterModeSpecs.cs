@@ -1,6 +1,4 @@
-using System.Diagnostics;
 using System.Globalization;
-using Naru.Lab.Cloud;
 using Naru.Lab.Hosts;
 using Naru.Lab.Instances;
 using Naru.Lab.Topology;
@@ -22,25 +20,25 @@ public sealed class RouterModeSpecs : IAsyncLifetime
     /// <summary>ARP and the like of the underlay, which goes on beside the pings.</summary>
     private const int Noise = Pings / 2;
 
-    private static readonly LabDirectory Directory = LabDirectory.Of("routermodes").Unwrap();
+    private static readonly ProgramLab Lab = new("routermodes", Port);
     private static readonly string[] NetworkHosts = [LabHost.NetworkName, $"{LabHost.NetworkName}-2"];
 
     public async Task InitializeAsync()
     {
         if (CloudFixture.Program is not null)
-            await NaruAsync("down");
+            await Lab.NaruAsync("down");
     }
 
     public async Task DisposeAsync()
     {
         if (CloudFixture.Program is not null)
-            await NaruAsync("down");
+            await Lab.NaruAsync("down");
     }
 
     [CloudFact]
     public async Task Distributed_routers_spare_the_network_hosts_and_highly_available_ones_move_and_are_never_active_twice()
     {
-        var (code, output) = await NaruAsync("up", "--dvr", "--network-hosts", "2", "--type", "geneve", "--ipv6-underlay", "--scenarios", "--port", Port);
+        var (code, output) = await Lab.NaruAsync("up", "--dvr", "--network-hosts", "2", "--type", "geneve", "--ipv6-underlay", "--scenarios", "--port", Port);
         Assert.True(code == 0, output);
 
         await AssertWalksAsync("vm1", "vm3");
@@ -57,8 +55,7 @@ public sealed class RouterModeSpecs : IAsyncLifetime
     /// <summary>The walk arrives and is answered, and the data plane says the same of each hop.</summary>
     private static async Task AssertWalksAsync(string from, string to)
     {
-        var state = LabState.Load(Directory)!; // It is up.
-        using var cloud = (await CloudClient.SignInAsync(CloudCredentials.OfAdministrator(Directory, state).Unwrap(), default)).Unwrap();
+        using var cloud = await Lab.SignInAsync();
         var walk = await WalkLab.WalkAsync(cloud, from, to, "icmp", 0, more => more["observe"] = true);
         var text = WalkText.Of(walk, WalkLanguage.English);
         Assert.True(walk.Verdict is Verdict.Answered, text);
@@ -69,7 +66,7 @@ public sealed class RouterModeSpecs : IAsyncLifetime
     private static async Task<long> CountAsync(string from, string to)
     {
         var before = await FramesAsync();
-        Assert.Contains($" {Pings} received", await OnAsync(from, $"ping -q -i 0.02 -c {Pings} {to}"), StringComparison.Ordinal);
+        Assert.Contains($" {Pings} received", await Lab.OnAsync(from, $"ping -q -i 0.02 -c {Pings} {to}"), StringComparison.Ordinal);
         return await FramesAsync() - before;
     }
 
@@ -78,7 +75,7 @@ public sealed class RouterModeSpecs : IAsyncLifetime
         var sum = 0L;
         foreach (var host in NetworkHosts)
         {
-            var counters = await OnAsync(host, "cat /sys/class/net/eth[01]/statistics/[rt]x_packets");
+            var counters = await Lab.OnAsync(host, "cat /sys/class/net/eth[01]/statistics/[rt]x_packets");
             sum += counters.Split('\n').Sum(line => long.Parse(line, CultureInfo.InvariantCulture));
         }
         return sum;
@@ -86,31 +83,30 @@ public sealed class RouterModeSpecs : IAsyncLifetime
 
     private static async Task MovesAsync()
     {
-        var state = LabState.Load(Directory)!; // It is up.
-        using var cloud = (await CloudClient.SignInAsync(CloudCredentials.OfAdministrator(Directory, state).Unwrap(), default)).Unwrap();
+        using var cloud = await Lab.SignInAsync();
         var builder = new TopologyBuilder(cloud);
         var external = (await builder.EnsureNetworkAsync(CourseTopology.External, default)).Unwrap().NetworkId;
         var subnet = (await builder.EnsureNetworkAsync(new NetworkPlan("guarded", "192.168.70.0/24"), default)).Unwrap();
         var router = (await builder.EnsureRouterAsync("r2", external, [subnet], default, RouterMode.HighlyAvailable)).Unwrap();
-        var instances = new LabInstances(Directory, cloud);
+        var instances = new LabInstances(Lab.Directory, cloud);
         var vm5 = (await instances.StartAsync(new InstanceRequest("vm5", "compute-2") { Network = "guarded" }, default)).Unwrap();
         (await instances.WaitAsync(vm5, default)).Unwrap();
         var space = $"qrouter-{router.Id}";
         var ping = $"ping -c 1 -W 1 {OutsideWorld.InternetAddress} >/dev/null && echo yes || true";
-        Assert.True(await CloudFixture.BecomesTrueAsync(async () => await OnAsync("vm5", ping) == "yes"));
+        Assert.True(await CloudFixture.BecomesTrueAsync(async () => await Lab.OnAsync("vm5", ping) == "yes"));
 
         await AssertWalksAsync("vm5", OutsideWorld.InternetAddress);
         var active = await ActiveAsync(space);
         var other = NetworkHosts.Single(host => host != active);
-        var sent = NetworkHosts.ToDictionary(host => host, host => OnAsync(
+        var sent = NetworkHosts.ToDictionary(host => host, host => Lab.OnAsync(
             host, $"timeout 15 ip netns exec {space} tcpdump -i $(ip -n {space} -br link | grep -o 'qg-[0-9a-f-]*') -nn -tt -l -Q out icmp 2>/dev/null || true"));
-        var pings = OnAsync("vm5", $"ping -q -i 0.01 -c 1000 {OutsideWorld.InternetAddress} || true");
+        var pings = Lab.OnAsync("vm5", $"ping -q -i 0.01 -c 1000 {OutsideWorld.InternetAddress} || true");
         await Task.Delay(TimeSpan.FromSeconds(4));
-        LabState.Load(Directory)!.Hosts.Single(host => host.Host.Name == active).Agent!.Kill(); // Both run.
+        Lab.State.Hosts.Single(host => host.Host.Name == active).Agent!.Kill(); // It runs.
         await pings;
 
         Assert.True(await CloudFixture.BecomesTrueAsync(async () => await ActiveAsync(space) == other));
-        Assert.True(await CloudFixture.BecomesTrueAsync(async () => await OnAsync("vm5", ping) == "yes"));
+        Assert.True(await CloudFixture.BecomesTrueAsync(async () => await Lab.OnAsync("vm5", ping) == "yes"));
         var (last, first) = (Times(await sent[active]).Max(), Times(await sent[other]).Min());
         Assert.True(last < first, $"{active} sent until {last}, and {other} from {first} on.");
     }
@@ -120,7 +116,7 @@ public sealed class RouterModeSpecs : IAsyncLifetime
     {
         foreach (var host in NetworkHosts)
         {
-            if (await OnAsync(host, $"ip netns exec {space} nft list set netdev naru-lease held | grep -c qg- || true") != "0")
+            if (await Lab.OnAsync(host, $"ip netns exec {space} nft list set netdev naru-lease held | grep -c qg- || true") != "0")
                 return host;
         }
         return "";
@@ -130,22 +126,5 @@ public sealed class RouterModeSpecs : IAsyncLifetime
         .Select(line => decimal.Parse(line.Split(' ')[0], CultureInfo.InvariantCulture));
 
     private static Task<string> AddressOfAsync(string instance) =>
-        OnAsync(instance, "ip -4 -o addr show eth0 | sed -n 's/.*inet \\([0-9.]*\\).*/\\1/p'");
-
-    private static async Task<string> OnAsync(string target, string script) =>
-        (await LabTargets.Any(Directory, target).Unwrap().MustRunAsync(["sh", "-c", script], default)).Trim();
-
-    private static async Task<(int ExitCode, string Output)> NaruAsync(string command, params string[] arguments)
-    {
-        var start = new ProcessStartInfo(CloudFixture.Program!, [command, "--lab", Directory.Name, .. arguments])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync();
-        var errors = process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return (process.ExitCode, await output + await errors);
-    }
+        Lab.OnAsync(instance, "ip -4 -o addr show eth0 | sed -n 's/.*inet \\([0-9.]*\\).*/\\1/p'");
 }

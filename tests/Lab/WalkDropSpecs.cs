@@ -31,17 +31,17 @@ public sealed class WalkDropSpecs(WalkLab lab)
         await AssertSpoofedAsync("vm2", "vm1", "192.168.50.250");
 
         // No gateway, and then no port.
-        await MakeNetworkAsync("lonely", "192.168.81", hasGateway: false);
+        await lab.MakeNetworkAsync("lonely", "192.168.81", hasGateway: false);
         var hermit = await lab.StartAsync(new InstanceRequest("hermit", "compute-2") { Network = "lonely", SecurityGroups = [CourseTopology.WebGroup] });
         await AssertEndsAsync("hermit", Outside, DropReason.NoGateway, probe: hermit);
-        await MakeNetworkAsync("dead-end", "192.168.82", hasGateway: true);
-        var router = await MakeRouterAsync("cul-de-sac", "dead-end");
+        await lab.MakeNetworkAsync("dead-end", "192.168.82", hasGateway: true);
+        var router = await lab.MakeRouterAsync("cul-de-sac", "dead-end");
         var stuck = await lab.StartAsync(new InstanceRequest("stuck", "compute-2") { Network = "dead-end", SecurityGroups = [CourseTopology.WebGroup] });
         await AssertEndsAsync("stuck", Outside, DropReason.NoRoute, probe: stuck);
         (await lab.Cloud.UpdateAsync(CloudResources.Routers, router, new() { ["admin_state_up"] = false }, default)).Unwrap();
         await AssertEndsAsync("stuck", Outside, DropReason.RouterDown, probe: stuck);
 
-        var spare = await MakePortAsync("internal", new() { ["name"] = "spare" });
+        var spare = await lab.MakePortAsync("internal", new() { ["name"] = "spare" });
         await AssertEndsAsync("vm1", spare.FixedIps[0].IpAddress, DropReason.PortUnbound);
         await SetAsync("hermit", new() { ["admin_state_up"] = false });
         await AssertEndsAsync("hermit", "192.168.81.1", DropReason.PortDown, probe: hermit);
@@ -110,31 +110,6 @@ public sealed class WalkDropSpecs(WalkLab lab)
         {
             await probe.ScriptAsync($"ip address del {source}/24 dev eth0", new Dictionary<string, string>(), default);
         }
-    }
-
-    private async Task MakeNetworkAsync(string name, string prefix, bool hasGateway)
-    {
-        var network = (await lab.Cloud.CreateAsync(CloudResources.Networks, new() { ["name"] = name }, default)).Unwrap();
-        var subnet = new JsonObject { ["network_id"] = network.Id, ["ip_version"] = 4, ["cidr"] = $"{prefix}.0/24" };
-        if (!hasGateway)
-            subnet["gateway_ip"] = null;
-        (await lab.Cloud.CreateAsync(CloudResources.Subnets, subnet, default)).Unwrap();
-    }
-
-    private async Task<string> MakeRouterAsync(string name, string network)
-    {
-        var router = (await lab.Cloud.CreateAsync(CloudResources.Routers, new() { ["name"] = name }, default)).Unwrap();
-        var id = (await lab.Cloud.FindAsync(CloudResources.Networks, network, default)).Unwrap().Id;
-        var subnet = (await lab.Cloud.ListAsync(CloudResources.Subnets, $"network_id={id}", default)).Unwrap()[0];
-        (await lab.Cloud.AddRouterInterfaceAsync(router.Id, subnet.Id, default)).Unwrap();
-        (await CloudReadiness.WaitForPortsAsync(lab.Cloud, default)).Unwrap();
-        return router.Id;
-    }
-
-    private async Task<CloudPort> MakePortAsync(string network, JsonObject values)
-    {
-        values["network_id"] = (await lab.Cloud.FindAsync(CloudResources.Networks, network, default)).Unwrap().Id;
-        return (await lab.Cloud.CreateAsync(CloudResources.Ports, values, default)).Unwrap();
     }
 
     private async Task SetAsync(string port, JsonObject values)

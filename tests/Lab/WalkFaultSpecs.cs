@@ -32,7 +32,7 @@ public sealed class WalkFaultSpecs(WalkLab lab)
 
         async Task<(Probe Probe, string Address)> StartAsync(string name, string host)
         {
-            var port = await MakePortAsync("here-only", new() { ["name"] = name, ["port_security_enabled"] = false });
+            var port = await lab.MakePortAsync("here-only", new() { ["name"] = name, ["port_security_enabled"] = false });
             var instance = (await new LabInstances(lab.Directory, lab.Cloud).StartAsync(new InstanceRequest(name, host) { Port = port.Id }, default)).Unwrap();
             var probe = new Probe(InstanceShells.Beside(lab.Directory, instance).Unwrap());
             // Nobody gives it its address.
@@ -44,7 +44,7 @@ public sealed class WalkFaultSpecs(WalkLab lab)
     [CloudFact]
     public async Task A_device_that_the_switch_cannot_open()
     {
-        var port = await MakePortAsync("internal", new() { ["name"] = "broken", ["binding:host_id"] = "compute-2", ["device_owner"] = "compute:nova", ["port_security_enabled"] = false });
+        var port = await lab.MakePortAsync("internal", new() { ["name"] = "broken", ["binding:host_id"] = "compute-2", ["device_owner"] = "compute:nova", ["port_security_enabled"] = false });
         await WalkLab.OnAsync("compute-2", $"ovs-vsctl --no-wait -- add-port br-int brokendev -- set Interface brokendev external_ids:iface-id={port.Id}");
         try
         {
@@ -61,7 +61,7 @@ public sealed class WalkFaultSpecs(WalkLab lab)
     [CloudFact]
     public async Task An_agent_that_is_away_has_not_wired_what_came_since()
     {
-        var port = await MakePortAsync("internal", new() { ["name"] = "late", ["binding:host_id"] = "compute-2", ["device_owner"] = "compute:nova", ["port_security_enabled"] = false });
+        var port = await lab.MakePortAsync("internal", new() { ["name"] = "late", ["binding:host_id"] = "compute-2", ["device_owner"] = "compute:nova", ["port_security_enabled"] = false });
         var agent = LabState.Load(lab.Directory)!.Hosts.First(host => host.Host.Name == "compute-2").Agent; // The lab is up.
         CloudFixture.Kill(agent);
         try
@@ -85,8 +85,8 @@ public sealed class WalkFaultSpecs(WalkLab lab)
     [CloudFact]
     public async Task A_router_that_no_host_serves()
     {
-        await MakeNetworkAsync("unserved", "192.168.84");
-        var router = await MakeRouterAsync("nobodys", "unserved");
+        await lab.MakeNetworkAsync("unserved", "192.168.84");
+        var router = await lab.MakeRouterAsync("nobodys", "unserved");
         var probe = await lab.StartAsync(new InstanceRequest("orphan", "compute-1") { Network = "unserved" });
         using (var agents = (await lab.Cloud.GetAsync(new Uri($"routers/{router}/l3-agents", UriKind.Relative), default)).Unwrap())
         {
@@ -99,10 +99,10 @@ public sealed class WalkFaultSpecs(WalkLab lab)
     [CloudFact]
     public async Task Routers_that_send_to_each_other()
     {
-        await MakeNetworkAsync("circle", "192.168.85");
-        var one = await MakeRouterAsync("clockwise", "circle");
+        await lab.MakeNetworkAsync("circle", "192.168.85");
+        var one = await lab.MakeRouterAsync("clockwise", "circle");
         var other = (await lab.Cloud.CreateAsync(CloudResources.Routers, new() { ["name"] = "onwards" }, default)).Unwrap().Id;
-        var second = await MakePortAsync("circle", new() { ["name"] = "second" });
+        var second = await lab.MakePortAsync("circle", new() { ["name"] = "second" });
         (await lab.Cloud.AskAsync(HttpMethod.Put, $"routers/{other}/add_router_interface", new JsonObject { ["port_id"] = second.Id }, default)).Unwrap().Dispose();
         (await CloudReadiness.WaitForPortsAsync(lab.Cloud, default)).Unwrap();
         await LeadAsync(one, second.FixedIps[0].IpAddress);
@@ -162,27 +162,5 @@ public sealed class WalkFaultSpecs(WalkLab lab)
         Assert.True(
             await CloudFixture.BecomesTrueAsync(() => probe.PingIsDroppedAsync(walk.Destination.Address.ToString(), default)),
             $"{from} → {to} is answered, and the walk says {reason}.");
-    }
-
-    private async Task MakeNetworkAsync(string name, string prefix)
-    {
-        var network = (await lab.Cloud.CreateAsync(CloudResources.Networks, new() { ["name"] = name }, default)).Unwrap();
-        (await lab.Cloud.CreateAsync(CloudResources.Subnets, new() { ["network_id"] = network.Id, ["ip_version"] = 4, ["cidr"] = $"{prefix}.0/24" }, default)).Unwrap();
-    }
-
-    private async Task<string> MakeRouterAsync(string name, string network)
-    {
-        var router = (await lab.Cloud.CreateAsync(CloudResources.Routers, new() { ["name"] = name }, default)).Unwrap();
-        var id = (await lab.Cloud.FindAsync(CloudResources.Networks, network, default)).Unwrap().Id;
-        var subnet = (await lab.Cloud.ListAsync(CloudResources.Subnets, $"network_id={id}", default)).Unwrap()[0];
-        (await lab.Cloud.AddRouterInterfaceAsync(router.Id, subnet.Id, default)).Unwrap();
-        (await CloudReadiness.WaitForPortsAsync(lab.Cloud, default)).Unwrap();
-        return router.Id;
-    }
-
-    private async Task<CloudPort> MakePortAsync(string network, JsonObject values)
-    {
-        values["network_id"] = (await lab.Cloud.FindAsync(CloudResources.Networks, network, default)).Unwrap().Id;
-        return (await lab.Cloud.CreateAsync(CloudResources.Ports, values, default)).Unwrap();
     }
 }

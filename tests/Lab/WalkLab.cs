@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Naru.Lab.Checks;
@@ -18,12 +17,12 @@ public sealed class WalkLab : IAsyncLifetime
 
     public const string Port = "15093";
 
-    private static readonly LabDirectory Place = LabDirectory.Of("walkspecs").Unwrap();
+    private static readonly ProgramLab Lab = new("walkspecs", Port);
 
     private CloudClient? _cloud;
     private Scene? _scene;
 
-    public LabDirectory Directory => Place;
+    public LabDirectory Directory => Lab.Directory;
 
     /// <summary>What <c>naru up</c> printed and how it ended.</summary>
     public (int ExitCode, string Output) Up { get; private set; }
@@ -34,8 +33,9 @@ public sealed class WalkLab : IAsyncLifetime
             return;
         await NaruAsync("down");
         Up = await NaruAsync("up", "--port", Port);
-        var state = LabState.Load(Directory) ?? throw new InvalidOperationException(Up.Output);
-        _cloud = (await CloudClient.SignInAsync(CloudCredentials.OfAdministrator(Directory, state).Unwrap(), default)).Unwrap();
+        if (LabState.Load(Directory) is null)
+            throw new InvalidOperationException(Up.Output);
+        _cloud = await Lab.SignInAsync();
         _scene = new Scene(Directory, _cloud, (await Course.EnsureAsync(Directory, _cloud, default)).Unwrap());
         await _scene.StartServersAsync(default);
     }
@@ -53,10 +53,37 @@ public sealed class WalkLab : IAsyncLifetime
 
     public Probe Probe(string name) => Checks.Probe(name);
 
-    public static async Task<string> OnAsync(string host, string script) =>
-        (await LabTargets.Host(Place, host).Unwrap().MustRunAsync(["sh", "-c", script], default)).Trim();
+    public static Task<string> OnAsync(string host, string script) => Lab.OnAsync(host, script);
 
     public CloudClient Cloud => _cloud ?? throw new InvalidOperationException("The lab is not up.");
+
+    /// <summary>A network with one subnet.</summary>
+    /// <param name="prefix">The first three numbers of its addresses.</param>
+    public async Task MakeNetworkAsync(string name, string prefix, bool hasGateway = true)
+    {
+        var network = (await Cloud.CreateAsync(CloudResources.Networks, new() { ["name"] = name }, default)).Unwrap();
+        var subnet = new JsonObject { ["network_id"] = network.Id, ["ip_version"] = 4, ["cidr"] = $"{prefix}.0/24" };
+        if (!hasGateway)
+            subnet["gateway_ip"] = null;
+        (await Cloud.CreateAsync(CloudResources.Subnets, subnet, default)).Unwrap();
+    }
+
+    /// <summary>A router of the one subnet of a network, once its ports are there.</summary>
+    public async Task<string> MakeRouterAsync(string name, string network)
+    {
+        var router = (await Cloud.CreateAsync(CloudResources.Routers, new() { ["name"] = name }, default)).Unwrap();
+        var id = (await Cloud.FindAsync(CloudResources.Networks, network, default)).Unwrap().Id;
+        var subnet = (await Cloud.ListAsync(CloudResources.Subnets, $"network_id={id}", default)).Unwrap()[0];
+        (await Cloud.AddRouterInterfaceAsync(router.Id, subnet.Id, default)).Unwrap();
+        (await CloudReadiness.WaitForPortsAsync(Cloud, default)).Unwrap();
+        return router.Id;
+    }
+
+    public async Task<CloudPort> MakePortAsync(string network, JsonObject values)
+    {
+        values["network_id"] = (await Cloud.FindAsync(CloudResources.Networks, network, default)).Unwrap().Id;
+        return (await Cloud.CreateAsync(CloudResources.Ports, values, default)).Unwrap();
+    }
 
     /// <summary>Makes an instance in a network and waits for its address; its port may be there already.</summary>
     public async Task<Probe> StartAsync(InstanceRequest request)
@@ -82,19 +109,7 @@ public sealed class WalkLab : IAsyncLifetime
 
     private Scene Scene => _scene ?? throw new InvalidOperationException("The lab is not up.");
 
-    public static async Task<(int ExitCode, string Output)> NaruAsync(string command, params string[] arguments)
-    {
-        var start = new ProcessStartInfo(CloudFixture.Program!, [command, "--lab", Place.Name, .. arguments])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        using var process = Process.Start(start)!; // A program that exists starts.
-        var output = process.StandardOutput.ReadToEndAsync();
-        var errors = process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return (process.ExitCode, await output + await errors);
-    }
+    public static Task<(int ExitCode, string Output)> NaruAsync(string command, params string[] arguments) => Lab.NaruAsync(command, arguments);
 }
 
 [CollectionDefinition(WalkLab.Collection)]

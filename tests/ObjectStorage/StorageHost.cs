@@ -3,11 +3,10 @@ using System.Net.Http.Headers;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Naru.Callers.Specs;
 using Naru.ObjectStorage.S3;
-using Naru.Primitives;
 using Naru.Rest;
 
 namespace Naru.ObjectStorage.Specs;
@@ -108,14 +107,5 @@ internal sealed class StorageHost : IAsyncDisposable
         app.MapObjectStorageApi();
         await app.StartAsync();
         return app;
-    }
-
-    private sealed class WrittenCallers : ICallerResolver
-    {
-        public ValueTask<Result<Caller>> ResolveAsync(HttpContext request) => ValueTask.FromResult(Resolve(request));
-
-        private static Result<Caller> Resolve(HttpContext request) => request.Request.Headers["X-Auth-Token"].ToString().Split(':') is [var user, var project, var roles]
-            ? new Caller { UserId = user, UserName = user, ProjectId = project, ProjectName = project, Roles = [.. roles.Split(',')] }
-            : SwiftErrors.Unauthenticated;
     }
 }

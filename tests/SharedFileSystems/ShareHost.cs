@@ -3,10 +3,9 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Naru.Primitives;
+using Naru.Callers.Specs;
 using Naru.Rest;
 using Naru.SharedFileSystems.Ceph;
 using Naru.SharedFileSystems.Servers;
@@ -185,14 +184,5 @@ internal sealed class ShareHost : IAsyncDisposable
         _app.MapSharedFileSystemsApi();
         await _app.StartAsync();
         Client = new HttpClient { BaseAddress = new Uri(_app.Urls.First() + "/share/v2/") };
-    }
-
-    private sealed class WrittenCallers : ICallerResolver
-    {
-        public ValueTask<Result<Caller>> ResolveAsync(HttpContext request) => ValueTask.FromResult(Resolve(request));
-
-        private static Result<Caller> Resolve(HttpContext request) => request.Request.Headers["X-Auth-Token"].ToString().Split(':') is [var user, var project, var roles]
-            ? new Caller { UserId = user, UserName = user, ProjectId = project, ProjectName = project, Roles = [.. roles.Split(',')] }
-            : new Error(ErrorKind.Unauthenticated, "Unauthorized", "A token is needed.");
     }
 }
