@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
 using Naru.Primitives;
@@ -40,14 +39,8 @@ public readonly record struct DhcpOption(DhcpOptionCode Code, EquatableList<byte
         return new DhcpOption(code, value.ToEquatableList());
     }
 
-    /// <summary>Domain names in the encoding of DNS (RFC 3397), without compression, which some clients cannot read.</summary>
-    public static DhcpOption Names(DhcpOptionCode code, IEnumerable<DnsName> names)
-    {
-        var output = new ArrayBufferWriter<byte>();
-        foreach (var name in names)
-            name.Write(output);
-        return new DhcpOption(code, EquatableList.Create(output.WrittenSpan));
-    }
+    /// <summary>Domain names in the encoding of DNS (RFC 3397), never compressed.</summary>
+    public static DhcpOption Names(DhcpOptionCode code, IEnumerable<DnsName> names) => new(code, DnsNameList.Write(names));
 
     public uint? AsNumber() => Value.Count switch
     {
@@ -96,17 +89,7 @@ public readonly record struct DhcpOption(DhcpOptionCode Code, EquatableList<byte
     }
 
     /// <summary>The domain names, which may be compressed against the option itself, or null when they are malformed.</summary>
-    public EquatableList<DnsName>? AsNames()
-    {
-        var names = new List<DnsName>();
-        for (var position = 0; position < Value.Count;)
-        {
-            if (!DnsName.TryRead(Octets, ref position, out var name))
-                return null;
-            names.Add(name);
-        }
-        return names.ToEquatableList();
-    }
+    public EquatableList<DnsName>? AsNames() => DnsNameList.Read(Octets);
 
     /// <summary>The value in the form that <see cref="DhcpOptionDefinition.Parse(string)"/> reads, after the option's name.</summary>
     public override string ToString() =>

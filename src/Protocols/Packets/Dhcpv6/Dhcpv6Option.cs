@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
 using Naru.Primitives;
@@ -29,13 +28,7 @@ public readonly record struct Dhcpv6Option(Dhcpv6OptionCode Code, EquatableList<
         new(code, addresses.Where(address => address.IsV6).SelectMany(address => address.ToBytes()).ToEquatableList());
 
     /// <summary>Domain names in the encoding of DNS, never compressed (RFC 8415 §10).</summary>
-    public static Dhcpv6Option Names(Dhcpv6OptionCode code, IEnumerable<DnsName> names)
-    {
-        var output = new ArrayBufferWriter<byte>();
-        foreach (var name in names)
-            name.Write(output);
-        return new Dhcpv6Option(code, EquatableList.Create(output.WrittenSpan));
-    }
+    public static Dhcpv6Option Names(Dhcpv6OptionCode code, IEnumerable<DnsName> names) => new(code, DnsNameList.Write(names));
 
     /// <summary>The codes that a client wants to be told about (RFC 8415 §21.7).</summary>
     public static Dhcpv6Option Requests(params Dhcpv6OptionCode[] codes) =>
@@ -60,17 +53,7 @@ public readonly record struct Dhcpv6Option(Dhcpv6OptionCode Code, EquatableList<
     }
 
     /// <summary>The domain names; null when they are malformed.</summary>
-    public EquatableList<DnsName>? AsNames()
-    {
-        var names = new List<DnsName>();
-        for (var position = 0; position < Value.Count;)
-        {
-            if (!DnsName.TryRead(Octets, ref position, out var name))
-                return null;
-            names.Add(name);
-        }
-        return names.ToEquatableList();
-    }
+    public EquatableList<DnsName>? AsNames() => DnsNameList.Read(Octets);
 
     public override string ToString() => Code switch
     {

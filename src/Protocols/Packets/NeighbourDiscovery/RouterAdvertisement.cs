@@ -109,12 +109,10 @@ public sealed record RouterAdvertisement
         }
         if (!SearchDomains.IsEmpty)
         {
-            var names = new ArrayBufferWriter<byte>();
-            foreach (var name in SearchDomains)
-                name.Write(names);
-            var option = Option(output, NeighbourOption.DnsSearch, units: 1 + (names.WrittenCount + Unit - 1) / Unit);
+            var names = DnsNameList.Write(SearchDomains).Items.AsSpan();
+            var option = Option(output, NeighbourOption.DnsSearch, units: 1 + (names.Length + Unit - 1) / Unit);
             BinaryPrimitives.WriteUInt32BigEndian(option[4..], DnsSeconds);
-            names.WrittenSpan.CopyTo(option[8..]);
+            names.CopyTo(option[8..]);
         }
     }
 
