@@ -50,7 +50,7 @@ internal sealed class IdentityApi
 
     /// <summary>The URL of a path below <c>/identity/v3</c>, as the caller of the request reaches it.</summary>
     public string Url(ApiRequest request, string path) =>
-        $"{request.Http.Request.Scheme}://{request.Http.Request.Host}{request.Http.Request.PathBase}{Api.Prefix}/{path}";
+        $"{request.Http.Request.Root()}{Api.Prefix}/{path}";
 
     /// <summary>Whether the policy lets the caller do it; the refusal names the rule.</summary>
     public Result<Done> Allow(ApiRequest request, string rule, params (string Name, string? Value)[] target) =>

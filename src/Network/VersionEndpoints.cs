@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Naru.Primitives;
 using Naru.Rest.Endpoints;
+using Naru.Rest.Style;
 
 namespace Naru.Network;
 
@@ -18,7 +19,7 @@ internal static class VersionEndpoints
             writer.WriteStartObject();
             writer.WriteString("id", "v2.0");
             writer.WriteString("status", "CURRENT");
-            WriteSelf(writer, $"{Root(request)}{api.Prefix}/");
+            WriteSelf(writer, $"{request.Http.Request.Root()}{api.Prefix}/");
             writer.WriteEndObject();
             writer.WriteEndArray();
             writer.WriteEndObject();
@@ -32,7 +33,7 @@ internal static class VersionEndpoints
                 writer.WriteStartObject();
                 writer.WriteString("name", definition.Singular);
                 writer.WriteString("collection", definition.Plural);
-                WriteSelf(writer, $"{Root(request)}{api.Prefix}/{definition.Path}");
+                WriteSelf(writer, $"{request.Http.Request.Root()}{api.Prefix}/{definition.Path}");
                 writer.WriteEndObject();
             }
             writer.WriteEndArray();
@@ -40,15 +41,10 @@ internal static class VersionEndpoints
         })));
     }
 
-    private static string Root(ApiRequest request) => $"{request.Http.Request.Scheme}://{request.Http.Request.Host}{request.Http.Request.PathBase}";
-
     private static void WriteSelf(Utf8JsonWriter writer, string href)
     {
         writer.WriteStartArray("links");
-        writer.WriteStartObject();
-        writer.WriteString("rel", "self");
-        writer.WriteString("href", href);
-        writer.WriteEndObject();
+        writer.WriteLink("self", href);
         writer.WriteEndArray();
     }
 }

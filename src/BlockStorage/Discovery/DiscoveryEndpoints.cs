@@ -6,6 +6,7 @@ using Naru.BlockStorage.Requests;
 using Naru.BlockStorage.Services;
 using Naru.Primitives;
 using Naru.Rest.Endpoints;
+using Naru.Rest.Style;
 
 namespace Naru.BlockStorage.Discovery;
 
@@ -48,15 +49,8 @@ internal sealed class DiscoveryEndpoints(VolumeApi api)
             writer.WriteString("min_version", VolumeApi.Versions.Min.ToString());
             writer.WriteString("updated", "2023-08-31T00:00:00Z");
             writer.WriteStartArray("links");
-            writer.WriteStartObject();
-            writer.WriteString("rel", "describedby");
-            writer.WriteString("type", "text/html");
-            writer.WriteString("href", "https://docs.openstack.org/");
-            writer.WriteEndObject();
-            writer.WriteStartObject();
-            writer.WriteString("rel", "self");
-            writer.WriteString("href", $"{http.Request.Scheme}://{http.Request.Host}{http.Request.PathBase}{VolumeApi.Prefix}/");
-            writer.WriteEndObject();
+            writer.WriteLink("describedby", "https://docs.openstack.org/", "text/html");
+            writer.WriteLink("self", $"{http.Request.Root()}{VolumeApi.Prefix}/");
             writer.WriteEndArray();
             writer.WriteStartArray("media-types");
             writer.WriteStartObject();

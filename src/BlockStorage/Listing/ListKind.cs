@@ -2,9 +2,9 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Extensions;
 using Naru.BlockStorage.Requests;
-using Naru.BlockStorage.Views;
 using Naru.Primitives;
 using Naru.Rest.Endpoints;
+using Naru.Rest.Style;
 
 namespace Naru.BlockStorage.Listing;
 
@@ -64,7 +64,7 @@ internal sealed record ListKind<T>(string Plural, Func<T, string> Id, Func<T, Da
             if (HasLinks && hasMore)
             {
                 writer.WriteStartArray($"{Plural}_links");
-                Show.WriteLink(writer, "next", $"{request.Root}/{path}{QueryWith(request.Query, Id(page[^1]))}");
+                writer.WriteLink("next", $"{request.Root}/{path}{QueryWith(request.Query, Id(page[^1]))}");
                 writer.WriteEndArray();
             }
             if (isCounted)

@@ -10,6 +10,7 @@ using Naru.BlockStorage.Views;
 using Naru.Primitives;
 using Naru.Rest.Endpoints;
 using Naru.Rest.Microversions;
+using Naru.Rest.Style;
 using Naru.State;
 
 namespace Naru.BlockStorage.Qos;
@@ -189,8 +190,8 @@ internal sealed class QosEndpoints(VolumeApi api, Store store)
         writer.WritePropertyName("qos_specs");
         Look.Write(writer, qos, request.Viewer);
         writer.WriteStartArray("links");
-        Show.WriteLink(writer, "self", $"{request.Root}/qos-specs/{qos.Id}");
-        Show.WriteLink(writer, "bookmark", $"{request.Root}/qos-specs/{qos.Id}");
+        writer.WriteLink("self", $"{request.Root}/qos-specs/{qos.Id}");
+        writer.WriteLink("bookmark", $"{request.Root}/qos-specs/{qos.Id}");
         writer.WriteEndArray();
         writer.WriteEndObject();
     });

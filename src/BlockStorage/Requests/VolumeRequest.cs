@@ -33,7 +33,7 @@ internal sealed class VolumeRequest(ApiRequest inner, Microversion version, Poli
         get
         {
             var project = Route("project_id");
-            return $"{Http.Request.Scheme}://{Http.Request.Host}{Http.Request.PathBase}{VolumeApi.Prefix}{(project.Length > 0 ? $"/{project}" : "")}";
+            return $"{Http.Request.Root()}{VolumeApi.Prefix}{(project.Length > 0 ? $"/{project}" : "")}";
         }
     }
 

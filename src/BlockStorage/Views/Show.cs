@@ -81,16 +81,8 @@ internal static class Show
     private static void WriteLinks(Utf8JsonWriter writer, Viewer viewer, string collection, string id)
     {
         writer.WriteStartArray();
-        WriteLink(writer, "self", $"{viewer.Root}/{collection}/{id}");
-        WriteLink(writer, "bookmark", $"{viewer.Root.Replace("/v3", "", StringComparison.Ordinal)}/{collection}/{id}");
+        writer.WriteLink("self", $"{viewer.Root}/{collection}/{id}");
+        writer.WriteLink("bookmark", $"{viewer.Root.Replace("/v3", "", StringComparison.Ordinal)}/{collection}/{id}");
         writer.WriteEndArray();
-    }
-
-    public static void WriteLink(Utf8JsonWriter writer, string relation, string address)
-    {
-        writer.WriteStartObject();
-        writer.WriteString("rel", relation);
-        writer.WriteString("href", address);
-        writer.WriteEndObject();
     }
 }

@@ -31,7 +31,7 @@ internal sealed class ComputeRequest(ApiRequest api, int version, bool isLegacy,
     public IQueryCollection Query => Http.Request.Query;
 
     /// <summary>The address that all paths of the API follow, without a slash.</summary>
-    private string Root => $"{Http.Request.Scheme}://{Http.Request.Host}{Http.Request.PathBase}{ComputeRegistration.Root}";
+    private string Root => $"{Http.Request.Root()}{ComputeRegistration.Root}";
 
     /// <summary>The same request, reading what is in the state by now.</summary>
     public ComputeRequest At(Snapshot state) => new(new ApiRequest(Http, Caller, state), version, isLegacy, policies);
@@ -48,7 +48,7 @@ internal sealed class ComputeRequest(ApiRequest api, int version, bool isLegacy,
     public string ConsoleUrlOf(string kind, string token) => $"{(kind == ConsoleKinds.Serial ? $"ws{Root[4..]}" : Root)}/consoles/{kind}?token={token}";
 
     /// <summary>The URL of an image in the service that has it.</summary>
-    public string ImageUrlOf(string id) => $"{Http.Request.Scheme}://{Http.Request.Host}{Http.Request.PathBase}/image/images/{id}";
+    public string ImageUrlOf(string id) => $"{Http.Request.Root()}/image/images/{id}";
 
     public bool May(string rule, string? projectId = null, string? userId = null) =>
         policies.Allows(ComputePolicies.Prefix + rule, Caller, new OwnedTarget(projectId ?? Caller.ProjectId, userId ?? Caller.UserId));

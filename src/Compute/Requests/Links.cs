@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Naru.Rest.Style;
 
 namespace Naru.Compute.Requests;
 
@@ -9,15 +10,15 @@ internal static class Links
     public static void Write(Utf8JsonWriter writer, ComputeRequest request, string path)
     {
         writer.WriteStartArray();
-        WriteOne(writer, "self", request.UrlOf(path));
-        WriteOne(writer, "bookmark", request.BookmarkOf(path));
+        writer.WriteLink("self", request.UrlOf(path));
+        writer.WriteLink("bookmark", request.BookmarkOf(path));
         writer.WriteEndArray();
     }
 
     public static void WriteBookmark(Utf8JsonWriter writer, string url)
     {
         writer.WriteStartArray();
-        WriteOne(writer, "bookmark", url);
+        writer.WriteLink("bookmark", url);
         writer.WriteEndArray();
     }
 
@@ -32,15 +33,7 @@ internal static class Links
     public static void WriteOnlyNext(Utf8JsonWriter writer, string next)
     {
         writer.WriteStartArray();
-        WriteOne(writer, "next", next);
+        writer.WriteLink("next", next);
         writer.WriteEndArray();
-    }
-
-    private static void WriteOne(Utf8JsonWriter writer, string rel, string href)
-    {
-        writer.WriteStartObject();
-        writer.WriteString("rel", rel);
-        writer.WriteString("href", href);
-        writer.WriteEndObject();
     }
 }

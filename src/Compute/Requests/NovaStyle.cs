@@ -27,20 +27,14 @@ internal sealed class NovaStyle : IApiStyle
         if (nextUrl is null)
             return;
         writer.WriteStartArray(plural + "_links");
-        writer.WriteStartObject();
-        writer.WriteString("rel", "next");
-        writer.WriteString("href", nextUrl);
-        writer.WriteEndObject();
+        writer.WriteLink("next", nextUrl);
         writer.WriteEndArray();
     }
 
     public void WriteResourceLinks(Utf8JsonWriter writer, string collectionUrl, string id)
     {
         writer.WriteStartArray("links");
-        writer.WriteStartObject();
-        writer.WriteString("rel", "self");
-        writer.WriteString("href", $"{collectionUrl}/{id}");
-        writer.WriteEndObject();
+        writer.WriteLink("self", $"{collectionUrl}/{id}");
         writer.WriteEndArray();
     }
 }

@@ -4,6 +4,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Naru.Compute.Requests;
+using Naru.Rest.Endpoints;
+using Naru.Rest.Style;
 
 namespace Naru.Compute.Versions;
 
@@ -40,17 +42,10 @@ internal static class VersionEndpoints
         writer.WriteString("min_version", isCurrent ? ComputeApi.Versions.Min.ToString() : "");
         writer.WriteString("updated", isCurrent ? "2013-07-23T11:33:21Z" : "2011-01-21T11:33:21Z");
         writer.WriteStartArray("links");
-        writer.WriteStartObject();
-        writer.WriteString("rel", "self");
-        writer.WriteString("href", $"{http.Request.Scheme}://{http.Request.Host}{http.Request.PathBase}{ComputeRegistration.Root}/{path}/");
-        writer.WriteEndObject();
+        writer.WriteLink("self", $"{http.Request.Root()}{ComputeRegistration.Root}/{path}/");
         if (hasMedia)
         {
-            writer.WriteStartObject();
-            writer.WriteString("rel", "describedby");
-            writer.WriteString("type", "text/html");
-            writer.WriteString("href", "https://docs.openstack.org/api-ref/compute/");
-            writer.WriteEndObject();
+            writer.WriteLink("describedby", "https://docs.openstack.org/api-ref/compute/", "text/html");
         }
         writer.WriteEndArray();
         if (hasMedia)

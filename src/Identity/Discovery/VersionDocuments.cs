@@ -4,6 +4,8 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Naru.Rest.Endpoints;
+using Naru.Rest.Style;
 
 namespace Naru.Identity.Discovery;
 
@@ -40,10 +42,7 @@ internal static class VersionDocuments
         writer.WriteString("status", "stable");
         writer.WriteString("updated", Updated);
         writer.WriteStartArray("links");
-        writer.WriteStartObject();
-        writer.WriteString("rel", "self");
-        writer.WriteString("href", $"{context.Request.Scheme}://{context.Request.Host}{context.Request.PathBase}{root}/v3/");
-        writer.WriteEndObject();
+        writer.WriteLink("self", $"{context.Request.Root()}{root}/v3/");
         writer.WriteEndArray();
         writer.WriteStartArray("media-types");
         writer.WriteStartObject();

@@ -7,6 +7,7 @@ using Naru.Images.Import;
 using Naru.Images.Metadefs;
 using Naru.Images.Requests;
 using Naru.Rest.Endpoints;
+using Naru.Rest.Style;
 
 namespace Naru.Images.Discovery;
 
@@ -45,10 +46,7 @@ internal sealed class DiscoveryEndpoints(ImageApi api, ImportMethods methods)
                 writer.WriteString("id", $"v2.{minor}");
                 writer.WriteString("status", minor == NewestMinor ? "CURRENT" : "SUPPORTED");
                 writer.WriteStartArray("links");
-                writer.WriteStartObject();
-                writer.WriteString("rel", "self");
-                writer.WriteString("href", $"{http.Request.Scheme}://{http.Request.Host}{http.Request.PathBase}{ImageRegistration.Root}{ImageApi.Version}/");
-                writer.WriteEndObject();
+                writer.WriteLink("self", $"{http.Request.Root()}{ImageRegistration.Root}{ImageApi.Version}/");
                 writer.WriteEndArray();
                 writer.WriteEndObject();
             }

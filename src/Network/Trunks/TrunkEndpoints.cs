@@ -57,6 +57,6 @@ internal static class TrunkEndpoints
         });
         // The answer is the trunk itself, without the wrapper that it has elsewhere.
         return written.Map(trunk => Reply.Json(writer =>
-            trunks.View.Write(writer, api.Store.Current, request.Caller, trunk, null, $"{request.Http.Request.Scheme}://{request.Http.Request.Host}{api.Prefix}/trunks")));
+            trunks.View.Write(writer, api.Store.Current, request.Caller, trunk, null, $"{request.Http.Request.Root()}{api.Prefix}/trunks")));
     }
 }

@@ -96,7 +96,7 @@ public sealed class ApiEdge(ICallerResolver callers, IRefusals refusals, ILogger
     {
         var status = refusals.StatusOf(error);
         if (status == StatusCodes.Status401Unauthorized)
-            http.Response.Headers.WWWAuthenticate = $"Keystone uri=\"{callers.IdentityUrl?.ToString().TrimEnd('/') ?? $"{http.Request.Scheme}://{http.Request.Host}/identity"}\"";
+            http.Response.Headers.WWWAuthenticate = $"Keystone uri=\"{callers.IdentityUrl?.ToString().TrimEnd('/') ?? $"{http.Request.Root()}/identity"}\"";
         return refusals.WriteAsync(http, error, status);
     }
 

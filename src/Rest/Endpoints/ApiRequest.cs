@@ -23,7 +23,7 @@ public sealed class ApiRequest(HttpContext http, Caller caller, Snapshot state)
     public string Route(string name) => Http.Request.RouteValues[name] as string ?? "";
 
     /// <summary>The URL of the request without its query.</summary>
-    public string Url => $"{Http.Request.Scheme}://{Http.Request.Host}{Http.Request.PathBase}{Http.Request.Path}";
+    public string Url => $"{Http.Request.Root()}{Http.Request.Path}";
 
     // A lone surrogate escape or a broken byte sequence passes as JSON and throws wherever the string is read.
     private static bool HasOnlyText(JsonElement body)

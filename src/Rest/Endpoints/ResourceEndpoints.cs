@@ -218,7 +218,7 @@ public sealed class ResourceEndpoints<T> : IResourceCollection where T : class, 
     private string CollectionUrl(ApiRequest request)
     {
         var path = _parentVariable is null ? _definition.Path : _definition.Path.Replace($"{{{_parentVariable}}}", request.Route(_parentVariable), StringComparison.Ordinal);
-        return $"{request.Http.Request.Scheme}://{request.Http.Request.Host}{request.Http.Request.PathBase}{_api.Prefix}/{path}";
+        return $"{request.Http.Request.Root()}{_api.Prefix}/{path}";
     }
 
     private static string? PageUrl(ApiRequest request, string? marker, bool reverse)

@@ -26,19 +26,11 @@ public sealed class NeutronStyle : IApiStyle
         if (nextUrl is null && previousUrl is null)
             return;
         writer.WriteStartArray(plural + "_links");
-        WriteLink("next", nextUrl);
-        WriteLink("previous", previousUrl);
+        if (nextUrl is not null)
+            writer.WriteLink("next", nextUrl);
+        if (previousUrl is not null)
+            writer.WriteLink("previous", previousUrl);
         writer.WriteEndArray();
-
-        void WriteLink(string rel, string? href)
-        {
-            if (href is null)
-                return;
-            writer.WriteStartObject();
-            writer.WriteString("rel", rel);
-            writer.WriteString("href", href);
-            writer.WriteEndObject();
-        }
     }
 
     public void WriteResourceLinks(Utf8JsonWriter writer, string collectionUrl, string id)

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Naru.Rest.Endpoints;
+using Naru.Rest.Style;
 using Naru.SharedFileSystems.Requests;
 
 namespace Naru.SharedFileSystems.Discovery;
@@ -49,7 +50,7 @@ internal static class VersionEndpoints
         writer.WriteString("min_version", isCurrent ? ShareApi.Versions.Min.ToString() : "");
         writer.WriteString("updated", "2015-08-27T11:33:21Z");
         writer.WriteStartArray("links");
-        Fields.WriteLink(writer, "self", $"{http.Request.Scheme}://{http.Request.Host}{http.Request.PathBase}{SharedFileSystemsRegistration.Root}/{id[..2]}/");
+        writer.WriteLink("self", $"{http.Request.Root()}{SharedFileSystemsRegistration.Root}/{id[..2]}/");
         writer.WriteEndArray();
         writer.WriteStartArray("media-types");
         writer.WriteStartObject();

@@ -44,8 +44,8 @@ internal static class Fields
     public static ShapeField<T, Viewer> Links<T>(string collection, Func<T, string> id) => new("links", (writer, item, viewer) =>
     {
         writer.WriteStartArray();
-        WriteLink(writer, "self", $"{viewer.Root}/{collection}/{id(item)}");
-        WriteLink(writer, "bookmark", $"{viewer.Root[..viewer.Root.LastIndexOf('/')]}/{collection}/{id(item)}");
+        writer.WriteLink("self", $"{viewer.Root}/{collection}/{id(item)}");
+        writer.WriteLink("bookmark", $"{viewer.Root[..viewer.Root.LastIndexOf('/')]}/{collection}/{id(item)}");
         writer.WriteEndArray();
     });
 
@@ -54,14 +54,6 @@ internal static class Fields
         writer.WriteStartObject();
         foreach (var pair in pairs.Items)
             writer.WriteString(pair.Name, pair.Value);
-        writer.WriteEndObject();
-    }
-
-    public static void WriteLink(Utf8JsonWriter writer, string relation, string address)
-    {
-        writer.WriteStartObject();
-        writer.WriteString("rel", relation);
-        writer.WriteString("href", address);
         writer.WriteEndObject();
     }
 }

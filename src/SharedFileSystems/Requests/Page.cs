@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.Extensions;
 using Naru.Primitives;
 using Naru.Rest.Endpoints;
 using Naru.Rest.Microversions;
+using Naru.Rest.Style;
 using Naru.State;
 
 namespace Naru.SharedFileSystems.Requests;
@@ -38,7 +39,7 @@ internal sealed record Page<T>(IReadOnlyList<T> Items, int Count, string? NextMa
         if (NextMarker is not null)
         {
             writer.WriteStartArray(links);
-            Fields.WriteLink(writer, "next", request.Url + QueryWith(request, NextMarker));
+            writer.WriteLink("next", request.Url + QueryWith(request, NextMarker));
             writer.WriteEndArray();
         }
         writer.WriteEndObject();

@@ -90,7 +90,7 @@ internal sealed class ShareApi(
             return ManilaErrors.Invalid($"Malformed request URL: its project '{project}' is not the one of the token, '{caller.ProjectId}'.");
         if (!(await request.BodyAsync()).TryGet(out var body, out error))
             return error;
-        var viewer = new Viewer(version, caller.IsAdmin, $"{http.Request.Scheme}://{http.Request.Host}{http.Request.PathBase}{Prefix}");
+        var viewer = new Viewer(version, caller.IsAdmin, $"{http.Request.Root()}{Prefix}");
         var operation = there[0].Action is null ? there[0] : there.Find(one => body.ValueKind is JsonValueKind.Object && body.TryGetProperty(one.Action!, out _));
         // An action of other versions is not there; one of none is a mistake.
         if (operation is null && operations.Exists(one => one.Action is { } action && body.ValueKind is JsonValueKind.Object && body.TryGetProperty(action, out _)))
