@@ -26,7 +26,7 @@ internal sealed class RecordingHost(NodeHello hello) : IAsyncStreamReader<NodeRe
     private readonly Dictionary<string, uint> _tunnels = [];
     private FlowMemo _integrationFlows = new();
     private FlowMemo _tunnelFlows = new();
-    private IReadOnlyCollection<Flow> _flows = [];
+    private IReadOnlyList<FlowBlock> _flows = [];
     private NodeView _view = NodeView.Empty;
     private bool _isGreeted;
     private long _updates;
@@ -34,7 +34,7 @@ internal sealed class RecordingHost(NodeHello hello) : IAsyncStreamReader<NodeRe
 
     public string Host => hello.Host;
 
-    public int Flows => _flows.Count;
+    public int Flows => _flows.Sum(block => block.Count);
 
     public long Rounds { get; private set; }
 
@@ -120,7 +120,7 @@ internal sealed class RecordingHost(NodeHello hello) : IAsyncStreamReader<NodeRe
             PatchToIntegration: 1,
             _view.Peers.Select(peer => new TunnelPort(SegmentType.Vxlan, peer.TunnelAddress, _tunnels[peer.Host])).ToEquatableList(),
             []);
-        List<Flow> flows = [.. IntegrationPipeline.Flows(_view, view, _integrationFlows), .. TunnelPipeline.Flows(_view, view, _tunnelFlows)];
+        List<FlowBlock> flows = [.. IntegrationPipeline.Blocks(_view, view, _integrationFlows), .. TunnelPipeline.Blocks(_view, view, _tunnelFlows)];
         FlowDelta.Between(flows, _flows);
         _flows = flows;
     }

@@ -13,6 +13,7 @@ namespace Naru.NodeContract;
         typeof(EquatableListJson<NodePort>),
         typeof(EquatableListJson<NodeSubPort>),
         typeof(EquatableListJson<NodeSecurityGroup>),
+        typeof(EquatableListJson<NodeMemberUpdate>),
         typeof(EquatableListJson<NodeRouter>),
         typeof(EquatableListJson<NodePeer>),
         typeof(EquatableListJson<NodeLog>),

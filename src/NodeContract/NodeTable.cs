@@ -1,42 +1,37 @@
 using System.Collections;
+using Naru.Primitives;
 
 namespace Naru.NodeContract;
 
-/// <summary>The objects of one kind in a view, by key. Immutable: a table is read for many flows, and seldom changed.</summary>
+/// <summary>The objects of one kind in a view, in order of their keys. Immutable; a changed table shares with the one before what did not change.</summary>
 public sealed class NodeTable<T> : IReadOnlyCollection<T> where T : class, INodeObject
 {
-    public static readonly NodeTable<T> Empty = new([]);
+    public static readonly NodeTable<T> Empty = new(new SortedChunks<string, T>(item => item.Key, StringComparer.Ordinal));
 
-    private readonly Dictionary<string, T> _objects;
+    private readonly SortedChunks<string, T> _objects;
 
-    private NodeTable(Dictionary<string, T> objects) => _objects = objects;
+    private NodeTable(SortedChunks<string, T> objects) => _objects = objects;
 
     public int Count => _objects.Count;
 
-    public static NodeTable<T> Of(IEnumerable<T> items) => new(items.ToDictionary(item => item.Key));
+    /// <summary>The objects in pieces. A piece is the same object from view to view for as long as nothing in it changes.</summary>
+    public IReadOnlyList<IReadOnlyList<T>> Chunks => _objects.Chunks;
 
-    public T? Find(string? key) => key is not null && _objects.TryGetValue(key, out var found) ? found : null;
+    public static NodeTable<T> Of(IEnumerable<T> items) => new(Empty._objects.With(items, []));
 
-    public NodeTable<T> Apply(NodeTableUpdate<T> update)
-    {
-        if (update.Removed.IsEmpty && update.Set.IsEmpty)
-            return this;
-        var objects = new Dictionary<string, T>(_objects);
-        foreach (var key in update.Removed)
-            objects.Remove(key);
-        foreach (var item in update.Set)
-            objects[item.Key] = item;
-        return new NodeTable<T>(objects);
-    }
+    public T? Find(string? key) => key is not null && _objects.TryFind(key, out var found) ? found : null;
+
+    public NodeTable<T> Apply(NodeTableUpdate<T> update) =>
+        update.IsEmpty ? this : new NodeTable<T>(_objects.With(update.Set, update.Removed));
 
     /// <summary>What turns <paramref name="before"/> into this table.</summary>
-    public NodeTableUpdate<T> Since(NodeTable<T> before) => ReferenceEquals(this, before)
-        ? new NodeTableUpdate<T>([], [])
-        : new NodeTableUpdate<T>(
-            [.. _objects.Values.Where(item => !item.Equals(before.Find(item.Key)))],
-            [.. before.Where(item => !_objects.ContainsKey(item.Key)).Select(item => item.Key)]);
+    public NodeTableUpdate<T> Since(NodeTable<T> before)
+    {
+        var (set, removed) = _objects.Since(before._objects);
+        return new NodeTableUpdate<T>([.. set], [.. removed]);
+    }
 
-    public IEnumerator<T> GetEnumerator() => _objects.Values.GetEnumerator();
+    public IEnumerator<T> GetEnumerator() => _objects.GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }

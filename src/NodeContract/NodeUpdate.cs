@@ -14,6 +14,9 @@ public sealed record NodeUpdate(
     NodeTableUpdate<NodeRouter> Routers,
     NodeTableUpdate<NodePeer> Peers)
 {
+    /// <summary>Of groups in which nothing else changed.</summary>
+    public EquatableList<NodeMemberUpdate> Members { get; init; }
+
     /// <summary>Null: none changed.</summary>
     public NodeTableUpdate<NodeLog>? Logs { get; init; }
 
@@ -26,6 +29,6 @@ public sealed record NodeUpdate(
     /// <summary>What the server wants to know; each is answered once.</summary>
     public EquatableList<NodeQuestion> Questions { get; init; }
 
-    public bool IsEmpty => Questions.IsEmpty && !IsComplete && Networks.IsEmpty && Ports.IsEmpty && SecurityGroups.IsEmpty && Routers.IsEmpty && Peers.IsEmpty
+    public bool IsEmpty => Questions.IsEmpty && !IsComplete && Networks.IsEmpty && Ports.IsEmpty && SecurityGroups.IsEmpty && Members.IsEmpty && Routers.IsEmpty && Peers.IsEmpty
         && Logs is null or { IsEmpty: true } && LocalIps is null or { IsEmpty: true } && Instances is null or { IsEmpty: true };
 }

@@ -34,7 +34,7 @@ public sealed class AddressGroupSpecs : IAsyncLifetime
         await ChangeAsync("add_addresses", "10.0.0.7/32");
         var view = NodeViewBuilder.Build(_cloud.Store.Current, TestCloud.ComputeHost);
         var group = Assert.Single(view.SecurityGroups, group => group.Id == _group);
-        Assert.Equal("10.0.0.0/24", Assert.Single(group.Members.Items).ToString());
+        Assert.Equal("10.0.0.0/24", Assert.Single(group.Members).ToString());
         Assert.Empty(group.Rules);
         Assert.Contains(view.SecurityGroups, own => own.Rules.Items.Any(rule => rule.RemoteGroupId == _group));
 

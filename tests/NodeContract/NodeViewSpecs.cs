@@ -36,6 +36,42 @@ public sealed class NodeViewSpecs
         Assert.Null(After.Apply(update).Ports.Find("db"));
     }
 
+    [Fact]
+    public void Of_a_group_that_gains_and_loses_members_only_these_are_sent()
+    {
+        var after = WithMembers("10.0.0.2/32", "10.0.0.3/32");
+        var update = Transmit(after.Since(WithMembers("10.0.0.1/32", "10.0.0.2/32")));
+        Assert.True(update.SecurityGroups.IsEmpty && !update.IsEmpty);
+        Assert.Equal(new NodeMemberUpdate("sg", [IpPrefix.Parse("10.0.0.3/32")], [IpPrefix.Parse("10.0.0.1/32")]), Assert.Single(update.Members));
+        Assert.True(after.Since(WithMembers("10.0.0.1/32", "10.0.0.2/32").Apply(update)).IsEmpty);
+    }
+
+    [Fact]
+    public void A_group_in_which_more_changed_is_sent_as_a_whole()
+    {
+        var grown = WithMembers("10.0.0.1/32", "10.0.0.2/32");
+        var after = grown with { SecurityGroups = NodeTable<NodeSecurityGroup>.Of(grown.SecurityGroups.Select(group => group with { Rules = [] })) };
+        var update = Transmit(after.Since(Before));
+        Assert.Equal(2, Assert.Single(update.SecurityGroups.Set).Members.Count);
+        Assert.True(update.Members.IsEmpty);
+        Assert.True(after.Since(Before.Apply(update)).IsEmpty);
+    }
+
+    [Fact]
+    public void The_members_of_a_group_that_is_sent_as_a_whole_are_the_same_pieces_as_before()
+    {
+        var before = WithMembers([.. Enumerable.Range(0, 200).Select(number => $"10.0.0.{number}/32")]);
+        var after = before with { SecurityGroups = NodeTable<NodeSecurityGroup>.Of(before.SecurityGroups.Select(group => group with { Rules = [] })) };
+        var received = before.Apply(Transmit(after.Since(before)));
+        Assert.Empty(received.SecurityGroups.Find("sg")!.Rules);
+        Assert.Equal(before.SecurityGroups.Find("sg")!.Members.Chunks, received.SecurityGroups.Find("sg")!.Members.Chunks, ReferenceEqualityComparer.Instance);
+    }
+
+    private static NodeView WithMembers(params string[] members) => Before with
+    {
+        SecurityGroups = NodeTable<NodeSecurityGroup>.Of(Before.SecurityGroups.Select(group => group with { Members = IpPrefixSet.Of(members.Select(IpPrefix.Parse)) })),
+    };
+
     private static NodeUpdate Transmit(NodeUpdate update)
     {
         var json = JsonSerializer.SerializeToUtf8Bytes(update, NodeJson.Default.NodeUpdate);

@@ -56,7 +56,7 @@ public sealed record PortRules(
         && (rule.Protocol is not { } protocol || protocol == packet.Protocol)
         && MatchesDetail(rule, packet)
         && (rule.RemotePrefix is not { } prefix || prefix.Contains(remote))
-        && (rule.RemoteGroupId is not { } group || RemoteGroups.Items.Any(known => known.Id == group && known.Members.Items.Any(member => member.Contains(remote))));
+        && (rule.RemoteGroupId is not { } group || RemoteGroups.Items.Any(known => known.Id == group && known.Members.Any(member => member.Contains(remote))));
 
     private static bool MatchesDetail(NodeSecurityGroupRule rule, ConnectionTuple packet)
     {

@@ -4,6 +4,7 @@ using Naru.Agent.OpenVSwitch.Ports;
 using Naru.Agent.Reconciling;
 using Naru.NodeContract;
 using Naru.Primitives;
+using Naru.Protocols.OpenFlow;
 using Naru.Protocols.Ovsdb.Models.Vswitch;
 using Naru.Protocols.Ovsdb.Replica;
 using Naru.Protocols.Ovsdb.Rpc;
@@ -59,7 +60,7 @@ internal sealed class OvnSwitch(string host, string runDirectory, WakeUp wakeUp,
         _devices.Remember(services);
         if (replaced.Count > 0)
             wakeUp.Set();
-        return await _guard.ReconcileAsync([.. OvnGuard.Flows(view, host, Numbers())], meters: null, verify, cancellation);
+        return await _guard.ReconcileAsync([new FlowBlock(OvnGuard.Flows(view, host, Numbers()))], meters: null, verify, cancellation);
     }
 
     public IEnumerable<Observation> Observe(NodeView view, IEnumerable<IPortGate> gates) => [];

@@ -14,11 +14,11 @@ namespace Naru.Network.NodeLink;
 internal static class NodeSecurityGroups
 {
     /// <summary>The members of groups in one state, which is read for many hosts.</summary>
-    private static readonly ConditionalWeakTable<Snapshot, ConcurrentDictionary<string, EquatableList<IpPrefix>>> Known = [];
+    private static readonly ConditionalWeakTable<Snapshot, ConcurrentDictionary<string, IpPrefixSet>> Known = [];
 
     /// <param name="members">The addresses of a group's members, as far as they are to be told.</param>
     public static IEnumerable<NodeSecurityGroup> Of(
-        IStateReader state, IEnumerable<Port> localPorts, Func<IStateReader, string, EquatableList<IpPrefix>> members)
+        IStateReader state, IEnumerable<Port> localPorts, Func<IStateReader, string, IpPrefixSet> members)
     {
         var own = localPorts.SelectMany(port => port.SecurityGroupIds).Distinct().ToHashSet();
         var rules = own.ToDictionary(id => id, id => SecurityGroupRuleTable.ByGroup.Of(state, id).OrderBy(rule => rule.Id).ToList());
@@ -42,7 +42,7 @@ internal static class NodeSecurityGroups
         .Distinct()
         .Select(state.In(AddressGroupTable.Table).Find)
         .OfType<AddressGroup>()
-        .Select(group => new NodeSecurityGroup(group.Id, group.Name, Stateful: true, Rules: [], AddressSpace.Compact(group.Addresses).ToEquatableList()));
+        .Select(group => new NodeSecurityGroup(group.Id, group.Name, Stateful: true, Rules: [], IpPrefixSet.Of(AddressSpace.Compact(group.Addresses))));
 
     private static NodeSecurityGroupRule RuleOf(SecurityGroupRule rule) => new(
         rule.Id,
@@ -55,26 +55,22 @@ internal static class NodeSecurityGroups
         rule.RemoteBlock);
 
     /// <summary>Those of a group's members that contain one of some addresses; finds them without looking at all members.</summary>
-    public static EquatableList<IpPrefix> MembersAmong(IStateReader state, string groupId, IReadOnlyCollection<IpAddress> addresses)
+    public static IpPrefixSet MembersAmong(IStateReader state, string groupId, IReadOnlyCollection<IpAddress> addresses)
     {
         var own = addresses.Where(address => PortTable.ByFixedIp.Of(state, address).Any(port => port.SecurityGroupIds.Items.Contains(groupId)))
             .Select(IpPrefix.OfHost);
         var allowed = PortTable.WithAddressPairsByGroup.Of(state, groupId)
             .SelectMany(port => port.AllowedAddressPairs.Select(pair => pair.IpAddress))
             .Where(block => addresses.Any(block.Contains));
-        return own.Concat(allowed).Distinct().Order().ToEquatableList();
+        return IpPrefixSet.Of(own.Concat(allowed));
     }
 
     /// <summary>All members of a group.</summary>
-    public static EquatableList<IpPrefix> Members(IStateReader state, string groupId) => state is Snapshot snapshot
+    public static IpPrefixSet Members(IStateReader state, string groupId) => state is Snapshot snapshot
         ? Known.GetOrCreateValue(snapshot).GetOrAdd(groupId, id => Collect(snapshot, id))
         : Collect(state, groupId);
 
-    private static EquatableList<IpPrefix> Collect(IStateReader state, string groupId) =>
-        PortTable.BySecurityGroup.Of(state, groupId)
-            .SelectMany(port => port.FixedIps.Select(ip => IpPrefix.OfHost(ip.Address))
-                .Concat(port.AllowedAddressPairs.Select(pair => pair.IpAddress)))
-            .Distinct()
-            .Order()
-            .ToEquatableList();
+    private static IpPrefixSet Collect(IStateReader state, string groupId) => IpPrefixSet.Of(
+        PortTable.BySecurityGroup.Of(state, groupId).SelectMany(port =>
+            port.FixedIps.Select(ip => IpPrefix.OfHost(ip.Address)).Concat(port.AllowedAddressPairs.Select(pair => pair.IpAddress))));
 }

@@ -22,12 +22,14 @@ public sealed record FlowDelta(EquatableList<Flow> Add, EquatableList<Flow> Modi
         [.. Delete.Select(FlowMod.DeleteStrict), .. Modify.Select(FlowMod.Add), .. Add.Select(FlowMod.Add)];
 
     /// <summary>Compares by <see cref="Flow.Key"/>. Where flows of one side share a key the last one counts, as in a switch.</summary>
-    public static FlowDelta Between(IEnumerable<Flow> desired, IEnumerable<Flow> actual)
+    public static FlowDelta Between(IEnumerable<Flow> desired, IEnumerable<Flow> actual) => Between([new FlowBlock(desired)], [new FlowBlock(actual)]);
+
+    /// <summary>The same of flows in blocks. Its cost is that of the blocks that differ, and little more.</summary>
+    public static FlowDelta Between(IReadOnlyList<FlowBlock> desired, IReadOnlyList<FlowBlock> actual)
     {
-        var (after, before) = (AsList(desired), AsList(actual));
-        var keys = Differing(after, before);
-        var wanted = Of(keys, after);
-        var present = Of(keys, before);
+        var keys = Differing(desired, actual);
+        var wanted = Of(keys, desired);
+        var present = Of(keys, actual);
         var add = new List<Flow>();
         var modify = new List<Flow>();
         foreach (var (key, flow) in wanted)
@@ -40,11 +42,9 @@ public sealed record FlowDelta(EquatableList<Flow> Add, EquatableList<Flow> Modi
         return new FlowDelta(add.ToEquatableList(), modify.ToEquatableList(), present.Values.ToEquatableList());
     }
 
-    private static IReadOnlyList<Flow> AsList(IEnumerable<Flow> flows) => flows as IReadOnlyList<Flow> ?? [.. flows];
-
-    /// <summary>The keys of all flows but those that are the same objects in the same order on both sides.</summary>
-    /// <remarks>From one round to the next most are: they are passed over without a look inside. Of any other key both sides have the same flows, so that it makes no difference.</remarks>
-    private static HashSet<FlowKey> Differing(IReadOnlyList<Flow> after, IReadOnlyList<Flow> before)
+    /// <summary>The keys of all flows but those in blocks that are the same objects in the same order on both sides.</summary>
+    /// <remarks>From one round to the next most are. Of any other key both sides have the same flows, so that it makes no difference.</remarks>
+    private static HashSet<FlowKey> Differing(IReadOnlyList<FlowBlock> after, IReadOnlyList<FlowBlock> before)
     {
         var keys = new HashSet<FlowKey>();
         var (i, j) = (0, 0);
@@ -57,15 +57,15 @@ public sealed record FlowDelta(EquatableList<Flow> Add, EquatableList<Flow> Modi
             }
             var (added, removed) = Gap(after, i, before, j);
             for (; added > 0; added--)
-                keys.Add(after[i++].Key);
+                keys.UnionWith(after[i++].Select(flow => flow.Key));
             for (; removed > 0; removed--)
-                keys.Add(before[j++].Key);
+                keys.UnionWith(before[j++].Select(flow => flow.Key));
         }
         return keys;
     }
 
-    /// <summary>How many flows of each side come before the next one that both have, as far as one can see.</summary>
-    private static (int After, int Before) Gap(IReadOnlyList<Flow> after, int i, IReadOnlyList<Flow> before, int j)
+    /// <summary>How many blocks of each side come before the next one that both have, as far as one can see.</summary>
+    private static (int After, int Before) Gap(IReadOnlyList<FlowBlock> after, int i, IReadOnlyList<FlowBlock> before, int j)
     {
         var (more, fewer) = (after.Count - i, before.Count - j);
         if (more == 0 || fewer == 0)
@@ -82,15 +82,20 @@ public sealed record FlowDelta(EquatableList<Flow> Add, EquatableList<Flow> Modi
         return (1, 1);
     }
 
-    private static Dictionary<FlowKey, Flow> Of(HashSet<FlowKey> keys, IReadOnlyList<Flow> flows)
+    /// <summary>The flows with these keys, of all blocks: one that has not changed may have a flow with the key of another's.</summary>
+    private static Dictionary<FlowKey, Flow> Of(HashSet<FlowKey> keys, IReadOnlyList<FlowBlock> blocks)
     {
         var byKey = new Dictionary<FlowKey, Flow>();
         if (keys.Count == 0)
             return byKey;
-        foreach (var flow in flows)
+        var hashes = keys.Select(key => key.GetHashCode()).ToHashSet();
+        foreach (var block in blocks)
         {
-            if (keys.Contains(flow.Key))
-                byKey[flow.Key] = flow;
+            for (var index = 0; index < block.Count; index++)
+            {
+                if (hashes.Contains(block.KeyHashes[index]) && keys.Contains(block[index].Key))
+                    byKey[block[index].Key] = block[index];
+            }
         }
         return byKey;
     }

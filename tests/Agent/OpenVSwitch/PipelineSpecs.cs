@@ -86,15 +86,15 @@ public sealed class PipelineSpecs
             var (integration, tunnel) = (new FlowMemo(), new FlowMemo());
             foreach (var (view, @switch) in rounds)
             {
-                Assert.Equal(IntegrationPipeline.Flows(view, @switch), IntegrationPipeline.Flows(view, @switch, integration));
-                Assert.Equal(TunnelPipeline.Flows(view, @switch), TunnelPipeline.Flows(view, @switch, tunnel));
+                Assert.Equal(IntegrationPipeline.Flows(view, @switch), IntegrationPipeline.Blocks(view, @switch, integration).SelectMany(block => block));
+                Assert.Equal(TunnelPipeline.Flows(view, @switch), TunnelPipeline.Blocks(view, @switch, tunnel).SelectMany(block => block));
             }
         });
 
         static NodeView WithMembers(params string[] members)
         {
             var view = View();
-            var groups = view.SecurityGroups.Select(group => group with { Members = members.Select(IpPrefix.Parse).ToEquatableList() });
+            var groups = view.SecurityGroups.Select(group => group with { Members = IpPrefixSet.Of(members.Select(IpPrefix.Parse)) });
             return view with { SecurityGroups = NodeTable<NodeSecurityGroup>.Of(groups) };
         }
     }

@@ -66,7 +66,7 @@ public sealed class QosFlowsSpecs
 
     // The firewall's flows to a port name its meter, too.
     private static IEnumerable<Flow> Flows(IReadOnlyList<LocalPort> ports) =>
-        QosFlows.Flows(ports).Concat(FlowFirewall.Flows(NodeView.Empty, ports, new FlowMemo()).Where(flow => flow.Instructions.Meter is not null));
+        QosFlows.Flows(ports).Concat(FlowFirewall.Blocks(NodeView.Empty, ports, new FlowMemo()).SelectMany(block => block).Where(flow => flow.Instructions.Meter is not null));
 
     private static void Match(LocalPort port, [System.Runtime.CompilerServices.CallerMemberName] string name = "") => Golden.Match(
         string.Concat(Flows([port]).OrderBy(flow => flow.Table).Select(flow => flow + "\n")) + string.Concat(QosMeters.Of([port]).Select(meter => meter + "\n")),

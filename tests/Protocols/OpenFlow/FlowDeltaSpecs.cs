@@ -23,15 +23,26 @@ public class FlowDeltaSpecs
         });
 
     [Fact]
-    public void Flows_that_both_sides_share_make_no_difference() =>
-        Gen.Select(SomeFlows, Gen.Int[0, 19].Array[0, 30], Gen.Int[0, 19].Array[0, 30]).Where(some => some.Item1.Length > 0).Sample((flows, desired, actual) =>
+    public void Blocks_that_both_sides_share_make_no_difference() =>
+        Gen.Select(SomeFlows.Array[1, 12], Gen.Int[0, 11].Array[0, 30], Gen.Int[0, 11].Array[0, 30]).Sample((flows, desired, actual) =>
         {
-            var (wanted, present) = (Pick(flows, desired), Pick(flows, actual));
-            var (shared, apart) = (FlowDelta.Between(wanted, present), FlowDelta.Between(wanted, present.Select(flow => flow with { })));
-            return shared == apart;
+            var blocks = flows.Select(some => new FlowBlock(some)).ToArray();
+            var (wanted, present) = (Pick(desired), Pick(actual));
+            return FlowDelta.Between(wanted, present) == FlowDelta.Between(Flat(wanted), Flat(present));
 
-            static Flow[] Pick(Flow[] flows, int[] places) => [.. places.Select(place => flows[place % flows.Length])];
+            FlowBlock[] Pick(int[] places) => [.. places.Select(place => blocks[place % blocks.Length])];
+
+            static IEnumerable<Flow> Flat(FlowBlock[] blocks) => blocks.SelectMany(block => block).Select(flow => flow with { });
         });
+
+    [Fact]
+    public void A_flow_that_another_of_an_unchanged_block_has_replaced_comes_back_when_that_block_goes()
+    {
+        Flow first = new(0, 1, Match.Any, Instructions.Drop), last = new(0, 1, Match.Any, Instructions.Goto(1));
+        FlowBlock stays = new([first]), goes = new([last]);
+        Assert.Equal([first], FlowDelta.Between([stays], [stays, goes]).Modify);
+        Assert.Equal([last], FlowDelta.Between([stays, goes], [stays]).Modify);
+    }
 
     [Fact]
     public void Deletions_come_first()

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using Naru.Agent.OpenVSwitch.Pipeline;
 using Naru.Primitives;
@@ -20,13 +19,16 @@ internal sealed class BridgeFlows(string bridge, string socket, Action wake, ILo
     private int _looks;
 
     /// <summary>What the bridge is known to have; null when it has to be asked.</summary>
-    private ImmutableArray<Flow>? _actual;
+    private IReadOnlyList<FlowBlock>? _actual;
+
+    /// <summary>How many flows that is in the bridge, where one replaces another with its key.</summary>
+    private int _count;
 
     /// <summary>Brings the bridge in line.</summary>
     /// <param name="meters">Null: the meters of this bridge are somebody else's.</param>
     /// <param name="verify">Compare with what the bridge has, too: somebody may have changed it.</param>
     public async Task<Result<Done>> ReconcileAsync(
-        IReadOnlyCollection<Flow> desired, IReadOnlyCollection<Meter>? meters, bool verify, CancellationToken cancellation)
+        IReadOnlyList<FlowBlock> desired, IReadOnlyCollection<Meter>? meters, bool verify, CancellationToken cancellation)
     {
         if (_connection is { Closed.IsCompleted: true })
             await DisconnectAsync();
@@ -43,32 +45,34 @@ internal sealed class BridgeFlows(string bridge, string socket, Action wake, ILo
     public async ValueTask DisposeAsync() => await DisconnectAsync();
 
     private async Task<Result<Done>> WriteFlowsAsync(
-        OpenFlowConnection connection, IReadOnlyCollection<Flow> desired, bool verify, CancellationToken cancellation)
+        OpenFlowConnection connection, IReadOnlyList<FlowBlock> desired, bool verify, CancellationToken cancellation)
     {
         var known = _actual;
-        if (verify && known is { } flows && (++_looks % LooksPerDump == 0 || await HasChangedAsync(connection, flows.Length, cancellation)))
+        if (verify && known is not null && (++_looks % LooksPerDump == 0 || await HasChangedAsync(connection, cancellation)))
             _actual = null;
         if (_actual is null && !(await DumpAsync(connection, cancellation)).TryGet(out _, out var error))
             return error;
         if (known is { } written)
             TellDrift(written);
 
-        var delta = FlowDelta.Between(desired, _actual!.Value);
-        if (delta.IsEmpty)
-            return Done.Ok;
-        if (!(await connection.ApplyAsync(delta.ToFlowMods(), ApplyMode.Atomic, cancellation)).TryGet(out _, out error))
+        var delta = FlowDelta.Between(desired, _actual!);
+        if (!delta.IsEmpty && !(await connection.ApplyAsync(delta.ToFlowMods(), ApplyMode.Atomic, cancellation)).TryGet(out _, out error))
         {
             _actual = null;
             return error;
         }
-        _actual = [.. desired];
+        // The same flows, from here on as the objects that the next round has, too.
+        _actual = desired;
+        if (delta.IsEmpty)
+            return Done.Ok;
+        _count += delta.Add.Count - delta.Delete.Count;
         log.FlowsApplied(bridge, delta.Add.Count, delta.Modify.Count, delta.Delete.Count);
         return Done.Ok;
     }
 
     // The count is a small question; only when it differs are the flows themselves read.
-    private static async Task<bool> HasChangedAsync(OpenFlowConnection connection, int expected, CancellationToken cancellation) =>
-        !(await connection.AggregateFlowsAsync(Ours, cancellation)).TryGet(out var counted, out _) || counted.Flows != expected;
+    private async Task<bool> HasChangedAsync(OpenFlowConnection connection, CancellationToken cancellation) =>
+        !(await connection.AggregateFlowsAsync(Ours, cancellation)).TryGet(out var counted, out _) || counted.Flows != _count;
 
     private async Task<Error?> ConnectAsync(CancellationToken cancellation)
     {
@@ -87,7 +91,8 @@ internal sealed class BridgeFlows(string bridge, string socket, Action wake, ILo
     {
         if (!(await connection.DumpFlowsAsync(Ours, cancellation)).TryGet(out var flows, out var error))
             return error;
-        _actual = [.. flows.Select(stats => stats.Flow)];
+        _actual = [new FlowBlock(flows.Select(stats => stats.Flow))];
+        _count = flows.Length;
         return Done.Ok;
     }
 
@@ -99,11 +104,11 @@ internal sealed class BridgeFlows(string bridge, string socket, Action wake, ILo
         _meters.Forget();
     }
 
-    private void TellDrift(ImmutableArray<Flow> written)
+    private void TellDrift(IReadOnlyList<FlowBlock> written)
     {
         if (written == _actual)
             return;
-        var drift = FlowDelta.Between(written, _actual!.Value);
+        var drift = FlowDelta.Between(written, _actual!);
         if (!drift.IsEmpty)
         {
             var first = drift.Add.Concat(drift.Modify).Concat(drift.Delete).First();

@@ -25,10 +25,10 @@ internal sealed class BridgeMeters(string bridge, ILogger log)
         _problem = problem;
     }
 
-    /// <summary>The flow as it can be written: without a meter that the bridge does not have.</summary>
-    public Flow Fit(Flow flow) => flow.Instructions.Meter is { } meter && _actual?.ContainsKey(meter) is not true
-        ? flow with { Instructions = flow.Instructions with { Meter = null } }
-        : flow;
+    /// <summary>The flows as they can be written: without a meter that the bridge does not have.</summary>
+    public FlowBlock Fit(FlowBlock flows) => flows.NamesMeter && flows.Any(IsTooMuch)
+        ? new FlowBlock(flows.Select(flow => IsTooMuch(flow) ? flow with { Instructions = flow.Instructions with { Meter = null } } : flow))
+        : flows;
 
     /// <summary>Deletes those that no flow names any more.</summary>
     public async Task<Result<Done>> RemoveOthersAsync(OpenFlowConnection connection, IReadOnlyCollection<Meter> desired, CancellationToken cancellation)
@@ -42,6 +42,8 @@ internal sealed class BridgeMeters(string bridge, ILogger log)
             _actual.Remove(id);
         return Done.Ok;
     }
+
+    private bool IsTooMuch(Flow flow) => flow.Instructions.Meter is { } meter && _actual?.ContainsKey(meter) is not true;
 
     private async Task<Result<Done>> WriteAsync(
         OpenFlowConnection connection, IReadOnlyCollection<Meter> desired, bool verify, CancellationToken cancellation)

@@ -168,14 +168,14 @@ internal sealed class SwitchReconciler(
         return result;
     }
 
-    private IEnumerable<(string Bridge, IReadOnlyCollection<Flow> Flows)> FlowsByBridge(NodeView view, SwitchView @switch)
+    private IEnumerable<(string Bridge, IReadOnlyList<FlowBlock> Flows)> FlowsByBridge(NodeView view, SwitchView @switch)
     {
-        yield return (Bridges.Integration, [.. IntegrationPipeline.Flows(view, @switch, _integrationFlows)]);
+        yield return (Bridges.Integration, IntegrationPipeline.Blocks(view, @switch, _integrationFlows));
         if (@switch.PatchToIntegration is not null)
-            yield return (Bridges.Tunnel, [.. TunnelPipeline.Flows(view, @switch, _tunnelFlows)]);
+            yield return (Bridges.Tunnel, TunnelPipeline.Blocks(view, @switch, _tunnelFlows));
         foreach (var provider in @switch.Providers)
-            yield return (provider.Bridge, [.. ProviderPipeline.Flows(view, @switch, provider)]);
+            yield return (provider.Bridge, [new FlowBlock(ProviderPipeline.Flows(view, @switch, provider))]);
         foreach (var (_, trunk) in _trunks.Of(view))
-            yield return (trunk.Bridge, [.. TrunkPipeline.Flows()]);
+            yield return (trunk.Bridge, [new FlowBlock(TrunkPipeline.Flows())]);
     }
 }

@@ -18,18 +18,20 @@ public static class FlowFirewall
     private const ushort KnownConnection = 80;
     private const ushort Default = 0;
 
-    public static IEnumerable<Flow> Flows(NodeView node, IReadOnlyList<LocalPort> ports, FlowMemo memo)
+    public static IEnumerable<FlowBlock> Blocks(NodeView node, IReadOnlyList<LocalPort> ports, FlowMemo memo)
     {
         var firewalled = ports.Where(port => port.HasFlowFirewall).ToList();
-        return Base()
-            .Concat(ports.Where(port => !port.HasFlowFirewall).Select(FromTrustedPort))
-            .Concat(firewalled.SelectMany(port => AroundRules(port, IsStateful(node, port), memo)))
-            .Concat(SecurityGroupFlows.Flows(node, firewalled, port => IsStateful(node, port), memo))
-            .Concat(LogFlows.Dropped(node, firewalled));
+        return
+        [
+            new FlowBlock([.. Base(), .. ports.Where(port => !port.HasFlowFirewall).Select(FromTrustedPort)]),
+            .. firewalled.Select(port => AroundRules(port, IsStateful(node, port), memo)),
+            .. SecurityGroupFlows.Blocks(node, firewalled, port => IsStateful(node, port), memo),
+            new FlowBlock(LogFlows.Dropped(node, firewalled)),
+        ];
     }
 
     // All of a port but the rules of its groups.
-    private static IReadOnlyList<Flow> AroundRules(LocalPort port, bool isStateful, FlowMemo memo) => memo.Of(
+    private static FlowBlock AroundRules(LocalPort port, bool isStateful, FlowMemo memo) => memo.Of(
         new FlowSource(port.Port, port.LocalVlan, port.Number, isStateful ? 1u : 0),
         () => Steering(port)
             .Concat(BaseEgress.Flows(port, isStateful))

@@ -12,11 +12,13 @@ public sealed class FlowMemo
     private readonly Dictionary<FlowSource, Made> _made = [];
     private int _round;
     private int _asked;
+    private object? _basis;
+    private uint _basisNumber;
 
-    /// <summary>What the round that ends here has not asked for is forgotten, once it is as much as what it has.</summary>
+    /// <summary>What the round that ends here has not asked for is forgotten, once it is much.</summary>
     public void BeginRound()
     {
-        if (_made.Count > 2 * _asked + Spare)
+        if (_made.Count > _asked + Spare)
         {
             foreach (var (source, made) in _made)
             {
@@ -27,22 +29,33 @@ public sealed class FlowMemo
         (_round, _asked) = (_round + 1, 0);
     }
 
-    /// <param name="make">Makes the flows from what the source says, and from nothing else.</param>
-    public IReadOnlyList<Flow> Of(FlowSource source, Func<IEnumerable<Flow>> make)
+    /// <summary>A number for what many flows depend on, which compares by value: the same as in the round before if it is the same.</summary>
+    public uint NumberOf(object basis)
+    {
+        if (!basis.Equals(_basis))
+            (_basis, _basisNumber) = (basis, _basisNumber + 1);
+        return _basisNumber;
+    }
+
+    public FlowBlock Of(FlowSource source, Func<IEnumerable<Flow>> make) => Of(source, () => new FlowBlock(make()));
+
+    /// <summary>Something that holds flows.</summary>
+    /// <param name="make">Makes it from what the source says, and from nothing else.</param>
+    public T Of<T>(FlowSource source, Func<T> make) where T : class
     {
         if (!_made.TryGetValue(source, out var made))
-            _made.Add(source, made = new Made([.. make()]));
+            _made.Add(source, made = new Made(make()));
         if (made.Round != _round)
         {
             made.Round = _round;
             _asked++;
         }
-        return made.Flows;
+        return (T)made.Flows;
     }
 
-    private sealed class Made(Flow[] flows)
+    private sealed class Made(object flows)
     {
-        public Flow[] Flows { get; } = flows;
+        public object Flows { get; } = flows;
 
         public int Round { get; set; }
     }

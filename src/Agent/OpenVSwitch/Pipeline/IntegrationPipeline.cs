@@ -21,22 +21,28 @@ public static class IntegrationPipeline
     private const ushort FromPort = 8;
     private const ushort Default = 0;
 
-    public static IEnumerable<Flow> Flows(NodeView node, SwitchView @switch) => Flows(node, @switch, new FlowMemo());
+    public static IEnumerable<Flow> Flows(NodeView node, SwitchView @switch) => Blocks(node, @switch, new FlowMemo()).SelectMany(block => block);
 
+    /// <summary>The same in blocks, of which those that a change does not touch are the same objects as in the round before.</summary>
     /// <param name="memo">What the round before has made for this bridge.</param>
-    public static IEnumerable<Flow> Flows(NodeView node, SwitchView @switch, FlowMemo memo)
+    public static IReadOnlyList<FlowBlock> Blocks(NodeView node, SwitchView @switch, FlowMemo memo)
     {
         memo.BeginRound();
         var ports = @switch.LocalPorts(node).ToList();
-        return Base()
-            .Concat(FromTunnels(@switch))
-            .Concat(FromProviders(node, @switch))
-            .Concat(ports.SelectMany(FromLocalPort))
-            .Concat(ports.Where(port => !port.IsTrusted && port.Port.HybridPlug).SelectMany(HybridAntiSpoofing.Flows))
-            .Concat(QosFlows.Flows(ports))
-            .Concat(FlowFirewall.Flows(node, ports, memo))
-            .Concat(LocalIpFlows.Flows(node, ports))
-            .Concat(DistributedRouting.IntegrationFlows(node, @switch, ports));
+        return
+        [
+            new FlowBlock(
+            [
+                .. Base(),
+                .. FromTunnels(@switch),
+                .. FromProviders(node, @switch),
+                .. ports.SelectMany(FromLocalPort),
+                .. ports.Where(port => !port.IsTrusted && port.Port.HybridPlug).SelectMany(HybridAntiSpoofing.Flows),
+                .. QosFlows.Flows(ports),
+            ]),
+            .. FlowFirewall.Blocks(node, ports, memo),
+            new FlowBlock([.. LocalIpFlows.Flows(node, ports), .. DistributedRouting.IntegrationFlows(node, @switch, ports)]),
+        ];
     }
 
     private static IEnumerable<Flow> Base()

@@ -10,6 +10,7 @@ namespace Naru.Agent.OpenVSwitch.Pipeline;
 /// <remarks>
 /// A rule for anybody or for an address block is a flow per port (and per mask of its port range). A rule for the members of a
 /// group is a conjunctive match: one flow per member and network, one per port and rule, and not one per pair of both.
+/// Members come in chunks (<see cref="IpPrefixSet"/>): when one of thousands changes, only the flows of its chunk are made.
 /// </remarks>
 internal static class SecurityGroupFlows
 {
@@ -21,7 +22,7 @@ internal static class SecurityGroupFlows
     private const int Clauses = 2;
 
     /// <param name="isStateful">Whether the connections of a port are tracked.</param>
-    public static IEnumerable<Flow> Flows(NodeView node, IReadOnlyList<LocalPort> ports, Func<LocalPort, bool> isStateful, FlowMemo memo)
+    public static IEnumerable<FlowBlock> Blocks(NodeView node, IReadOnlyList<LocalPort> ports, Func<LocalPort, bool> isStateful, FlowMemo memo)
     {
         var conjunctions = new ConjunctionIds();
         var services = new Dictionary<(RuleDirection Direction, Match Match), HashSet<Conjunction>>();
@@ -60,7 +61,7 @@ internal static class SecurityGroupFlows
             var flow = AcceptedMembers(group, version, direction, null);
             flows.Add(flow.Key, flow);
         }
-        return flows.Values.Concat(MembersOf(node, members, conjunctions, memo));
+        return MembersOf(node, members, conjunctions, memo).Prepend(new FlowBlock(flows.Values));
 
         Flow AcceptedMembers(string group, int version, RuleDirection direction, LocalPort? port)
         {
@@ -82,44 +83,45 @@ internal static class SecurityGroupFlows
         }
     }
 
-    // A member of several groups has one flow for all of them.
-    private static IEnumerable<Flow> MembersOf(
+    private static IEnumerable<FlowBlock> MembersOf(
         NodeView node, IEnumerable<(string Group, int IpVersion, RuleDirection Direction, ushort LocalVlan)> named, ConjunctionIds conjunctions, FlowMemo memo)
     {
         foreach (var place in named.GroupBy(one => (one.Direction, one.LocalVlan, one.IpVersion)))
         {
             var (direction, vlan, version) = place.Key;
-            if (place.Count() == 1)
-            {
-                var (group, _, _, _) = place.First();
-                var id = conjunctions.Of(group, version, direction);
-                uint[] alone = [id];
-                foreach (var member in MembersOf(node, group, version))
-                    yield return Made(direction, vlan, member, id, 0, alone);
-                continue;
-            }
-            var idsOf = new Dictionary<IpPrefix, uint[]>();
-            foreach (var (group, id) in place.Select(one => (one.Group, Id: conjunctions.Of(one.Group, version, direction))).OrderBy(one => one.Id))
-            {
-                uint[] alone = [id];
-                foreach (var member in MembersOf(node, group, version))
-                    idsOf[member] = idsOf.TryGetValue(member, out var others) ? [.. others, id] : alone;
-            }
-            foreach (var (member, ids) in idsOf)
-            {
-                // Who is in more than two groups is rare enough.
-                yield return ids.Length > 2
-                    ? MemberFlow(direction, vlan, member, ids)
-                    : Made(direction, vlan, member, ids[0], ids.Length > 1 ? ids[1] : 0, ids);
-            }
+            var groups = place
+                .Select(one => (Id: conjunctions.Of(one.Group, version, direction), Members: node.SecurityGroups.Find(one.Group)?.Members ?? []))
+                .OrderBy(group => group.Id)
+                .ToList();
+            var blocks = groups is [var alone]
+                ? alone.Members.Chunks.Select(chunk => memo.Of(
+                    new FlowSource(chunk, vlan, alone.Id, (uint)(2 * version + (int)direction)),
+                    () => chunk.Where(member => member.Version == version).Select(member => MemberFlow(direction, vlan, member, [alone.Id]))))
+                : MembersOf(groups, direction, vlan, version, memo);
+            foreach (var block in blocks)
+                yield return block;
         }
-
-        Flow Made(RuleDirection direction, ushort vlan, IpPrefix member, uint first, uint second, IEnumerable<uint> ids) =>
-            memo.Of(new FlowSource(TableOf(direction), vlan, first, second, member), () => [MemberFlow(direction, vlan, member, ids)])[0];
     }
 
-    private static IEnumerable<IpPrefix> MembersOf(NodeView node, string group, int version) =>
-        (node.SecurityGroups.Find(group)?.Members.Items ?? []).Where(member => member.Version == version);
+    // A member of several groups has one flow for all of them, so that no group's chunk has flows of its own.
+    private static IEnumerable<FlowBlock> MembersOf(
+        IEnumerable<(uint Id, IpPrefixSet Members)> groups, RuleDirection direction, ushort vlan, int version, FlowMemo memo)
+    {
+        var idsOf = new Dictionary<IpPrefix, uint[]>();
+        foreach (var (id, members) in groups)
+        {
+            uint[] alone = [id];
+            foreach (var member in members.Where(member => member.Version == version))
+                idsOf[member] = idsOf.TryGetValue(member, out var others) ? [.. others, id] : alone;
+        }
+        foreach (var (member, ids) in idsOf)
+        {
+            // Who is in more than two groups is rare enough.
+            yield return ids.Length > 2
+                ? new FlowBlock([MemberFlow(direction, vlan, member, ids)])
+                : memo.Of(new FlowSource(TableOf(direction), vlan, ids[0], ids.Length > 1 ? ids[1] : 0, Member: member), () => [MemberFlow(direction, vlan, member, ids)]);
+        }
+    }
 
     private static Flow MemberFlow(RuleDirection direction, ushort vlan, IpPrefix member, IEnumerable<uint> ids) => TableOf(direction).Flow(
         Conjunctive,

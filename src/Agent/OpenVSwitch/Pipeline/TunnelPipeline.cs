@@ -21,24 +21,30 @@ public static class TunnelPipeline
 
     private static readonly MacAddress MulticastBit = MacAddress.Parse("01:00:00:00:00:00");
 
-    public static IEnumerable<Flow> Flows(NodeView node, SwitchView @switch) => Flows(node, @switch, new FlowMemo());
+    public static IEnumerable<Flow> Flows(NodeView node, SwitchView @switch) => Blocks(node, @switch, new FlowMemo()).SelectMany(block => block);
 
+    /// <summary>The same in blocks, of which those that a change does not touch are the same objects as in the round before.</summary>
     /// <param name="memo">What the round before has made for this bridge.</param>
-    public static IEnumerable<Flow> Flows(NodeView node, SwitchView @switch, FlowMemo memo)
+    public static IReadOnlyList<FlowBlock> Blocks(NodeView node, SwitchView @switch, FlowMemo memo)
     {
         memo.BeginRound();
         if (@switch.PatchToIntegration is not { } patch)
             return [];
-        var networks = node.Networks
-            .Where(network => network.Segment.IsTunnel && @switch.LocalVlans.ContainsKey(network.Id))
-            .OrderBy(network => network.Id)
-            .ToList();
+        var ways = TunnelWays.Of(node, @switch);
         var isDistributed = DistributedRouting.OwnMac(node, @switch) is not null;
-        return Base(patch, isDistributed)
-            .Concat(@switch.Tunnels.Select(FromTunnel))
-            .Concat(networks.Select(network => ToLocalVlan(network, @switch.LocalVlans[network.Id], isDistributed)))
-            .Concat(ToHosts(node, @switch, networks, memo))
-            .Concat(DistributedRouting.TunnelFlows(node, @switch, patch));
+        var neighbours = Neighbours(node, ways, memo);
+        return
+        [
+            new FlowBlock(
+            [
+                .. Base(patch, isDistributed),
+                .. @switch.Tunnels.Select(FromTunnel),
+                .. ways.Networks.Select(network => ToLocalVlan(network, isDistributed)),
+                .. Flood(ways, neighbours),
+            ]),
+            .. neighbours.Select(chunk => chunk.Flows),
+            new FlowBlock(DistributedRouting.TunnelFlows(node, @switch, patch)),
+        ];
     }
 
     private static IEnumerable<Flow> Base(uint patch, bool isDistributed)
@@ -64,48 +70,37 @@ public static class TunnelPipeline
     private static Flow FromTunnel(TunnelPort tunnel) =>
         TunnelTables.Entry.Flow(Ordinary, Match.Any.InPort(tunnel.Number), Instructions.Goto(Arrival(tunnel.Type).Number));
 
-    private static Flow ToLocalVlan(NodeNetwork network, ushort vlan, bool isDistributed) => Arrival(network.Segment.Type).Flow(
+    private static Flow ToLocalVlan(TunnelNetwork network, bool isDistributed) => Arrival(network.Segment.Type).Flow(
         Ordinary,
         Match.Any.TunId(network.Segment.SegmentationId),
-        Instructions.Actions(Act.PushVlan(vlan)).Then((isDistributed ? TunnelTables.DistributedNotLearn : TunnelTables.LearnFromTunnel).Number),
+        Instructions.Actions(Act.PushVlan(network.LocalVlan)).Then((isDistributed ? TunnelTables.DistributedNotLearn : TunnelTables.LearnFromTunnel).Number),
         network.Id);
 
-    private static IEnumerable<Flow> ToHosts(NodeView node, SwitchView @switch, IReadOnlyList<NodeNetwork> networks, FlowMemo memo)
+    private static IEnumerable<Flow> Flood(TunnelWays ways, IReadOnlyList<RemotePorts> neighbours)
     {
-        var remote = node.Ports.Where(port => port.IsBound && port.Host.Length > 0 && port.Host != @switch.Host).OrderBy(port => port.Id, StringComparer.Ordinal).ToLookup(port => port.NetworkId);
-        var tunnels = new Dictionary<(SegmentType Type, string Host), TunnelPort?>();
-        foreach (var network in networks)
+        var tunnels = neighbours.SelectMany(chunk => chunk.Tunnels).Distinct().ToLookup(reached => reached.LocalVlan, reached => reached.Tunnel);
+        foreach (var network in ways.Networks.Items.Where(network => tunnels.Contains(network.LocalVlan)))
         {
-            var vlan = @switch.LocalVlans[network.Id];
-            var outputs = new SortedSet<uint>();
-            foreach (var port in remote[network.Id])
-            {
-                if (TunnelTo(network.Segment.Type, port.Host) is not { } tunnel)
-                    continue;
-                outputs.Add(tunnel.Number);
-                foreach (var flow in memo.Of(new FlowSource(port, vlan, tunnel.Number, network.Segment.SegmentationId), () => ToPort(port, vlan, network, tunnel)))
-                    yield return flow;
-            }
-            if (outputs.Count > 0)
-                yield return TunnelTables.FloodToTunnel.Flow(Ordinary, Match.Any.VlanVid(vlan), Encapsulate(network, outputs), network.Id);
-        }
-
-        TunnelPort? TunnelTo(SegmentType type, string host)
-        {
-            if (!tunnels.TryGetValue((type, host), out var tunnel))
-                tunnels.Add((type, host), tunnel = node.Peers.Find(host) is { } peer ? @switch.Tunnel(type, peer.TunnelAddress) : null);
-            return tunnel;
+            yield return TunnelTables.FloodToTunnel.Flow(
+                Ordinary, Match.Any.VlanVid(network.LocalVlan), Encapsulate(network, tunnels[network.LocalVlan].Order()), network.Id);
         }
     }
 
-    private static IEnumerable<Flow> ToPort(NodePort port, ushort vlan, NodeNetwork network, TunnelPort tunnel) => port.AllowedAddressPairs
+    /// <summary>The ports of other hosts, by the chunks of the view: when one of thousands changes, only the flows of its chunk are made.</summary>
+    private static List<RemotePorts> Neighbours(NodeView node, TunnelWays ways, FlowMemo memo)
+    {
+        var number = memo.NumberOf(ways);
+        return [.. node.Ports.Chunks.Select(chunk => memo.Of(new FlowSource(chunk, Vlan: 0, number), () => RemotePorts.Of(chunk, ways, ToPort)))];
+    }
+
+    private static IEnumerable<Flow> ToPort(NodePort port, TunnelNetwork network, uint tunnel) => port.AllowedAddressPairs
         .Select(pair => pair.Mac)
         .Prepend(port.Mac)
         .Distinct()
-        .Select(mac => TunnelTables.UnicastToTunnel.Flow(Known, Match.Any.VlanVid(vlan).EthDst(mac), Encapsulate(network, [tunnel.Number]), port.Id))
-        .Concat(ArpResponder.Flows(port, vlan));
+        .Select(mac => TunnelTables.UnicastToTunnel.Flow(Known, Match.Any.VlanVid(network.LocalVlan).EthDst(mac), Encapsulate(network, [tunnel]), port.Id))
+        .Concat(ArpResponder.Flows(port, network.LocalVlan));
 
-    private static Instructions Encapsulate(NodeNetwork network, IEnumerable<uint> outputs) =>
+    private static Instructions Encapsulate(TunnelNetwork network, IEnumerable<uint> outputs) =>
         Instructions.Actions([Act.PopVlan, Act.SetTunnel(network.Segment.SegmentationId), .. outputs.Select(Act.Output)]);
 
     // The learned flow sends what is addressed to this packet's sender, in the same VLAN, back through the tunnel it came from.
