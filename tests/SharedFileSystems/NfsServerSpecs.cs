@@ -1,8 +1,27 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Naru.SharedFileSystems.Local;
+
 namespace Naru.SharedFileSystems.Specs;
 
 /// <summary>Shares on share servers, over NFS with a real client in their network and one elsewhere.</summary>
 public sealed class NfsServerSpecs(NfsNetwork network) : IClassFixture<NfsNetwork>
 {
+    [NfsFact]
+    public async Task A_server_whose_id_nobody_knows_is_ended_all_the_same()
+    {
+        var directory = Directory.CreateTempSubdirectory("naru-nfs-spec-").FullName;
+        var server = new NfsServer(directory, network.Namespace, NullLogger.Instance);
+        File.WriteAllText(server.Configuration, GaneshaText.Of(NfsNetwork.Address, Directory.CreateDirectory(Path.Combine(directory, "recovery")).FullName, []));
+        Assert.True((await server.EnsureAsync(default)).Unwrap());
+        // So it is when whoever started it went before it had written its id.
+        File.Delete(Path.Combine(directory, "ganesha.pid"));
+
+        await new NfsServer(directory, network.Namespace, NullLogger.Instance).StopAsync();
+
+        Assert.DoesNotContain(directory, Processes(), StringComparison.Ordinal);
+        Directory.Delete(directory, recursive: true);
+    }
+
     [NfsFact]
     public async Task A_share_on_a_share_server_is_there_for_its_network_alone_outlives_whatever_is_lost_and_leaves_nothing()
     {
@@ -41,10 +60,10 @@ public sealed class NfsServerSpecs(NfsNetwork network) : IClassFixture<NfsNetwor
             Assert.Equal(202, await host.StatusAsync(HttpMethod.Delete, $"share-networks/{place}"));
             await host.UntilGoneAsync($"share-servers/{ports.Last}", ShareHost.Admin);
             Assert.Empty(Directory.GetDirectories(Path.Combine(directory, "servers")));
-            Assert.DoesNotContain($"servers/{ports.Last}", NfsNetwork.Execute("ps", "ax").Output, StringComparison.Ordinal);
+            Assert.DoesNotContain($"servers/{ports.Last}", Processes(), StringComparison.Ordinal);
         }
         Assert.DoesNotContain(directory, NfsNetwork.Execute("losetup", "--list").Output);
-        Assert.DoesNotContain(directory, NfsNetwork.Execute("ps", "ax").Output);
+        Assert.DoesNotContain(directory, Processes());
 
         void Write(string path, string text)
         {
@@ -68,4 +87,6 @@ public sealed class NfsServerSpecs(NfsNetwork network) : IClassFixture<NfsNetwor
             return read;
         }
     }
+
+    private static string Processes() => NfsNetwork.Execute("ps", "axww").Output;
 }

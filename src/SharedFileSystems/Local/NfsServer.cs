@@ -108,29 +108,43 @@ internal sealed partial class NfsServer
     public Task<Result<string>> RunAsync(CancellationToken cancellation, params IReadOnlyList<string> command) =>
         Command.RunAsync(cancellation, "nsenter", ["--target", Pid.ToString(CultureInfo.InvariantCulture), "--mount", "--", .. command]);
 
+    /// <summary>Ends it, and also one that was started and not waited for, which may not have written its id yet.</summary>
     public async Task StopAsync()
     {
-        if (ReadPid() is not { } pid || !IsOurs(pid))
-            return;
-        _ = SendSignal(pid, Terminate);
-        for (var clock = Stopwatch.StartNew(); IsOurs(pid); await Task.Delay(Pause))
+        var ended = new HashSet<int>();
+        for (var clock = Stopwatch.StartNew(); Running() is { Count: > 0 } running; await Task.Delay(Pause))
         {
-            if (clock.Elapsed > Patience / 4)
-                _ = SendSignal(pid, Kill);
+            foreach (var pid in running)
+            {
+                if (ended.Add(pid))
+                    _ = SendSignal(pid, Terminate);
+                else if (clock.Elapsed > Patience / 4)
+                    _ = SendSignal(pid, Kill);
+            }
         }
         Pid = 0;
-        _logger.NfsServer(pid, "ended");
+        foreach (var pid in ended)
+            _logger.NfsServer(pid, "ended");
     }
+
+    private List<int> Running() =>
+    [
+        .. from directory in Directory.EnumerateDirectories("/proc")
+           let pid = int.TryParse(Path.GetFileName(directory), CultureInfo.InvariantCulture, out var number) ? number : 0
+           where pid > 0 && IsOurs(pid)
+           select pid,
+    ];
 
     private int? ReadPid() => File.Exists(_pidFile) && int.TryParse(File.ReadAllText(_pidFile), CultureInfo.InvariantCulture, out var pid) ? pid : null;
 
-    /// <summary>An id may belong to another process by now; ours names its configuration.</summary>
+    /// <summary>An id may belong to another process by now; ours names its program and its configuration.</summary>
     private bool IsOurs(int pid)
     {
         try
         {
             // A zombie has no command line any more.
-            return File.ReadAllText($"/proc/{pid}/cmdline").Split('\0').Contains(Configuration);
+            var words = File.ReadAllText($"/proc/{pid}/cmdline").Split('\0');
+            return words.Contains(Program) && words.Contains(Configuration);
         }
         catch (IOException)
         {
