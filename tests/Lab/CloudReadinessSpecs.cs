@@ -23,6 +23,35 @@ public sealed class CloudReadinessSpecs
         Assert.True((await CloudReadiness.WaitForPortsAsync(cloud, before, default)).Succeeded);
     }
 
+    [Fact]
+    public async Task A_subport_is_waited_for_while_its_trunk_is_plugged_and_not_else()
+    {
+        await using var fake = new FakeCloud();
+        fake.Seed("ports", SubPort("idle"));
+        fake.Seed("ports", Parent("spare", "", "idle"));
+        using var cloud = await fake.SignInAsync();
+        Assert.True((await CloudReadiness.WaitForPortsAsync(cloud, default)).Succeeded);
+
+        fake.Seed("ports", SubPort("carried"));
+        fake.Seed("ports", Parent("plugged", "compute:nova", "carried"));
+        using var soon = new CancellationTokenSource(TimeSpan.FromSeconds(1));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => CloudReadiness.WaitForPortsAsync(cloud, soon.Token));
+    }
+
+    private static JsonObject SubPort(string id) => Port(id, "DOWN", "trunk:subport");
+
+    private static JsonObject Parent(string id, string owner, string carried)
+    {
+        var parent = Port(id, "ACTIVE", owner);
+        parent["trunk_details"] = new JsonObject { ["sub_ports"] = new JsonArray(new JsonObject { ["port_id"] = carried }) };
+        return parent;
+    }
+
     private static void Port(FakeCloud fake, string id, string status) =>
-        fake.Seed("ports", new JsonObject { ["id"] = id, ["status"] = status, ["device_owner"] = "compute:nova", ["binding:host_id"] = Host });
+        fake.Seed("ports", Port(id, status, "compute:nova"));
+
+    private static JsonObject Port(string id, string status, string owner) => new()
+    {
+        ["id"] = id, ["status"] = status, ["admin_state_up"] = true, ["device_id"] = "", ["device_owner"] = owner, ["binding:host_id"] = Host,
+    };
 }

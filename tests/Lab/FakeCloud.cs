@@ -5,10 +5,11 @@ using Naru.Lab.Cloud;
 
 namespace Naru.Lab.Specs;
 
-/// <summary>Identity and Networking as far as the lab uses them: keeps what is posted, finds it by equal values, counts writes.</summary>
+/// <summary>Identity, Networking and a Compute without servers, as far as the lab uses them: keeps what is posted, finds it by equal values, counts writes.</summary>
 internal sealed class FakeCloud : IAsyncDisposable
 {
     private const string Networking = "/networking/v2.0/";
+    private const string Servers = "/compute/v2.1/servers";
     private readonly HttpListener _listener = new();
     private readonly Dictionary<string, List<JsonObject>> _stored = [];
     private readonly Task _loop;
@@ -77,7 +78,9 @@ internal sealed class FakeCloud : IAsyncDisposable
         var body = request.HasEntityBody ? (JsonObject?)await JsonNode.ParseAsync(request.InputStream) : null;
         context.Response.StatusCode = 200;
         context.Response.Headers["X-Subject-Token"] = "token";
-        var answer = path.StartsWith(Networking, StringComparison.Ordinal) ? await NetworkAsync(context, path[Networking.Length..].Split('/'), body) : "{}";
+        var answer = path.StartsWith(Networking, StringComparison.Ordinal) ? await NetworkAsync(context, path[Networking.Length..].Split('/'), body)
+            : path.StartsWith(Servers, StringComparison.Ordinal) ? """{"servers":[]}"""
+            : "{}";
         using var writer = new StreamWriter(context.Response.OutputStream);
         await writer.WriteAsync(answer);
     }

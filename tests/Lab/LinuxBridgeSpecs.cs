@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
+using Naru.Lab.Checks;
 using Naru.Lab.Cloud;
 using Naru.Lab.Instances;
+using Naru.Lab.Topology;
 
 namespace Naru.Lab.Specs;
 
@@ -86,6 +88,17 @@ public sealed class LinuxBridgeSpecs(LinuxBridgeFixture cloud)
             Assert.True(Directory.Exists("/proc/net/vlan"));
         (await client.DeleteAsync(CloudResources.Ports, port.Id, default)).Unwrap();
         (await client.DeleteAsync(CloudResources.Networks, network.Id, default)).Unwrap();
+    }
+
+    [CloudFact]
+    public async Task A_trunk_is_refused_with_the_reason_and_can_be_tried_again()
+    {
+        using var client = await Lab.SignInAsync();
+        await using var scene = new Scene(Lab.Directory, client, (await Course.EnsureAsync(Lab.Directory, client, default)).Unwrap());
+        for (var turn = 0; turn < 2; turn++)
+            Assert.Contains("no trunks", (await TrunkChecks.Refused.RunAsync(scene, default)).Unwrap());
+        Assert.Empty((await client.ListAsync(CloudResources.Trunks, "", default)).Unwrap());
+        Assert.Empty((await client.ListAsync(CloudResources.Ports, "device_owner=trunk:subport", default)).Unwrap());
     }
 
     [CloudFact]

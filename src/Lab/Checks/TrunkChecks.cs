@@ -86,6 +86,10 @@ public static class TrunkChecks
         var host = new JsonObject { ["binding:host_id"] = scene.Course.Vm1.Host };
         if (!(await scene.Cloud.UpdateAsync(CloudResources.Ports, parent.Id, host, cancellation)).TryGet(out var bound, out var error))
             return error;
+        // The trunk of a bound port is in use.
+        var freed = await scene.Cloud.UpdateAsync(CloudResources.Ports, parent.Id, new JsonObject { ["binding:host_id"] = "" }, CancellationToken.None);
+        if (!freed.Succeeded)
+            return freed.Error;
         return bound is { HasFailedBinding: true, BindingFailure: { } reason } ? reason : Check.Failed($"the port's vif_type is {bound.VifType}");
     }, cancellation);
 
@@ -123,14 +127,17 @@ public static class TrunkChecks
         };
         if (!(await scene.Cloud.CreateAsync(CloudResources.Trunks, values, cancellation)).TryGet(out var trunk, out var error))
             return error;
+        Result<string> outcome;
+        Result<Done> removed;
         try
         {
-            return await check(parent, sub);
+            outcome = await check(parent, sub);
         }
         finally
         {
-            await scene.Cloud.DeleteAsync(CloudResources.Trunks, trunk.Id, CancellationToken.None);
+            removed = await scene.Cloud.DeleteAsync(CloudResources.Trunks, trunk.Id, CancellationToken.None);
         }
+        return outcome.Succeeded && !removed.Succeeded ? removed.Error : outcome;
     }
 
     private static async Task<Result<CloudPort>> PortAsync(Scene scene, NetworkPlan plan, CancellationToken cancellation) =>

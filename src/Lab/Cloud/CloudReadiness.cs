@@ -8,6 +8,7 @@ public static class CloudReadiness
     // Their ports only keep an address; nothing is ever plugged into them.
     private const string FloatingIpOwner = "network:floatingip";
     private const string LocalIpOwner = "network:local_ip";
+    private const string SubPortOwner = "trunk:subport";
 
     /// <summary>Every host of the cloud has reported: a port bound before that would have nobody to wire it.</summary>
     public static async Task<Result<Done>> WaitForAgentsAsync(CloudClient cloud, LabState state, CancellationToken cancellation)
@@ -59,21 +60,32 @@ public static class CloudReadiness
     /// <summary>Every port that something is plugged into is ACTIVE.</summary>
     public static async Task<Result<Done>> WaitForPortsAsync(CloudClient cloud, CancellationToken cancellation) =>
         (await new CloudServers(cloud).OffAsync(cancellation)).TryGet(out var off, out var error)
-            ? await WaitForPortsAsync(cloud, port => port.AdminStateUp && port.DeviceOwner is not ("" or FloatingIpOwner or LocalIpOwner) && !off.Contains(port.DeviceId), cancellation)
+            ? await WaitForPortsAsync(cloud, ports => Plugged(ports, off), cancellation)
             : error;
 
     /// <summary>The given ports are ACTIVE, as far as they are there.</summary>
     public static Task<Result<Done>> WaitForPortsAsync(CloudClient cloud, IReadOnlySet<string> wanted, CancellationToken cancellation) =>
-        WaitForPortsAsync(cloud, port => wanted.Contains(port.Id), cancellation);
+        WaitForPortsAsync(cloud, ports => ports.Where(port => wanted.Contains(port.Id)), cancellation);
 
-    private static async Task<Result<Done>> WaitForPortsAsync(CloudClient cloud, Func<CloudPort, bool> isWanted, CancellationToken cancellation)
+    // A subport is plugged with its trunk's parent, and only there.
+    private static IEnumerable<CloudPort> Plugged(IReadOnlyList<CloudPort> ports, IReadOnlySet<string> off)
+    {
+        var plugged = ports
+            .Where(port => port.DeviceOwner is not ("" or FloatingIpOwner or LocalIpOwner or SubPortOwner) && !off.Contains(port.DeviceId))
+            .ToList();
+        var carried = plugged.SelectMany(port => port.TrunkDetails?.SubPorts ?? []).Select(sub => sub.PortId).ToHashSet();
+        return plugged.Concat(ports.Where(port => carried.Contains(port.Id))).Where(port => port.AdminStateUp);
+    }
+
+    private static async Task<Result<Done>> WaitForPortsAsync(
+        CloudClient cloud, Func<IReadOnlyList<CloudPort>, IEnumerable<CloudPort>> wanted, CancellationToken cancellation)
     {
         IReadOnlyList<CloudPort> waiting = [];
         var active = await Waiting.UntilAsync(
             async () =>
             {
                 if ((await cloud.ListAsync(CloudResources.Ports, "", cancellation)).TryGet(out var ports, out _))
-                    waiting = [.. ports.Where(port => !port.IsActive && isWanted(port))];
+                    waiting = [.. wanted(ports).Where(port => !port.IsActive)];
                 return waiting.Count == 0 ? waiting : null;
             },
             "",
@@ -83,5 +95,6 @@ public static class CloudReadiness
             : active.Error with { Message = $"After {Waiting.Limit} {waiting.Count} ports are not ACTIVE: {string.Join(", ", waiting.Select(Describe))}." };
     }
 
-    private static string Describe(CloudPort port) => $"{port.Id} ({port.DeviceOwner} on '{port.HostId}', {port.Status})";
+    private static string Describe(CloudPort port) =>
+        $"{port.Id} ({port.DeviceOwner} on '{port.HostId}', {port.Status}{(port.BindingFailure is { } reason ? $": {reason}" : "")})";
 }

@@ -67,6 +67,9 @@ public sealed record CloudPort(
 
     public bool AdminStateUp { get; init; }
 
+    /// <summary>What it carries as the parent of a trunk; null: it is none.</summary>
+    public CloudTrunkDetails? TrunkDetails { get; init; }
+
     /// <summary>Whether its binding asks for the Linux bridge of the hybrid firewall.</summary>
     public bool IsHybrid =>
         VifDetails is not null && VifDetails.TryGetValue("ovs_hybrid_plug", out var hybrid) && hybrid.ValueKind is JsonValueKind.True;
@@ -111,6 +114,10 @@ public sealed record CloudVolumeAttachment(string? ServerId);
 public sealed record CloudShare(string Id, string? Status, string? ExportLocation);
 
 public sealed record CloudTrunk(string Id, string Status);
+
+public sealed record CloudTrunkDetails(IReadOnlyList<CloudSubPort> SubPorts);
+
+public sealed record CloudSubPort(string PortId);
 
 public sealed record CloudAgent(string Id, string Host, string AgentType, bool Alive);
 
