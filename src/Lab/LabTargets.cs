@@ -39,6 +39,19 @@ public static class LabTargets
         }
     }
 
+    /// <summary>The network of the instance that a port belongs to, with the programs of the machine; also of one that somebody has made through the Compute API.</summary>
+    public static async Task<Result<LabShell>> BesideAsync(LabDirectory directory, CloudClient cloud, string portId, CancellationToken cancellation)
+    {
+        if (LabState.Load(directory)?.Instances.FirstOrDefault(instance => instance.Port.Id == portId) is { } own)
+            return InstanceShells.Beside(directory, own);
+        if (!(await cloud.ShowAsync(CloudResources.Ports, portId, cancellation)).TryGet(out var port, out var error)
+            || !(await new CloudServers(cloud).FindAsync(port.DeviceId, cancellation)).TryGet(out var found, out error))
+        {
+            return error;
+        }
+        return found is [var instance] ? InstanceShells.Beside(directory, instance) : Error.NotFound(NotThere, $"Port {portId} belongs to no instance.");
+    }
+
     private static InstanceState? Instance(LabDirectory directory, string name) =>
         LabState.Load(directory)?.Instances.FirstOrDefault(instance => instance.Name == name);
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Naru.Lab.Checks;
 using Naru.Lab.Cloud;
 using Naru.Lab.Topology;
@@ -54,6 +55,36 @@ public abstract class BridgedWalkSpecs(ProgramLab lab) : IAsyncLifetime
         await Checks.PingIsSeenAsync("vm1", "vm2");
         await Checks.PingIsSeenAsync("vm1", "vm3");
         await Checks.PingIsSeenAsync("vm2", WalkChecks.Outside);
+    }
+
+    [CloudFact]
+    public async Task A_probe_is_seen_on_every_device_though_its_port_is_translated()
+    {
+        var cloud = _cloud ?? throw new InvalidOperationException("The lab is not up.");
+        var external = (await cloud.FindAsync(CloudResources.Networks, CourseTopology.External.Name, default)).Unwrap();
+        var floating = (await cloud.CreateAsync(CloudResources.FloatingIps, new JsonObject { ["floating_network_id"] = external.Id }, default)).Unwrap();
+        try
+        {
+            var vm2 = (await cloud.ListAsync(CloudResources.Ports, "name=vm2", default)).Unwrap().Single();
+            (await cloud.AskAsync(HttpMethod.Post, $"floatingips/{floating.Id}/port_forwardings", new JsonObject
+            {
+                ["port_forwarding"] = new JsonObject
+                {
+                    ["protocol"] = "tcp", ["external_port"] = 8080, ["internal_port"] = 80,
+                    ["internal_port_id"] = vm2.Id, ["internal_ip_address"] = vm2.FixedIps[0].IpAddress,
+                },
+            }, default)).Unwrap().Dispose();
+            var seen = "";
+            Assert.True(
+                await CloudFixture.BecomesTrueAsync(async () =>
+                    (seen = (await lab.NaruAsync("walk", "--lang", "en", WalkChecks.Outside, floating.FloatingIpAddress, "--tcp=8080", "--probe")).Output)
+                    .Contains("A real packet was seen", StringComparison.Ordinal) && !seen.Contains("not seen", StringComparison.Ordinal)),
+                seen);
+        }
+        finally
+        {
+            await cloud.DeleteAsync(CloudResources.FloatingIps, floating.Id, default);
+        }
     }
 
     [CloudFact]

@@ -151,6 +151,13 @@ public sealed class DropSpecs : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_instance_is_found_by_the_name_that_Compute_gives_its_port()
+    {
+        await _cloud.ChangeAsync("vm2", port => port with { Name = "", DnsName = "web-2" });
+        Assert.Equal(_cloud.Id("vm2"), _cloud.Walk("vm1", "WEB-2").Destination.Port!.Id);
+    }
+
+    [Fact]
     public void Ends_that_are_not_there_are_refused() => Assert.Equal("WalkEndNotFound", _cloud.TryWalk("vm1", "vm9").Error!.Type);
 
     private Task ChangeRouterAsync(Func<Router, Router> change) =>

@@ -26,20 +26,31 @@ public static class InstanceShells
 
     /// <summary>The same for one that the lab has not made. Its name may be anything, its files go by its id.</summary>
     public static Result<LabShell> Inside(LabDirectory directory, CloudInstance instance) =>
-        InstanceProcesses.First(instance.Id) is { } first ? Inside(first, instance.Name, Marks(directory, instance.Name, instance.Host, instance.Id))
-        : instance.Status is "ACTIVE" ? new Error(ErrorKind.NotSupported, "VirtualMachine",
-            $"The instance '{instance.Name}' is a virtual machine, into which no command leads from outside: 'ssh' or 'openstack console url show {instance.Id}' do.")
-        : Down(instance.Name);
+        InstanceProcesses.First(instance.Id) is { } first
+            ? Inside(first, instance.Name, Marks(directory, instance.Name, instance.Host, instance.Id))
+            : Closed(instance);
 
     /// <summary>In its network, with the programs of the machine: they measure and look, and the instance need not have them.</summary>
     public static Result<LabShell> Beside(LabDirectory directory, InstanceState instance) => instance.Runner is not { } holder
         ? Down(instance.Name)
         : !instance.IsOfHost ? InstanceNamespaces.Shell(directory, instance)
-        : new LabShell(
-            instance.Name, holder, ["--target", $"{holder.Pid}", "--net", "--uts", "--", "unshare", "--mount", "sh", "-euc", WithOwnRun, $"{holder.Pid}"], Marks(directory, instance));
+        : Beside(holder, instance.Name, Marks(directory, instance));
+
+    /// <summary>The same for one that the lab has not made.</summary>
+    public static Result<LabShell> Beside(LabDirectory directory, CloudInstance instance) => InstanceProcesses.First(instance.Id) is { } first
+        ? Beside(first, instance.Name, Marks(directory, instance.Name, instance.Host, instance.Id))
+        : Closed(instance);
 
     private static LabShell Inside(ProcessIdentity first, string name, Dictionary<string, string> marks) =>
         new(name, first, ["--target", $"{first.Pid}", "--net", "--mount", "--uts", "--ipc", "--pid", .. WithItsTime, "--root", "--wd", "--"], marks);
+
+    private static LabShell Beside(ProcessIdentity first, string name, Dictionary<string, string> marks) =>
+        new(name, first, ["--target", $"{first.Pid}", "--net", "--uts", "--", "unshare", "--mount", "sh", "-euc", WithOwnRun, $"{first.Pid}"], marks);
+
+    private static Error Closed(CloudInstance instance) => instance.Status is "ACTIVE"
+        ? new Error(ErrorKind.NotSupported, "VirtualMachine",
+            $"The instance '{instance.Name}' is a virtual machine, into which no command leads from outside: 'ssh' or 'openstack console url show {instance.Id}' do.")
+        : Down(instance.Name);
 
     private static Error Down(string name) => Error.Conflict(
         "InstanceDown", $"The instance '{name}' does not run: 'naru up' starts those of the course again, 'openstack server start {name}' any other.");

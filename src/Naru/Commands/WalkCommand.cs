@@ -38,6 +38,8 @@ internal static class WalkCommand
         {
             if (new[] { result.GetValue(icmp), result.GetValue(tcp) is not null, result.GetValue(udp) is not null }.Count(given => given) > 1)
                 result.AddError("Only one of --icmp, --tcp and --udp can be sent.");
+            if (result.GetValue(probe) && result.GetValue(destination) is "dhcp")
+                result.AddError("A request to DHCP cannot be sent with --probe: its ports are fixed, so that it carries no mark by which captures would know it. Use --observe.");
         });
         command.SetAction((parsed, cancellation) =>
         {
@@ -64,7 +66,7 @@ internal static class WalkCommand
                 if (!(await AskAsync(cloud, walk, words, FormOf(parsed.GetValue(json), parsed.GetValue(brief)), cancellation)).TryGet(out var told, out var error))
                     return error;
                 if (parsed.GetValue(probe))
-                    return (await WalkProbe.SendAsync(parsed.GetRequiredValue(lab), told, cancellation)).Map(seen => Show(seen, told, words));
+                    return (await WalkProbe.SendAsync(parsed.GetRequiredValue(lab), cloud, told, cancellation)).Map(seen => Show(seen, told, words));
                 return CodeOf(told);
             }, cancellation);
         });

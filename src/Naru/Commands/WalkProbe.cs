@@ -1,8 +1,8 @@
 using System.Globalization;
 using Naru.Lab;
 using Naru.Lab.Checks;
+using Naru.Lab.Cloud;
 using Naru.Lab.Hosts;
-using Naru.Lab.Instances;
 using Naru.Lab.Processes;
 using Naru.Primitives;
 using Naru.Walk.Told;
@@ -16,14 +16,18 @@ internal static class WalkProbe
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     private const int IcmpAndIpHeaders = 28;
+    private const int IcmpAndIpv6Headers = 48;
 
-    public static async Task<Result<IReadOnlyList<Sighting>>> SendAsync(string lab, PacketWalk walk, CancellationToken cancellation)
+    /// <summary>What carries frames from host to host: VXLAN, Geneve and GRE.</summary>
+    private const string Tunnels = "udp port 4789 or udp port 6081 or ip proto 47 or ip6 proto 47";
+
+    public static async Task<Result<IReadOnlyList<Sighting>>> SendAsync(string lab, CloudClient cloud, PacketWalk walk, CancellationToken cancellation)
     {
         if (!LabDirectory.Of(lab).TryGet(out var directory, out var error))
             return error;
-        if (LabState.Load(directory) is not { } state)
+        if (LabState.Load(directory) is null)
             return LabTargets.NoLab(directory);
-        if (!SourceOf(directory, state, walk).TryGet(out var source, out error))
+        if (!(await SourceOfAsync(directory, cloud, walk, cancellation)).TryGet(out var source, out error))
             return error;
         var mark = Random.Shared.Next(20_000, 60_000);
         var captures = new List<(Hop Hop, string Device, BackgroundTool Capture)>();
@@ -31,10 +35,10 @@ internal static class WalkProbe
         {
             foreach (var hop in walk.Forward)
             {
-                if (PlaceOf(directory, state, hop) is not { } place)
+                if (await PlaceOfAsync(directory, cloud, hop, cancellation) is not { } place)
                     continue;
                 foreach (var device in HopDevices.Of(hop))
-                    captures.Add((hop, device, await place.CaptureAsync(device, Filter(walk.Traffic), cancellation)));
+                    captures.Add((hop, device, await place.CaptureAsync(device, Filter(walk.Traffic, mark), cancellation)));
             }
             await source.RunAsync(Command(walk, mark), cancellation);
             var seen = new List<Sighting>();
@@ -67,33 +71,34 @@ internal static class WalkProbe
         return isSeen ? time : null;
     }
 
-    private static Result<Probe> SourceOf(LabDirectory directory, LabState state, PacketWalk walk)
+    private static async Task<Result<Probe>> SourceOfAsync(LabDirectory directory, CloudClient cloud, PacketWalk walk, CancellationToken cancellation)
     {
-        if (walk.Source.Port is null)
-            return LabTargets.Host(directory, LabHost.OutsideName).Map(shell => new Probe(shell));
-        return state.Instances.FirstOrDefault(instance => instance.Port.Id == walk.Source.Port.Id) is { } own
-            ? InstanceShells.Beside(directory, own).Map(shell => new Probe(shell))
-            : Error.NotFound("NoInstance", $"'{walk.Source.Asked}' is no instance of the lab, so nothing can be sent from it.");
+        var shell = walk.Source.Port is { } port
+            ? await LabTargets.BesideAsync(directory, cloud, port.Id, cancellation)
+            : LabTargets.Host(directory, LabHost.OutsideName);
+        return shell.TryGet(out var found, out var error)
+            ? new Probe(found)
+            : error with { Message = $"Nothing can be sent from '{walk.Source.Asked}'. {error.Message}" };
     }
 
     /// <summary>Where the devices of a hop are: on a host, or inside of an instance.</summary>
-    private static Probe? PlaceOf(LabDirectory directory, LabState state, Hop hop)
+    private static async Task<Probe?> PlaceOfAsync(LabDirectory directory, CloudClient cloud, Hop hop, CancellationToken cancellation)
     {
         if (hop.Kind is HopKind.Instance)
         {
-            return state.Instances.FirstOrDefault(instance => instance.Port.Id == hop.Object?.Id) is { } instance
-                && InstanceShells.Beside(directory, instance).TryGet(out var beside, out _)
+            return hop.Object is { } port && (await LabTargets.BesideAsync(directory, cloud, port.Id, cancellation)).TryGet(out var beside, out _)
                 ? new Probe(beside)
                 : null;
         }
         return hop.Host.Length > 0 && LabTargets.Host(directory, hop.Host).TryGet(out var shell, out _) ? new Probe(shell) : null;
     }
 
-    private static string Filter(Traffic traffic) => traffic.Protocol switch
+    // The port of the destination may be translated on the way; that of the source carries the mark.
+    private static string Filter(Traffic traffic, int mark) => traffic.Protocol switch
     {
-        Traffic.Tcp => $"tcp port {traffic.DestinationPort} or udp port 4789",
-        Traffic.Udp => $"udp port {traffic.DestinationPort} or udp port 4789",
-        _ => "icmp or udp port 4789",
+        Traffic.Tcp => $"tcp src port {mark} or {Tunnels}",
+        Traffic.Udp => $"udp src port {mark} or {Tunnels}",
+        _ => $"icmp or icmp6 or {Tunnels}",
     };
 
     /// <summary>Sends one packet that carries the mark: as identifier of an echo, or as source port.</summary>
@@ -105,9 +110,12 @@ internal static class WalkProbe
         {
             Traffic.Tcp => ["nc", "-z", "-w", "1", "-p", text, target, port],
             Traffic.Udp => ["sh", "-c", $"echo | nc -u -w 1 -p {text} {target} {port}"],
-            _ => ["ping", "-n", "-c", "1", "-W", "1", "-M", "do", "-s", (walk.Traffic.Length - IcmpAndIpHeaders).ToString(CultureInfo.InvariantCulture), "-e", text, target],
+            _ => ["ping", "-n", "-c", "1", "-W", "1", "-M", "do", "-s", Payload(walk), "-e", text, target],
         };
     }
+
+    private static string Payload(PacketWalk walk) => Math.Max(
+        0, walk.Traffic.Length - (walk.Destination.Address.Version == 6 ? IcmpAndIpv6Headers : IcmpAndIpHeaders)).ToString(CultureInfo.InvariantCulture);
 
     private static string Words(Traffic traffic, int mark) =>
         traffic.Protocol is Traffic.Tcp or Traffic.Udp ? $".{mark} >" : $"echo request, id {mark},";

@@ -22,6 +22,9 @@ public static class PortTable
 
     public static readonly Index<Port, string> ByName = Table.IndexBy("name", port => port.Name.Length > 0 ? port.Name : null);
 
+    /// <summary>Ports by the name that their instances are found by, in small letters.</summary>
+    public static readonly Index<Port, string> ByDnsName = Table.IndexBy("dns_name", port => port.DnsName.Length > 0 ? port.DnsName.ToLowerInvariant() : null);
+
     /// <summary>Ports by fixed IP, on whatever subnet.</summary>
     public static readonly Index<Port, IpAddress> ByFixedIp = Table.IndexByMany("fixed_ip", port => port.FixedIps.Select(ip => ip.Address));
 

@@ -40,7 +40,11 @@ internal sealed class EndFinder(IStateReader state, Func<Port, bool> sees)
         if (state.In(FloatingIpTable.Table).Find(asked)?.PortId is { } inside && state.In(PortTable.Table).Find(inside) is { } behind && sees(behind))
             return [behind];
         var named = PortTable.ByName.Of(state, asked).Where(sees).ToList();
-        return named.Count > 0 ? named : [.. PortTable.ByDevice.Of(state, asked).Where(port => sees(port) && !port.IsNetworkDevice)];
+        if (named.Count > 0)
+            return named;
+        var plugged = PortTable.ByDevice.Of(state, asked).Where(port => sees(port) && !port.IsNetworkDevice).ToList();
+        // Compute gives the ports of an instance its host name, and that is what walks call it.
+        return plugged.Count > 0 ? plugged : [.. PortTable.ByDnsName.Of(state, asked.ToLowerInvariant()).Where(sees)];
     }
 
     private static Error Ambiguous(string asked, IReadOnlyCollection<Port> ports) => Error.Conflict(
