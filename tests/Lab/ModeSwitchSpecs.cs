@@ -12,14 +12,17 @@ public sealed partial class ModeSwitchSpecs : IAsyncLifetime
 {
     private const string Refuse = "--no-wait remove Open_vSwitch . external_ids ovn-ofctrl-wait-before-clear";
 
-    // Where ovn-controller of compute-2 would be let write its flows, the last of the hosts, ovs-vswitchd dies, and ovs-vsctl fails once.
-    private const string Break = $$"""
+    // Where ovn-controller would be let write its flows, ovs-vsctl fails once, after it has done something else.
+    private static string Break(string first) => $$"""
         program=$(command -v ovs-vsctl)
         cp "$program" /run/ovs-vsctl
-        printf '%s\n' '#!/bin/sh' '[ "$*" != "{{Refuse}}" ] || [ -e /run/failed ] || { touch /run/failed; kill -KILL "$(cat /run/openvswitch/ovs-vswitchd.pid)"; exit 1; }' 'exec /run/ovs-vsctl "$@"' >/run/broken
+        printf '%s\n' '#!/bin/sh' '[ "$*" != "{{Refuse}}" ] || [ -e /run/failed ] || { touch /run/failed; {{first}}; exit 1; }' 'exec /run/ovs-vsctl "$@"' >/run/broken
+        rm -f /run/failed
         chmod +x /run/broken
         mount --bind /run/broken "$program"
         """;
+
+    private const string Mend = "umount \"$(command -v ovs-vsctl)\"";
 
     private static readonly ProgramLab Lab = new("modespecs", "18117");
 
@@ -35,13 +38,16 @@ public sealed partial class ModeSwitchSpecs : IAsyncLifetime
         await AddUnwiredPortAsync();
         var before = await DescribeAsync();
 
-        await Lab.OnAsync("compute-2", Break);
+        await Lab.OnAsync("compute-2", Break("true"));
         var failed = await Lab.NaruAsync("mode", "switch", "ovn");
-        await Lab.OnAsync("compute-2", "umount \"$(command -v ovs-vsctl)\"");
+        await Lab.OnAsync("compute-2", Mend);
         await IsTakenBackAsync(failed, before, "✗ compute-2");
         await IsTakenBackAsync(await Lab.InterruptAsync("✓ compute-1", "mode", "switch", "ovn"), before, "✗");
 
+        // Open vSwitch itself dies on the way.
+        await Lab.OnAsync("compute-2", Break("kill -KILL \"$(cat /run/openvswitch/ovs-vswitchd.pid)\""));
         await CountsAsync("ovn");
+        await Lab.OnAsync("compute-2", Mend);
         Assert.Contains("internal geneve 1442", await DescribeAsync(), StringComparison.Ordinal);
         Assert.Equal("", await Lab.OnAsync("network", "ip netns list | grep -E 'qrouter|qdhcp' || true"));
 

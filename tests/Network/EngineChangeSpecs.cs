@@ -82,6 +82,25 @@ public sealed class EngineChangeSpecs : IAsyncLifetime
         Assert.Contains("vm compute-1 by ovn", Words());
     }
 
+    [Theory]
+    [InlineData("hybrid", "openflow")]
+    [InlineData("openflow", "hybrid")]
+    public async Task What_is_plugged_stays_so_as_it_is_with_or_without_a_Linux_bridge_between(string before, string after)
+    {
+        await AttachAsync("openvswitch", "compute-1", firewall: before);
+        await _cloud.AddAsync("admin", "$plugged", "ports", "port", Port);
+        await ChangeAsync(toOvn: true);
+        await AttachAsync("ovn", "compute-1");
+        Assert.Equal(before == "hybrid", PlugOf("$plugged").OvsHybridPlug ?? false);
+        await ChangeAsync(toOvn: false);
+        await AttachAsync("openvswitch", "compute-1", firewall: after);
+        Assert.Equal(before == "hybrid", PlugOf("$plugged").OvsHybridPlug);
+        await _cloud.AddAsync("admin", "$next", "ports", "port", Port);
+        Assert.Equal(after == "hybrid", PlugOf("$next").OvsHybridPlug);
+    }
+
+    private VifDetails PlugOf(string port) => _cloud.State.In(PortTable.Table).Find(_cloud.Fill(port))!.Binding.Details!; // It was just bound.
+
     private async Task ChangeAsync(bool toOvn) => (await ServicesOf(toOvn).ChangeEngineAsync()).Unwrap();
 
     private ServiceProvider ServicesOf(bool toOvn)
@@ -90,14 +109,14 @@ public sealed class EngineChangeSpecs : IAsyncLifetime
         return services.AddNetwork(new NetworkOptions { UsesOvn = toOvn, ProjectNetworkTypes = toOvn ? ["geneve"] : ["vxlan"] }).BuildServiceProvider();
     }
 
-    private Task AttachAsync(string mechanism, string host, params NodeRole[] roles) => AttachAsync(mechanism, host, mechanism == "ovn" ? "geneve" : "vxlan", roles);
+    private Task AttachAsync(string mechanism, string host, params NodeRole[] roles) => AttachAsync(mechanism, host, null, "openflow", roles);
 
-    private async Task AttachAsync(string mechanism, string host, string tunnels, params NodeRole[] roles)
+    private async Task AttachAsync(string mechanism, string host, string? tunnels = null, string firewall = "openflow", params NodeRole[] roles)
     {
         var attachment = ServicesOf(toOvn: mechanism == "ovn").GetRequiredService<NodeAttachment>();
         (await _cloud.Store.WriteAsync(new WriteContext("test", "test"), Result<Done> (state) =>
         {
-            var hello = new NodeHello(host, "1", mechanism, IpAddress.Parse("10.0.0.2"), [tunnels], [new BridgeMapping("physnet1", "br-ex")], "openflow", "system", [.. roles], "nova");
+            var hello = new NodeHello(host, "1", mechanism, IpAddress.Parse("10.0.0.2"), [tunnels ?? (mechanism == "ovn" ? "geneve" : "vxlan")], [new BridgeMapping("physnet1", "br-ex")], firewall, "system", [.. roles], "nova");
             attachment.Attach(state, hello);
             if (mechanism == "ovn")
                 attachment.AttachChassis(state, Node.From(hello, state.Time) with { Chassis = host });

@@ -1,5 +1,6 @@
 using Naru.Lab.Cloud;
 using Naru.Lab.Hosts;
+using Naru.Lab.Processes;
 using Naru.Primitives;
 
 namespace Naru.Lab.Modes;
@@ -16,13 +17,16 @@ internal sealed class HostTurn(LabDirectory directory, LabState state, HostState
     // ovn-controller speaks OpenFlow 1.5 only, and our agent has said which versions there are. It does not clear others' flows before it is let.
     private const string OpenForOvn = $"ovs-vsctl --no-wait -- --if-exists clear Bridge br-int protocols -- set Open_vSwitch . external_ids:{OvnController.WaitKey}=600000";
 
-    private const string LetOvnWrite = $"ovs-vsctl --no-wait remove Open_vSwitch . external_ids {OvnController.WaitKey}";
-
     // Where flows of both engines match a packet, ovs-vswitchd changes one of the datapath's entries for it and takes the other for changed, which
     // then passes packets to the former engine for as long as some come. And the bridges have learned the former's devices.
     private const string Relearn = """
         for bridge in br-int br-ex; do ovs-appctl fdb/flush "$bridge" >/dev/null; done
         ovs-appctl revalidator/purge
+        """;
+
+    private const string LetOvnWrite = $"""
+        {ForgetConnectionsOfOvn}
+        ovs-vsctl --no-wait remove Open_vSwitch . external_ids {OvnController.WaitKey}
         """;
 
     // Prints the interfaces of instances that ovn-controller has not wired yet.
@@ -64,9 +68,18 @@ internal sealed class HostTurn(LabDirectory directory, LabState state, HostState
         for space in $(ip netns list | sed -n 's/^\(ovnmeta-[^ ]*\).*/\1/p'); do ip netns delete "$space"; done
         """;
 
+    // Connections that OVN has translated and that expire while the host is the other engine's: ovs-vswitchd 3.1 with its datapath in userspace can end itself
+    // (conn_update_state: conn_type) when one of them goes on before it has swept them.
+    private const string ForgetConnectionsOfOvn = """
+        for zone in $(ovs-vsctl get Bridge br-int external_ids | grep -o 'ct-zone-[^,}]*' | sed 's/.*="*\([0-9]*\)"*$/\1/'); do
+            ovs-appctl dpctl/flush-conntrack "zone=$zone"
+        done
+        """;
+
     // OVN's cookies are the first halves of the ids of its flows, 32 bits of 64.
     private const string DropOvnFlows = $"""
         ovs-ofctl del-flows br-int cookie=0/0xffffffff00000000
+        {ForgetConnectionsOfOvn}
         {Relearn}
         """;
 
@@ -110,6 +123,29 @@ internal sealed class HostTurn(LabDirectory directory, LabState state, HostState
     /// <summary>From here on the other engine switches the packets of the host.</summary>
     public async Task<Result<Done>> TurnAsync(CancellationToken cancellation)
     {
+        try
+        {
+            return await ExchangeAsync(cancellation);
+        }
+        catch (ToolFailedException) when (OpenVSwitch.Find(_shell, OpenVSwitch.Switch) is null)
+        {
+            // The switch has died under the exchange. Another one is given its flows by the engine that the host is for.
+            await OpenVSwitch.EnsureAsync(_shell, host.Host, state.Datapath, cancellation);
+            return await ExchangeAsync(cancellation);
+        }
+    }
+
+    /// <summary>Takes away what the former engine left, which no packet passes any more.</summary>
+    public async Task<Result<Done>> FinishAsync(CancellationToken cancellation)
+    {
+        await _shell.ScriptAsync(state.Mode is LabMode.Ovn ? ClearAgent : ClearOvn, NoVariables, cancellation);
+        if (state.Mode is not LabMode.Ovn)
+            await OvnController.ForgetAsync(_shell, host.Host, state.Datapath, state.OvnMembers, cancellation);
+        return await StartAgentAsync(cancellation);
+    }
+
+    private async Task<Result<Done>> ExchangeAsync(CancellationToken cancellation)
+    {
         if (state.Mode is not LabMode.Ovn)
         {
             await _shell.ScriptAsync(DropOvnFlows, NoVariables, cancellation);
@@ -123,15 +159,6 @@ internal sealed class HostTurn(LabDirectory directory, LabState state, HostState
             return wired.Error with { Message = $"ovn-controller of '{host.Host.Name}' has not wired {left.ReplaceLineEndings(", ")} in {Waiting.Limit}." };
         await _shell.ScriptAsync(Relearn, NoVariables, cancellation);
         return Done.Ok;
-    }
-
-    /// <summary>Takes away what the former engine left, which no packet passes any more.</summary>
-    public async Task<Result<Done>> FinishAsync(CancellationToken cancellation)
-    {
-        await _shell.ScriptAsync(state.Mode is LabMode.Ovn ? ClearAgent : ClearOvn, NoVariables, cancellation);
-        if (state.Mode is not LabMode.Ovn)
-            await OvnController.ForgetAsync(_shell, host.Host, state.Datapath, state.OvnMembers, cancellation);
-        return await StartAgentAsync(cancellation);
     }
 
     private async Task<Result<Done>> StartAgentAsync(CancellationToken cancellation)

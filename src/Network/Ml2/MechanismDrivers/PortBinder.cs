@@ -43,10 +43,20 @@ public sealed class PortBinder(IEnumerable<IMechanismDriver> drivers, NetworkOpt
                 if (own.Count > 0 && !own.Contains(segment.Id))
                     continue;
                 if (driver.TryBind(state, draft, node, segment) is { } binding)
-                    return binding;
+                    return AsPlugged(port.Binding, binding);
                 reason ??= driver.WhyNot(state, draft, node, segment);
             }
         }
         return unbound with { VifType = VifTypes.BindingFailed, Details = reason is null ? null : new VifDetails { BindingFailure = reason } };
+    }
+
+    // What another engine has bound is plugged, and stays so: a Linux bridge between comes and goes with the instance.
+    private static PortBinding AsPlugged(PortBinding former, PortBinding binding)
+    {
+        var isPlugged = former.VifType == VifTypes.OpenVSwitch && binding.VifType == VifTypes.OpenVSwitch && former.Driver != binding.Driver;
+        if (!isPlugged || former.Details is not { } plugged || binding.Details is not { } details)
+            return binding;
+        var isHybrid = plugged.OvsHybridPlug is true;
+        return isHybrid == details.OvsHybridPlug is true ? binding : binding with { Details = details with { OvsHybridPlug = isHybrid } };
     }
 }
