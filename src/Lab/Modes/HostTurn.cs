@@ -97,6 +97,9 @@ internal sealed class HostTurn(LabDirectory directory, LabState state, HostState
         done
         """;
 
+    // What one that dies still takes to give its memory back, or to write it down.
+    private static readonly TimeSpan DyingTime = TimeSpan.FromSeconds(2);
+
     private static readonly Dictionary<string, string> NoVariables = [];
 
     private readonly LabShell _shell = HostNamespaces.Shell(directory, host.Host.Name, host.Holder!);
@@ -127,8 +130,10 @@ internal sealed class HostTurn(LabDirectory directory, LabState state, HostState
         {
             return await ExchangeAsync(cancellation);
         }
-        catch (ToolFailedException) when (OpenVSwitch.Find(_shell, OpenVSwitch.Switch) is null)
+        catch (ToolFailedException)
         {
+            if (OpenVSwitch.Find(_shell, OpenVSwitch.Switch) is { } running && !await running.WaitForEndAsync(DyingTime, cancellation))
+                throw;
             // The switch has died under the exchange. Another one is given its flows by the engine that the host is for.
             await OpenVSwitch.EnsureAsync(_shell, host.Host, state.Datapath, cancellation);
             return await ExchangeAsync(cancellation);
