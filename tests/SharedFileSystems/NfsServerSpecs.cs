@@ -62,8 +62,12 @@ public sealed class NfsServerSpecs(NfsNetwork network) : IClassFixture<NfsNetwor
             Assert.Empty(Directory.GetDirectories(Path.Combine(directory, "servers")));
             Assert.DoesNotContain($"servers/{ports.Last}", Processes(), StringComparison.Ordinal);
         }
-        Assert.DoesNotContain(directory, NfsNetwork.Execute("losetup", "--list").Output);
-        Assert.DoesNotContain(directory, Processes());
+        // The kernel takes the mounts of a process down after it has ended.
+        var devices = LoopDevices();
+        for (var end = DateTime.UtcNow + TimeSpan.FromSeconds(20); devices.Contains(directory, StringComparison.Ordinal) && DateTime.UtcNow < end; devices = LoopDevices())
+            await Task.Delay(50);
+        Assert.DoesNotContain(directory, devices, StringComparison.Ordinal);
+        Assert.DoesNotContain(directory, Processes(), StringComparison.Ordinal);
 
         void Write(string path, string text)
         {
@@ -87,6 +91,8 @@ public sealed class NfsServerSpecs(NfsNetwork network) : IClassFixture<NfsNetwor
             return read;
         }
     }
+
+    private static string LoopDevices() => NfsNetwork.Execute("losetup", "--list").Output;
 
     private static string Processes() => NfsNetwork.Execute("ps", "axww").Output;
 }
