@@ -9,7 +9,6 @@ namespace Naru.Lab.Checks;
 public static class AddressingChecks
 {
     private const string MetadataAddress = "169.254.169.254";
-    private const int MetadataPort = 80;
 
     public static readonly Check Leases = new("DHCP leases are what the API says", LeasesAsync);
 
@@ -49,7 +48,7 @@ public static class AddressingChecks
     {
         foreach (var (probe, instance) in ((Probe, InstanceState)[])[(scene.Vm1, scene.Course.Vm1), (scene.Vm3, scene.Course.Vm3)])
         {
-            var answer = await probe.FetchAsync(MetadataAddress, MetadataPort, "/openstack/latest/meta_data.json", cancellation);
+            var answer = await probe.FetchMetadataAsync(MetadataAddress, cancellation);
             if (!answer.Succeeded)
                 return Check.Failed($"no answer for {instance.Name}: {answer.LastWords}");
             using var document = JsonDocument.Parse(answer.Output);

@@ -85,7 +85,7 @@ public static class Ipv6Checks
 
     private static async Task<Result<string>> MetadataAsync(Scene scene, CancellationToken cancellation)
     {
-        var answer = await scene.Vm3.FetchAsync("[fe80::a9fe:a9fe%eth0]", CourseTopology.WebPort, "/openstack/latest/meta_data.json", cancellation);
+        var answer = await scene.Vm3.FetchMetadataAsync("[fe80::a9fe:a9fe%eth0]", cancellation);
         return answer.Output.Contains(scene.Course.Vm3.Id, StringComparison.Ordinal)
             ? $"vm3 is {scene.Course.Vm3.Id}"
             : Check.Failed($"vm3 was told '{answer.Output}': {answer.LastWords}");

@@ -16,6 +16,10 @@ public sealed class Probe(LabShell shell)
 
     private const int TimedOut = 124;
 
+    private const int MetadataPort = 80;
+    private const string MetadataPath = "/openstack/latest/meta_data.json";
+    private static readonly TimeSpan RefusedPause = TimeSpan.FromMilliseconds(200);
+
     public string Name => shell.Name;
 
     /// <summary>Whether an answer to a ping comes; further options are those of ping(8).</summary>
@@ -43,6 +47,17 @@ public sealed class Probe(LabShell shell)
     /// <summary>Fetches a page, waiting for it.</summary>
     public Task<ToolResult> FetchAsync(string address, int port, string path, CancellationToken cancellation) =>
         shell.RunAsync(Fetch($"{Patience.TotalSeconds:0}", address, port, path), cancellation);
+
+    /// <summary>Fetches what the metadata says of the instance, again while it is refused, as instances do: on OVN a port is ACTIVE without its host's metadata.</summary>
+    public async Task<ToolResult> FetchMetadataAsync(string address, CancellationToken cancellation)
+    {
+        for (var end = DateTime.UtcNow + Patience; ; await Task.Delay(RefusedPause, cancellation))
+        {
+            var answer = await FetchAsync(address, MetadataPort, MetadataPath, cancellation);
+            if (answer.Succeeded || answer.ExitCode == TimedOut || DateTime.UtcNow > end)
+                return answer;
+        }
+    }
 
     /// <summary>Whether a TCP connection is answered or refused in time: its packets arrive.</summary>
     public async Task<bool> TcpArrivesAsync(string address, int port, CancellationToken cancellation) =>
