@@ -17,8 +17,9 @@ public sealed class RouterModeSpecs : IAsyncLifetime
     private const string Port = "15094";
     private const int Pings = 100;
 
-    /// <summary>ARP and the like of the underlay, which goes on beside the pings.</summary>
-    private const int Noise = Pings / 2;
+    /// <summary>A ping whose way leads over the network hosts is seen there coming and going. What else comes is less than one frame a ping.</summary>
+    /// <remarks>Twice a minute the agents probe the path of each pair of hosts: about fifty frames of four hosts at once, and neighbour discovery.</remarks>
+    private const int Noise = Pings - 1;
 
     private static readonly ProgramLab Lab = new("routermodes", Port);
     private static readonly string[] NetworkHosts = [LabHost.NetworkName, $"{LabHost.NetworkName}-2"];
