@@ -34,7 +34,6 @@ public static class BlockStorageTables
 
     public static readonly Index<VolumeAttachment, string> AttachmentsByVolume = Attachments.IndexBy("volume", attachment => attachment.VolumeId);
 
-
     public static readonly Table<VolumeTransfer> Transfers = new("volume_transfers", BlockStorageJson.Default.VolumeTransfer);
 
     public static readonly Table<QosSpecs> Qos = new("volume_qos_specs", BlockStorageJson.Default.QosSpecs);
